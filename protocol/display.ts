@@ -1,0 +1,158 @@
+/** A classroom TV: how it is paired, what it reports, what it can be told. */
+import { type Static, Type } from 'typebox'
+import { Duration, Instant } from './time.ts'
+
+const Nullable = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) => Type.Union([schema, Type.Null()])
+
+/** What a player says about the machine it runs on. */
+export const DisplayFacts = Type.Object({
+  appVersion: Type.String({ maxLength: 40 }),
+  userAgent: Type.String({ maxLength: 400 }),
+  width: Type.Integer({ minimum: 0, maximum: 20000 }),
+  height: Type.Integer({ minimum: 0, maximum: 20000 }),
+  /** False on plain HTTP to a LAN address: no service worker, so a reboot while the server is down shows nothing. */
+  secureContext: Type.Boolean(),
+  serviceWorker: Type.Boolean(),
+  /** Whether sound may start by itself. */
+  autoplay: Type.Boolean(),
+})
+export type DisplayFacts = Static<typeof DisplayFacts>
+
+/** Pairing after RFC 8628: the TV asks, shows the user code, and asks again until a person approved it. */
+export const PairingRequest = Type.Object({ facts: DisplayFacts }, { additionalProperties: false })
+export type PairingRequest = Static<typeof PairingRequest>
+export const PairingAnswer = Type.Object({
+  pairingId: Type.String(),
+  /** Only this TV knows it. */
+  secret: Type.String(),
+  /** Eight characters without look-alikes, shown as two groups of four. */
+  userCode: Type.String(),
+  expiresAt: Instant,
+  intervalMs: Duration,
+  schoolName: Type.String(),
+})
+export type PairingAnswer = Static<typeof PairingAnswer>
+export const PairingClaim = Type.Object(
+  { pairingId: Type.String(), secret: Type.String() },
+  { additionalProperties: false },
+)
+export type PairingClaim = Static<typeof PairingClaim>
+export const PairingState = Type.Union([
+  Type.Object({ state: Type.Literal('waiting') }),
+  Type.Object({ state: Type.Literal('expired') }),
+  Type.Object({ state: Type.Literal('approved'), token: Type.String(), displayId: Type.String() }),
+])
+export type PairingState = Static<typeof PairingState>
+
+/** What the server tells a TV about itself. */
+export const DisplayIdentity = Type.Object({
+  displayId: Type.String(),
+  name: Type.String(),
+  groupId: Nullable(Type.String()),
+  groupName: Type.String(),
+  schoolName: Type.String(),
+  timeZone: Type.String(),
+  /** 0 to 1. */
+  volume: Type.Number({ minimum: 0, maximum: 1 }),
+  mutedUntil: Nullable(Instant),
+  /** A rehearsal or shifted clock: the TV says so on screen. */
+  rehearsal: Type.Boolean(),
+  /** Operator's correction for the panel's own delay: positive starts earlier. */
+  trimMs: Type.Integer({ minimum: -500, maximum: 500 }),
+})
+export type DisplayIdentity = Static<typeof DisplayIdentity>
+
+/** What a TV is doing, as a union of states that carry only their own fields. */
+export const PlaybackReport = Type.Union([
+  Type.Object({ state: Type.Literal('slate') }),
+  Type.Object({
+    state: Type.Literal('primed'),
+    airingId: Type.String(),
+    /** Median lead of the silent rehearsals. */
+    leadMs: Type.Number(),
+  }),
+  Type.Object({
+    state: Type.Literal('playing'),
+    airingId: Type.String(),
+    positionMs: Duration,
+    /** Media position minus where it should be: positive is ahead. */
+    skewMs: Type.Number(),
+  }),
+  Type.Object({
+    state: Type.Literal('trouble'),
+    airingId: Nullable(Type.String()),
+    code: Type.String({ maxLength: 60 }),
+  }),
+])
+export type PlaybackReport = Static<typeof PlaybackReport>
+
+/** Sent every few seconds and at once when something changes. */
+export const DisplayReport = Type.Object({
+  at: Instant,
+  /** Version of the rundown it holds; 0 for none. */
+  version: Type.Integer({ minimum: 0 }),
+  playback: PlaybackReport,
+  /** Of what the next programme needs. */
+  segmentsHeld: Type.Integer({ minimum: 0 }),
+  segmentsNeeded: Type.Integer({ minimum: 0 }),
+  /** Half the smallest round trip: the clock's error is at most this. */
+  clockErrorMs: Type.Number({ minimum: 0 }),
+  driftPpm: Type.Number(),
+  volume: Type.Number({ minimum: 0, maximum: 1 }),
+  muted: Type.Boolean(),
+  stalls: Type.Integer({ minimum: 0 }),
+  storageBytes: Nullable(Type.Integer({ minimum: 0 })),
+})
+export type DisplayReport = Static<typeof DisplayReport>
+
+/** What really happened with one airing on one TV (rule A1, third column). May arrive hours late. */
+export const AiringReport = Type.Object({
+  airingId: Type.String({ maxLength: 200 }),
+  /** When the first frame was on screen, by the server's clock; null when it never was. */
+  firstFrameAt: Nullable(Instant),
+  /** Median absolute error after the start settled. */
+  skewMs: Nullable(Type.Number()),
+  stalls: Type.Integer({ minimum: 0 }),
+  /** The part of the programme that was confirmed on screen. */
+  playedFromMs: Nullable(Duration),
+  playedToMs: Nullable(Duration),
+  ended: Type.Boolean(),
+})
+export type AiringReport = Static<typeof AiringReport>
+
+/** What the panel shows of a TV. */
+export const DisplayStatus = Type.Union([
+  Type.Object({ state: Type.Literal('offline'), since: Nullable(Instant) }),
+  Type.Object({ state: Type.Literal('online'), since: Instant, report: Nullable(DisplayReport), facts: DisplayFacts }),
+])
+export type DisplayStatus = Static<typeof DisplayStatus>
+
+export const Display = Type.Object({
+  id: Type.String(),
+  name: Type.String(),
+  groupId: Nullable(Type.String()),
+  volume: Type.Number({ minimum: 0, maximum: 1 }),
+  trimMs: Type.Integer(),
+  mutedUntil: Nullable(Instant),
+  status: DisplayStatus,
+  createdAt: Instant,
+})
+export type Display = Static<typeof Display>
+
+/** A TV that waits for approval. */
+export const PendingDisplay = Type.Object({
+  pairingId: Type.String(),
+  userCode: Type.String(),
+  facts: DisplayFacts,
+  address: Type.String(),
+  expiresAt: Instant,
+})
+export type PendingDisplay = Static<typeof PendingDisplay>
+
+export const Group = Type.Object({
+  id: Type.String(),
+  name: Type.String(),
+  parentId: Nullable(Type.String()),
+  displays: Type.Integer({ minimum: 0 }),
+})
+export type Group = Static<typeof Group>
