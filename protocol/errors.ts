@@ -35,6 +35,42 @@ export const ERRORS = {
     status: 404,
     text: { 'zh-TW': '找不到這個項目，可能已被刪除。', en: 'This is not here; it may have been deleted.' },
   },
+  INPUT_TOO_LARGE: {
+    status: 413,
+    text: {
+      'zh-TW': '送出的內容太大。影片請用「上傳」功能。',
+      en: 'That is too large. Use “Upload” for programmes.',
+    },
+  },
+  INPUT_TYPE_WRONG: {
+    status: 415,
+    text: { 'zh-TW': '伺服器不接受這種格式的內容。', en: 'The server does not take this type of content here.' },
+  },
+  NAME_TAKEN: {
+    status: 409,
+    text: { 'zh-TW': '「{name}」已經有人使用，請換一個名稱。', en: '“{name}” is taken. Choose another name.' },
+  },
+  PASSWORD_WEAK: {
+    status: 400,
+    text: {
+      'zh-TW': '密碼太短或太常見：請用 {length} 個字以上、別人猜不到的句子。',
+      en: 'This password is too short or too common: use a phrase of at least {length} characters that nobody would guess.',
+    },
+  },
+  SETUP_LINK_USED: {
+    status: 410,
+    text: {
+      'zh-TW': '這個設定連結已經用過或已失效。請看伺服器主控台上的新連結，或直接登入。',
+      en: 'This set-up link was used or is no longer valid. Look for a new one on the server’s console, or sign in.',
+    },
+  },
+  LAST_ADMIN: {
+    status: 409,
+    text: {
+      'zh-TW': '至少要保留一位管理者。請先指定另一位管理者。',
+      en: 'One administrator must remain. Make someone else an administrator first.',
+    },
+  },
   CONFLICT: {
     status: 409,
     text: {

@@ -1,0 +1,116 @@
+/**
+ * Who asks, and may they? Every route names its access in `config.access`; one that doesn't can't be registered.
+ */
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { type Access, may, type User } from '../../protocol/account.ts'
+import { type Language, preferredLanguage } from '../../protocol/text.ts'
+import { Failure } from './failure.ts'
+import { sameText } from './id.ts'
+
+export type Principal =
+  | { readonly type: 'nobody' }
+  | { readonly type: 'user'; readonly user: User; readonly sessionId: string }
+  | { readonly type: 'display'; readonly displayId: string; readonly groupId: string | null }
+  | { readonly type: 'key'; readonly keyId: string }
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    access?: Access
+  }
+  interface FastifyRequest {
+    principal: Principal
+    language: Language
+  }
+}
+
+/** How each kind of credential is looked up; absent credentials are not asked about. */
+export interface Credentials {
+  readonly user: (request: FastifyRequest) => Promise<{ user: User; sessionId: string } | null>
+  readonly display: (token: string) => Promise<{ displayId: string; groupId: string | null } | null>
+  readonly key: (key: string) => Promise<string | null>
+}
+
+/** Routes of libraries that can't name their access themselves, by the start of their path. */
+const LIBRARY_ROUTES: readonly (readonly [prefix: string, access: Access])[] = [
+  ['/api/docs', 'public'],
+  ['/player', 'public'],
+  ['/assets', 'public'],
+]
+
+const SAFE_METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS'])
+
+/** The rule itself: may this principal use a route of this access? */
+export const allowed = (principal: Principal, access: Access): 'yes' | 'sign-in' | 'no' => {
+  switch (access) {
+    case 'public':
+      return 'yes'
+    case 'viewer':
+      return principal.type === 'nobody' ? 'sign-in' : 'yes'
+    case 'display':
+      return principal.type === 'display' ? 'yes' : principal.type === 'nobody' ? 'sign-in' : 'no'
+    case 'signed-in':
+      return principal.type === 'user' ? 'yes' : 'sign-in'
+    default:
+      if (principal.type !== 'user') return principal.type === 'nobody' ? 'sign-in' : 'no'
+      return may(principal.user.role, access) ? 'yes' : 'no'
+  }
+}
+
+/** Puts the rule before every route of the app. Registered before all routes. */
+export const guardRoutes = (app: FastifyInstance, credentials: Credentials): void => {
+  app.decorateRequest('principal')
+  app.decorateRequest('language')
+  app.addHook('onRoute', (route) => {
+    if (route.config?.access !== undefined) return
+    const library = LIBRARY_ROUTES.find(([prefix]) => route.url.startsWith(prefix))
+    if (library === undefined) throw new Error(`${String(route.method)} ${route.url} names no access`)
+    route.config = { ...route.config, access: library[1] }
+  })
+  app.addHook('onRequest', async (request) => {
+    request.principal = { type: 'nobody' }
+    request.language = preferredLanguage(request.headers['accept-language'])
+    const access = request.routeOptions.config.access
+    if (access === undefined || access === 'public') return
+    request.principal = await principalOf(request, credentials)
+    const answer = allowed(request.principal, access)
+    if (answer === 'sign-in') throw new Failure('NOT_SIGNED_IN')
+    if (answer === 'no') throw new Failure('NOT_ALLOWED')
+    if (request.principal.type === 'user' && !SAFE_METHODS.has(request.method)) requireCsrfToken(request)
+  })
+}
+
+const principalOf = async (request: FastifyRequest, credentials: Credentials): Promise<Principal> => {
+  const token = bearerToken(request)
+  if (token !== null) {
+    const display = await credentials.display(token)
+    return display === null ? { type: 'nobody' } : { type: 'display', ...display }
+  }
+  const user = await credentials.user(request)
+  if (user !== null) return { type: 'user', ...user }
+  const key = queryText(request, 'key')
+  const keyId = key === null ? null : await credentials.key(key)
+  return keyId === null ? { type: 'nobody' } : { type: 'key', keyId }
+}
+
+const bearerToken = (request: FastifyRequest): string | null =>
+  /^Bearer ([\w-]{20,100})$/.exec(request.headers.authorization ?? '')?.[1] ?? queryText(request, 'token')
+
+const queryText = (request: FastifyRequest, name: string): string | null => {
+  const query: unknown = request.query
+  if (typeof query !== 'object' || query === null) return null
+  const value: unknown = Reflect.get(query, name)
+  return typeof value === 'string' && value.length <= 200 ? value : null
+}
+
+const requireCsrfToken = (request: FastifyRequest): void => {
+  const sent = request.headers['x-csrf-token']
+  const expected = request.session.get('csrfToken')
+  if (typeof sent !== 'string' || expected === undefined || !sameText(sent, expected))
+    throw new Failure('CSRF_TOKEN_WRONG')
+}
+
+/** The account behind a request whose access demands one. */
+export const userOf = (request: FastifyRequest): User => {
+  if (request.principal.type !== 'user') throw new Failure('NOT_SIGNED_IN')
+  return request.principal.user
+}
