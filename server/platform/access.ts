@@ -1,7 +1,7 @@
 /**
  * Who asks, and may they? Every route names its access in `config.access`; one that doesn't can't be registered.
  */
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyRequest, RouteOptions } from 'fastify'
 import { type Access, may, type User } from '../../protocol/account.ts'
 import { type Language, preferredLanguage } from '../../protocol/text.ts'
 import { Failure } from './failure.ts'
@@ -17,6 +17,10 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     access?: Access
   }
+  interface FastifyInstance {
+    /** Every route of the app; each names its access. */
+    guardedRoutes: readonly RouteOptions[]
+  }
   interface FastifyRequest {
     principal: Principal
     language: Language
@@ -29,13 +33,6 @@ export interface Credentials {
   readonly display: (token: string) => Promise<{ displayId: string; groupId: string | null } | null>
   readonly key: (key: string) => Promise<string | null>
 }
-
-/** Routes of libraries that can't name their access themselves, by the start of their path. */
-const LIBRARY_ROUTES: readonly (readonly [prefix: string, access: Access])[] = [
-  ['/api/docs', 'public'],
-  ['/player', 'public'],
-  ['/assets', 'public'],
-]
 
 const SAFE_METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS'])
 
@@ -60,12 +57,15 @@ export const allowed = (principal: Principal, access: Access): 'yes' | 'sign-in'
 export const guardRoutes = (app: FastifyInstance, credentials: Credentials): void => {
   app.decorateRequest('principal')
   app.decorateRequest('language')
+  const routes: RouteOptions[] = []
   app.addHook('onRoute', (route) => {
-    if (route.config?.access !== undefined) return
-    const library = LIBRARY_ROUTES.find(([prefix]) => route.url.startsWith(prefix))
-    if (library === undefined) throw new Error(`${String(route.method)} ${route.url} names no access`)
-    route.config = { ...route.config, access: library[1] }
+    routes.push(route)
   })
+  app.addHook('onReady', async () => {
+    for (const route of routes)
+      if (route.config?.access === undefined) throw new Error(`${String(route.method)} ${route.url} names no access`)
+  })
+  app.decorate('guardedRoutes', routes)
   app.addHook('onRequest', async (request) => {
     request.principal = { type: 'nobody' }
     request.language = preferredLanguage(request.headers['accept-language'])
@@ -113,4 +113,12 @@ const requireCsrfToken = (request: FastifyRequest): void => {
 export const userOf = (request: FastifyRequest): User => {
   if (request.principal.type !== 'user') throw new Failure('NOT_SIGNED_IN')
   return request.principal.user
+}
+
+/** For a scope of a library's own routes, which can't name their access themselves: open to all, not in the API's description. */
+export const openScope = (scope: FastifyInstance): void => {
+  scope.addHook('onRoute', (route) => {
+    route.config = { ...route.config, access: 'public' }
+    route.schema = { ...route.schema, hide: true }
+  })
 }

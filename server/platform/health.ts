@@ -1,0 +1,87 @@
+/** Alive, able to serve, and figures for Prometheus. */
+import { access, constants, statfs } from 'node:fs/promises'
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { collectDefaultMetrics, Histogram, Registry } from 'prom-client'
+import { Type } from 'typebox'
+import type { Database } from './database.ts'
+import { Failure } from './failure.ts'
+
+const Checks = Type.Object({ database: Type.Boolean(), library: Type.Boolean(), clock: Type.Boolean() })
+
+/** Less free space than this in the library and the server calls itself not ready. */
+const LEAST_FREE_BYTES = 200 * 1024 * 1024
+
+export const healthRoutes =
+  (deps: {
+    readonly database: Database
+    readonly mediaDir: string
+    readonly clockSteady: () => boolean
+  }): FastifyPluginAsyncTypebox =>
+  async (app) => {
+    const registry = new Registry()
+    collectDefaultMetrics({ register: registry, prefix: 'nooncast_' })
+    const duration = new Histogram({
+      name: 'nooncast_http_seconds',
+      help: 'Time to answer, by route',
+      labelNames: ['method', 'route', 'status'] as const,
+      buckets: [0.001, 0.005, 0.02, 0.1, 0.5, 2],
+      registers: [registry],
+    })
+    app.addHook('onResponse', async (request, reply) => {
+      duration.observe(
+        { method: request.method, route: request.routeOptions.url ?? 'unknown', status: String(reply.statusCode) },
+        reply.elapsedTime / 1000,
+      )
+    })
+
+    app.get(
+      '/healthz',
+      {
+        config: { access: 'public' },
+        schema: { tags: ['health'], summary: 'Alive', response: { 200: Type.Object({ status: Type.Literal('ok') }) } },
+      },
+      async () => ({ status: 'ok' as const }),
+    )
+
+    app.get(
+      '/readyz',
+      {
+        config: { access: 'public' },
+        schema: { tags: ['health'], summary: 'Able to serve', response: { 200: Checks } },
+      },
+      async () => {
+        const checks = {
+          database: await databaseAnswers(deps.database),
+          library: await libraryUsable(deps.mediaDir),
+          clock: deps.clockSteady(),
+        }
+        if (!Object.values(checks).every(Boolean)) throw new Failure('NOT_READY', {}, checks)
+        return checks
+      },
+    )
+
+    app.get(
+      '/metrics',
+      {
+        config: { access: 'public' },
+        schema: { tags: ['health'], summary: 'Prometheus', response: { 200: Type.String() } },
+      },
+      async (_request, reply) => reply.type(registry.contentType).send(await registry.metrics()),
+    )
+  }
+
+const databaseAnswers = async (database: Database): Promise<boolean> =>
+  database.setting.count().then(
+    () => true,
+    () => false,
+  )
+
+const libraryUsable = async (directory: string): Promise<boolean> => {
+  try {
+    await access(directory, constants.W_OK)
+    const { bavail, bsize } = await statfs(directory)
+    return bavail * bsize > LEAST_FREE_BYTES
+  } catch {
+    return false
+  }
+}
