@@ -1,0 +1,25 @@
+import { describe, expect, it } from 'vitest'
+import { hashPassword, passwordMatches, requireGoodPassword } from './passwords.ts'
+
+describe('passwords', () => {
+  it('match only what was hashed, with a salt of their own', async () => {
+    const [one, two] = await Promise.all([hashPassword('十二點零四分'), hashPassword('十二點零四分')])
+    expect(one).not.toBe(two)
+    expect(one).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/)
+    expect(await passwordMatches('十二點零四分', one)).toBe(true)
+    expect(await passwordMatches('十二點零五分', one)).toBe(false)
+  })
+
+  it('match nothing when the stored text is damaged', async () => {
+    expect(await passwordMatches('anything', '')).toBe(false)
+    expect(await passwordMatches('anything', '$argon2id$v=19$m=19456$x$y')).toBe(false)
+  })
+
+  it.each(['short', 'Password123', '12345678'])('refuse %s', (password) => {
+    expect(() => requireGoodPassword(password)).toThrow('PASSWORD_WEAK')
+  })
+
+  it('need no digits or signs', () => {
+    expect(() => requireGoodPassword('quiet lunch in the hall')).not.toThrow()
+  })
+})
