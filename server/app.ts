@@ -1,9 +1,10 @@
 /** The server put together: the ordered list of its parts, nothing else. Listening is main.ts's. */
+import { mkdirSync } from 'node:fs'
 import { resolve } from 'node:path'
 import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
 import { type TypeBoxTypeProvider, TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox'
-import fastify, { type FastifyInstance } from 'fastify'
+import fastify, { type FastifyInstance, LogController } from 'fastify'
 import project from '../package.json' with { type: 'json' }
 import { accountRoutes } from './accounts/routes.ts'
 import { registerSessions, sessionUser } from './accounts/sessions.ts'
@@ -37,6 +38,7 @@ export interface App {
  * @throws MigrationError, ToolsError when the database or ffmpeg can't be used
  */
 export const buildApp = async (config: Config, clock: Clock): Promise<App> => {
+  mkdirSync(config.mediaDir, { recursive: true })
   const database = await openDatabase(config.databaseUrl, clock)
   const changes = createChanges()
   const accounts = createAccountStore(database, clock)
@@ -52,7 +54,7 @@ export const buildApp = async (config: Config, clock: Clock): Promise<App> => {
 
   const http = fastify({
     logger: { level: config.logLevel, redact: ['req.headers.authorization', 'req.headers.cookie'] },
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: LARGEST_BODY_BYTES,
     genReqId: () => newId(),
     trustProxy: 'loopback',
