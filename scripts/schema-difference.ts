@@ -58,7 +58,7 @@ const startEngine = async (): Promise<void> => {
   const bytes = await readFile(new URL('schema_engine_bg.wasm', entry))
   const { instance } = await WebAssembly.instantiate(bytes, { './schema_engine_bg.js': { ...glue } })
   glue.__wbg_set_wasm(instance.exports)
-  const start = instance.exports['__wbindgen_start']
+  const start = instance.exports.__wbindgen_start
   if (typeof start !== 'function') throw new Error('the schema engine can not be started')
   start()
 }

@@ -1,0 +1,51 @@
+import { defineConfig } from 'vitest/config'
+
+/** Real ffmpeg at work. */
+const MEDIA = ['**/*.media.test.ts']
+/** A real Chromium at work. */
+const BROWSER = ['**/*.browser.test.ts', 'test/player/**/*.test.ts', 'test/browser/**/*.test.ts']
+const OUTSIDE = ['**/node_modules/**', '**/dist/**', 'data/**', 'media/**', '.setup/**']
+
+/** What measures time or fills every core has the machine to itself: the groups run one after another. */
+export default defineConfig({
+  test: {
+    reporters: ['default'],
+    projects: [
+      {
+        test: {
+          name: 'rules',
+          include: ['**/*.test.{ts,tsx}'],
+          exclude: [...OUTSIDE, ...MEDIA, ...BROWSER],
+          setupFiles: ['test/seed.ts'],
+          maxWorkers: 2,
+          testTimeout: 20_000,
+          hookTimeout: 20_000,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        test: {
+          name: 'media',
+          include: MEDIA,
+          exclude: OUTSIDE,
+          setupFiles: ['test/seed.ts'],
+          maxWorkers: 1,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        test: {
+          name: 'browser',
+          include: BROWSER,
+          exclude: OUTSIDE,
+          maxWorkers: 1,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          sequence: { groupOrder: 2 },
+        },
+      },
+    ],
+  },
+})
