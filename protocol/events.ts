@@ -11,6 +11,7 @@ export const PROTOCOL_VERSION = 1
 
 /** The programmes a rundown names, and which packaged content of each. */
 export const MediaReference = Type.Object({ id: Type.String(), revision: Type.String() })
+export type MediaReference = Static<typeof MediaReference>
 
 /** The plan for one TV. `difference` applies only onto `base`; a TV that holds another version asks for the whole. */
 export const PlanMessage = Type.Union([
