@@ -72,7 +72,7 @@ export interface OnAir {
  * What is on the air in `group` at `at`. The answer is null only outside the rundown.
  * Linear in the number of airings; give it one group's airings where that matters.
  */
-export const onAirAt = (rundown: Pick<Rundown, 'airings'>, at: Instant, group: string): OnAir | null => {
+export const onAirAt = (rundown: { readonly airings: readonly Airing[] }, at: Instant, group: string): OnAir | null => {
   const airing = rundown.airings.find((candidate) => candidate.group === group && within(candidate, at))
   if (airing === undefined) return null
   const elapsed = at - airing.start
@@ -84,3 +84,26 @@ export const onAirAt = (rundown: Pick<Rundown, 'airings'>, at: Instant, group: s
     nextChangeAt: (playing && mediaEnd < airing.end ? mediaEnd : airing.end) as Instant,
   }
 }
+
+/** May a teacher mute or hide this in the own classroom (rule P5)? Never an emergency, never an exam. */
+export const mayMute = (airing: Pick<Airing, 'exam' | 'emergency'>): boolean => !airing.exam && !airing.emergency
+
+/** An airing as the HTTP API tells it: instants as RFC 3339 with the school's offset, reasons also in words. */
+export const AiringView = Type.Object({
+  ...Airing.properties,
+  start: Type.String({ description: 'RFC 3339 with offset' }),
+  end: Type.String({ description: 'RFC 3339 with offset' }),
+  reasons: Type.Array(Type.Object({ ...Reason.properties, text: Type.String() })),
+})
+export type AiringView = Static<typeof AiringView>
+
+export const RundownView = Type.Object({ airings: Type.Array(AiringView) })
+export type RundownView = Static<typeof RundownView>
+
+export const OnAirView = Type.Object({
+  airing: AiringView,
+  /** Position in the programme; null while the slate shows. */
+  positionMs: Type.Union([Duration, Type.Null()]),
+  nextChangeAt: Type.String({ description: 'RFC 3339 with offset' }),
+})
+export type OnAirView = Static<typeof OnAirView>

@@ -1,0 +1,212 @@
+/** Fetches ahead of time what the plan needs: in order of air time, within a rate the LAN can carry, verified. */
+import { sha256 as hashOf } from '@noble/hashes/sha2.js'
+import { bytesToHex } from '@noble/hashes/utils.js'
+import { Check } from 'typebox/value'
+import { MediaManifest, type Rendition, segmentPath } from '../protocol/media.ts'
+import type { HeldPlan } from '../protocol/plan.ts'
+import type { Instant } from '../protocol/time.ts'
+import { evictable, type Needs, needsOf, type Show } from './agenda.ts'
+import type { Storage } from './storage.ts'
+
+/** What the fetcher did last. */
+export type FetchState =
+  | { readonly type: 'idle' }
+  | { readonly type: 'fetching'; readonly left: number }
+  | { readonly type: 'waiting'; readonly code: 'network' | 'server' | 'hash' | 'full' | 'revision' }
+
+export interface Fetcher {
+  /** The manifest of a show, when it is held. */
+  manifestOf(show: Show): MediaManifest | null
+  /** A verified object: from the device, else from the network. */
+  read(sha256: string, signal: AbortSignal): Promise<ArrayBuffer>
+  /** Looks at the plan again, now. */
+  wake(): void
+  state(): FetchState
+  stop(): void
+}
+
+interface FetcherParts {
+  readonly storage: Storage
+  readonly plan: () => HeldPlan | null
+  readonly now: () => Instant
+  readonly token: () => string | null
+  /** Megabits per second. */
+  readonly rateMbps: () => number
+  readonly preferred: Rendition['name'] | null
+  /** True while a start is near: nothing may disturb it. */
+  readonly hush: () => boolean
+  readonly changed: () => void
+}
+
+/** Something could not be fetched; the code says whose turn it is. */
+export class FetchFailure extends Error {
+  readonly code: 'network' | 'server' | 'hash' | 'full' | 'revision'
+  constructor(code: FetchFailure['code'], address: string) {
+    super(`${code}: ${address}`)
+    this.name = 'FetchFailure'
+    this.code = code
+  }
+}
+
+const FIRST_WAIT_MS = 1000
+const LONGEST_WAIT_MS = 60_000
+const LOOK_AGAIN_MS = 30_000
+const TIMEOUT_MS = 20_000
+
+/** How long to rest after `bytes` that took `tookMs`, so that the average stays at the rate. Milliseconds. */
+export const restAfter = (bytes: number, tookMs: number, rateMbps: number): number =>
+  Math.max(0, (bytes * 8) / (rateMbps * 1000) - tookMs)
+
+/** Doubling waits with a random half, so that 300 TVs don't come back at once. `random` is in [0, 1). */
+export const backoff = (failures: number, random: number): number =>
+  Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** Math.min(16, Math.max(0, failures - 1))) * (0.5 + random / 2)
+
+export const createFetcher = async (parts: FetcherParts): Promise<Fetcher> => {
+  const { storage } = parts
+  const manifests = new Map((await storage.manifests()).map((manifest) => [manifest.mediaId, manifest]))
+  const stopped = new AbortController()
+  let state: FetchState = { type: 'idle' }
+  let wakeUp: () => void = () => undefined
+  let failures = 0
+
+  const manifestOf = (show: Show): MediaManifest | null => {
+    const manifest = manifests.get(show.mediaId)
+    return manifest !== undefined && (show.revision === null || manifest.revision === show.revision) ? manifest : null
+  }
+  const set = (next: FetchState) => {
+    state = next
+    parts.changed()
+  }
+  const rest = (milliseconds: number) =>
+    new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, milliseconds)
+      wakeUp = () => {
+        clearTimeout(timer)
+        resolve()
+      }
+    })
+
+  const fetchManifest = async (show: Show): Promise<void> => {
+    const address = `/media/${encodeURIComponent(show.mediaId)}/manifest.json`
+    const body = await download(address, parts.token(), stopped.signal)
+    const manifest: unknown = JSON.parse(new TextDecoder().decode(body))
+    if (!Check(MediaManifest, manifest)) throw new FetchFailure('server', address)
+    manifests.set(manifest.mediaId, manifest)
+    await storage.putManifest(manifest)
+    if (show.revision !== null && manifest.revision !== show.revision) throw new FetchFailure('revision', address)
+  }
+
+  const store = async (sha256: string, data: ArrayBuffer, needs: Needs): Promise<void> => {
+    try {
+      await storage.putSegment(sha256, data)
+    } catch (error) {
+      if (!(error instanceof DOMException) || error.name !== 'QuotaExceededError') throw error
+      await makeRoom(storage, needs, sha256)
+      throw new FetchFailure('full', sha256)
+    }
+  }
+
+  /** One step; true when there is more to do. */
+  const step = async (): Promise<boolean> => {
+    const needs = needsOf(parts.plan(), manifestOf, parts.preferred, parts.now())
+    const [show] = needs.manifests
+    const missing = needs.objects.filter((object) => !storage.held().has(object.sha256))
+    const [object] = missing
+    set(show || object ? { type: 'fetching', left: missing.length + needs.manifests.length } : { type: 'idle' })
+    if (show !== undefined) {
+      await fetchManifest(show)
+      return true
+    }
+    if (object === undefined) {
+      await storage.dropSegments(evictable(storage.held(), needs))
+      return false
+    }
+    const began = performance.now()
+    const data = await download(segmentPath(object.sha256), null, stopped.signal)
+    if ((await digest(data)) !== object.sha256) throw new FetchFailure('hash', object.sha256)
+    await store(object.sha256, data, needs)
+    parts.changed()
+    const pause = restAfter(data.byteLength, performance.now() - began, parts.rateMbps())
+    if (pause > 0) await rest(pause)
+    return true
+  }
+
+  const run = async (): Promise<void> => {
+    while (!stopped.signal.aborted) {
+      if (parts.hush()) {
+        await rest(1000)
+        continue
+      }
+      try {
+        const more = await step()
+        failures = 0
+        if (!more) await rest(LOOK_AGAIN_MS)
+      } catch (error) {
+        if (stopped.signal.aborted) return
+        failures++
+        set({ type: 'waiting', code: error instanceof FetchFailure ? error.code : 'network' })
+        await rest(backoff(failures, Math.random()))
+      }
+    }
+  }
+  void run()
+
+  return {
+    manifestOf,
+    read: async (sha256, signal) => {
+      const stored = await storage.segment(sha256)
+      if (stored !== null) return stored
+      const data = await download(segmentPath(sha256), null, signal)
+      if ((await digest(data)) !== sha256) throw new FetchFailure('hash', sha256)
+      return data
+    },
+    wake: () => wakeUp(),
+    state: () => state,
+    stop: () => {
+      stopped.abort()
+      wakeUp()
+    },
+  }
+}
+
+/** Gives up what is not needed; if all of it is, the half that airs last. */
+const makeRoom = async (storage: Storage, needs: Needs, wanted: string): Promise<void> => {
+  const unneeded = evictable(storage.held(), { ...needs, manifests: [] })
+  if (unneeded.length > 0) return storage.dropSegments(unneeded)
+  const order = needs.objects.map((object) => object.sha256)
+  const later = order.slice(order.indexOf(wanted) + 1).filter((sha256) => storage.held().has(sha256))
+  return storage.dropSegments(later.slice(Math.floor(later.length / 2)))
+}
+
+const download = async (address: string, token: string | null, signal: AbortSignal): Promise<ArrayBuffer> => {
+  const timeout = new AbortController()
+  const end = () => timeout.abort()
+  const timer = setTimeout(end, TIMEOUT_MS)
+  signal.addEventListener('abort', end)
+  try {
+    const headers: Record<string, string> = token === null ? {} : { authorization: `Bearer ${token}` }
+    const response = await fetch(address, { signal: timeout.signal, headers })
+    if (!response.ok) throw new FetchFailure('server', `${address} ${response.status}`)
+    return await response.arrayBuffer()
+  } catch (error) {
+    throw error instanceof FetchFailure ? error : new FetchFailure('network', `${address} ${String(error)}`)
+  } finally {
+    clearTimeout(timer)
+    signal.removeEventListener('abort', end)
+  }
+}
+
+/** Hashed in pieces where the browser has no `crypto.subtle` (plain HTTP), so that a picture that runs is not held up. */
+const PIECE_BYTES = 128 * 1024
+
+/** SHA-256 in lower-case hex. */
+export const digest = async (data: ArrayBuffer): Promise<string> => {
+  if (globalThis.isSecureContext && crypto.subtle !== undefined)
+    return bytesToHex(new Uint8Array(await crypto.subtle.digest('SHA-256', data)))
+  const hash = hashOf.create()
+  for (let from = 0; from < data.byteLength; from += PIECE_BYTES) {
+    hash.update(new Uint8Array(data, from, Math.min(PIECE_BYTES, data.byteLength - from)))
+    await new Promise((resolve) => setTimeout(resolve))
+  }
+  return bytesToHex(hash.digest())
+}

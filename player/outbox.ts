@@ -1,0 +1,45 @@
+/** What happened on this TV, kept until the server has it: a server that is down for an afternoon loses nothing. */
+import { type Static, Type } from 'typebox'
+import { AiringReport } from '../protocol/display.ts'
+import { duration, Instant, instant } from '../protocol/time.ts'
+
+export const OutboxEntrySchema = Type.Object({
+  report: AiringReport,
+  /** When it last changed. */
+  at: Instant,
+  /** Counts the changes. */
+  revision: Type.Integer(),
+  /** The revision that the server has stored; 0 for none. */
+  acknowledged: Type.Integer(),
+})
+export type OutboxEntry = Static<typeof OutboxEntrySchema>
+
+/** A report that the server has is kept this long, so that a reboot within the programme adds to it. */
+const KEEP_MS = 36 * 3_600_000
+
+/**
+ * What two runs of one airing on this TV (before and after a reboot, or on either deck) say together:
+ * the first frame of all, the whole part that was seen, every stall.
+ */
+export const mergeReports = (earlier: AiringReport, later: AiringReport): AiringReport => ({
+  airingId: later.airingId,
+  firstFrameAt: least(earlier.firstFrameAt, later.firstFrameAt, instant),
+  skewMs: later.skewMs ?? earlier.skewMs,
+  stalls: earlier.stalls + later.stalls,
+  playedFromMs: least(earlier.playedFromMs, later.playedFromMs, duration),
+  playedToMs: later.playedToMs ?? earlier.playedToMs,
+  ended: later.ended,
+})
+
+const least = <T extends number>(a: T | null, b: T | null, brand: (value: number) => T): T | null =>
+  a === null ? b : b === null ? a : brand(Math.min(a, b))
+
+/** The entries that still have to be sent, oldest first. */
+export const unsent = (entries: readonly OutboxEntry[]): readonly OutboxEntry[] =>
+  entries.filter((entry) => entry.acknowledged < entry.revision).sort((a, b) => a.at - b.at)
+
+/** Airings whose report is with the server and too old to change. */
+export const outdated = (entries: readonly OutboxEntry[], now: Instant): readonly string[] =>
+  entries
+    .filter((entry) => entry.acknowledged >= entry.revision && now - entry.at > KEEP_MS)
+    .map((entry) => entry.report.airingId)
