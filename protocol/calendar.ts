@@ -81,8 +81,20 @@ const slotFields = {
 
 export const SlotInput = Type.Object(slotFields, { additionalProperties: false })
 export type SlotInput = Static<typeof SlotInput>
-export const Slot = Type.Object({ id: Type.String(), ...slotFields, createdAt: Instant })
+export const Slot = Type.Object({
+  id: Type.String(),
+  ...slotFields,
+  /** Rises with each change; a change must name the version it was made from. */
+  version: Type.Integer({ minimum: 1 }),
+  createdAt: Instant,
+})
 export type Slot = Static<typeof Slot>
+
+export const SlotUpdate = Type.Object(
+  { ...slotFields, version: Type.Integer({ minimum: 1 }) },
+  { additionalProperties: false },
+)
+export type SlotUpdate = Static<typeof SlotUpdate>
 
 /** One date on which a slot does something else (rule S2). */
 export const ExceptionChange = Type.Union([

@@ -1,0 +1,43 @@
+/** A film watched in instalments, and how far each audience has got (rule C2). */
+import { type Static, Type } from 'typebox'
+import { Duration, Instant } from './time.ts'
+
+export const Bookmark = Type.Object({
+  seriesId: Type.String(),
+  groupId: Type.String(),
+  /** Index among the episodes, from 0; the number of episodes when all were shown. */
+  episode: Type.Integer({ minimum: 0 }),
+  positionMs: Duration,
+  confirmedAt: Instant,
+})
+export type Bookmark = Static<typeof Bookmark>
+
+export const Series = Type.Object({
+  id: Type.String(),
+  title: Type.String(),
+  /** Programmes in the order they are shown. */
+  episodes: Type.Array(Type.Object({ mediaId: Type.String(), title: Type.String() })),
+  bookmarks: Type.Array(Bookmark),
+  createdAt: Instant,
+})
+export type Series = Static<typeof Series>
+
+export const SeriesInput = Type.Object(
+  {
+    title: Type.String({ minLength: 1, maxLength: 80 }),
+    episodes: Type.Array(Type.String(), { maxItems: 200, description: 'Programmes in the order they are shown' }),
+  },
+  { additionalProperties: false },
+)
+export type SeriesInput = Static<typeof SeriesInput>
+
+/** Where an audience (a group and all below it) should go on. */
+export const BookmarkInput = Type.Object(
+  {
+    groupId: Type.String(),
+    episode: Type.Integer({ minimum: 0, maximum: 200 }),
+    positionMs: Duration,
+  },
+  { additionalProperties: false },
+)
+export type BookmarkInput = Static<typeof BookmarkInput>
