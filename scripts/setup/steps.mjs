@@ -46,6 +46,14 @@ const run = (program, args, where) =>
     child.on('close', (code) => done({ ok: code === 0, output }))
   })
 
+/** npm says first what went wrong, then repeats its manual. @param {string} output */
+const npmErrors = (output) =>
+  output
+    .split('\n')
+    .filter((line) => /^npm (error|ERR!) \S/.test(line))
+    .slice(0, 12)
+    .join('\n')
+
 /** @param {string} output */
 const lastLines = (output) => output.trim().split('\n').slice(-12).join('\n')
 
@@ -95,19 +103,14 @@ export const install = async (site) => {
   checkWritable(site.root, () => new SetupError('PROJECT_NOT_WRITABLE', { folder: site.root }))
   checkDisk(site, site.root)
   site.say('INSTALLING')
-  const words = [
-    installed === null ? 'ci' : 'install',
-    '--include=dev',
-    '--include=optional',
-    '--no-audit',
-    '--no-fund',
-  ]
+  // Not `npm ci`: it refuses a lock file that lacks a tool's build for another platform.
+  const words = ['install', '--no-save', '--include=dev', '--include=optional', '--no-audit', '--no-fund']
   const npm = site.environment.npm_execpath
   // npm's own Node, not the pinned one: that file is being replaced.
   const [program, before] = npm ? [site.environment.npm_node_execpath || process.execPath, [npm]] : ['npm', []]
   const { ok, output } = await run(program, [...before, ...words], { cwd: site.root, env: site.environment })
   if (!ok && isNetworkFailure(output)) throw new SetupError('INSTALL_NO_NETWORK')
-  if (!ok) throw new SetupError('INSTALL_FAILED', {}, lastLines(output))
+  if (!ok) throw new SetupError('INSTALL_FAILED', {}, npmErrors(output))
   if (!existsSync(pinnedNode(site.root))) throw new SetupError('NODE_NOT_PINNED')
 }
 

@@ -34,8 +34,8 @@ const WORDS = {
     'The libraries could not be downloaded: the package server can’t be reached. Check the network or the proxy (npm config set proxy), or copy node_modules from a machine that has it.',
   ],
   INSTALL_FAILED: [
-    '安裝程式庫失敗。npm 的最後幾行如下；排除後再試一次。',
-    'The libraries could not be installed. npm’s last lines follow; put that right and try again.',
+    '安裝程式庫失敗。npm 的訊息如下；排除後再試一次。',
+    'The libraries could not be installed. npm’s messages follow; put that right and try again.',
   ],
   CLIENT: ['正在產生資料庫程式…', 'Generating the database client …'],
   CLIENT_FAILED: ['產生資料庫程式失敗：', 'The database client could not be generated:'],
