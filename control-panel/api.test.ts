@@ -1,0 +1,63 @@
+import { Type } from 'typebox'
+import { describe, expect, test } from 'vitest'
+import { address, createApi, Problem } from './api.ts'
+
+const answering = (answer: Response | Error) => {
+  const asked: { path: string; init: RequestInit }[] = []
+  const signedOut: string[] = []
+  const api = createApi({
+    fetch: async (path, init) => {
+      asked.push({ path, init })
+      if (answer instanceof Error) throw answer
+      return answer
+    },
+    language: () => 'en',
+    words: { unreachable: () => 'no answer', notUnderstood: (path) => `odd answer from ${path}` },
+    onSignedOut: () => signedOut.push('out'),
+  })
+  return { api, asked, signedOut }
+}
+const Thing = Type.Object({ name: Type.String() })
+const failure = (code: string, status: number) =>
+  Response.json({ code, message: `sentence of ${code}`, details: {} }, { status })
+
+describe('the way to the server', () => {
+  test('an answer of the right shape is passed on', async () => {
+    const { api } = answering(Response.json({ name: 'news' }))
+    expect(await api.get('/api/thing', Thing)).toEqual({ name: 'news' })
+  })
+  test('an answer of another shape is a problem, not a surprise later', async () => {
+    const { api } = answering(Response.json({ name: 7 }))
+    await expect(api.get('/api/thing', Thing)).rejects.toMatchObject({ code: 'ANSWER_NOT_UNDERSTOOD' })
+  })
+  test('a failure carries the server’s own sentence', async () => {
+    const { api } = answering(failure('MEDIA_NOT_MEDIA', 422))
+    await expect(api.act('POST', '/api/thing')).rejects.toEqual(
+      new Problem('MEDIA_NOT_MEDIA', 'sentence of MEDIA_NOT_MEDIA', 422),
+    )
+  })
+  test('a session that ended is told once, and the caller still fails', async () => {
+    const { api, signedOut } = answering(failure('NOT_SIGNED_IN', 401))
+    await expect(api.get('/api/thing', Thing)).rejects.toMatchObject({ status: 401 })
+    expect(signedOut).toEqual(['out'])
+  })
+  test('no network is said in words', async () => {
+    const { api } = answering(new TypeError('Failed to fetch'))
+    await expect(api.get('/api/thing', Thing)).rejects.toMatchObject({ code: 'SERVER_UNREACHABLE', message: 'no answer' })
+  })
+  test('language and token go with every request', async () => {
+    const { api, asked } = answering(Response.json({ name: 'x' }))
+    api.setCsrfToken('t0ken')
+    await api.send('POST', '/api/thing', Thing, { a: 1 })
+    expect(asked[0]?.init).toMatchObject({
+      method: 'POST',
+      body: '{"a":1}',
+      headers: { 'accept-language': 'en', 'x-csrf-token': 't0ken', 'content-type': 'application/json' },
+    })
+  })
+  test('addresses leave out what is not asked for', () => {
+    expect(address('/api/media', { q: '', kind: undefined, limit: 5 })).toBe('/api/media?limit=5')
+    expect(address('/api/media', { q: '午間' })).toBe('/api/media?q=%E5%8D%88%E9%96%93')
+    expect(address('/api/media', {})).toBe('/api/media')
+  })
+})

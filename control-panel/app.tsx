@@ -1,0 +1,91 @@
+/** Who is there? The door for nobody, the panel for an account. */
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { App as Kit, ConfigProvider } from 'antd'
+import enUS from 'antd/locale/en_US'
+import zhTW from 'antd/locale/zh_TW'
+import { useCallback, useEffect, useState } from 'react'
+import { io } from 'socket.io-client'
+import { Router } from 'wouter'
+import { useHashLocation } from 'wouter/use-hash-location'
+import { SessionAnswer, type User } from '../protocol/account.ts'
+import { type Api, Problem } from './api.ts'
+import { PanelProvider, useLanguage } from './context.tsx'
+import { createLive, type Live } from './live.ts'
+import { useShade } from './look/shade.tsx'
+import { antdTheme } from './look/theme.ts'
+import { Door } from './pages/door/door.tsx'
+import { SettingsAnswer } from './settings-answer.ts'
+import { Failed } from './shell/failed.tsx'
+import { Shell } from './shell/shell.tsx'
+
+export const App = ({ api }: { readonly api: Api }) => {
+  const { shade } = useShade()
+  return (
+    <ConfigProvider theme={antdTheme(shade)} locale={useLanguage() === 'en' ? enUS : zhTW}>
+      <Kit>
+        <Router hook={useHashLocation}>
+          <Entrance api={api} />
+        </Router>
+      </Kit>
+    </ConfigProvider>
+  )
+}
+
+const Entrance = ({ api }: { readonly api: Api }) => {
+  const queries = useQueryClient()
+  const session = useQuery({
+    queryKey: ['session'],
+    queryFn: () =>
+      api.get('/api/session', SessionAnswer).catch((error: unknown) => {
+        if (error instanceof Problem && error.status === 401) return null
+        throw error
+      }),
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+  const enter = useCallback((answer: SessionAnswer) => queries.setQueryData(['session'], answer), [queries])
+  api.setCsrfToken(session.data?.csrfToken ?? null)
+  if (session.isError) return <Failed error={session.error} retry={() => session.refetch()} />
+  if (session.data === undefined) return <div className="blank" aria-busy="true" />
+  if (session.data === null) return <Door api={api} onEnter={enter} />
+  const { csrfToken, user } = session.data
+  return (
+    <SignedIn
+      key={user.id}
+      api={api}
+      user={user}
+      setUser={(changed) => enter({ user: changed, csrfToken })}
+      onLeave={() => {
+        queries.clear()
+        queries.setQueryData(['session'], null)
+      }}
+    />
+  )
+}
+
+interface SignedInProps {
+  readonly api: Api
+  readonly user: User
+  readonly setUser: (user: User) => void
+  readonly onLeave: () => void
+}
+const SignedIn = ({ api, user, setUser, onLeave }: SignedInProps) => {
+  const [live, setLive] = useState<Live | null>(null)
+  useEffect(() => {
+    const opened = createLive(io('/panel', { transports: ['websocket'] }))
+    setLive(opened)
+    return () => opened.dispose()
+  }, [])
+  const settings = useQuery({ queryKey: ['settings'], queryFn: () => api.get('/api/settings', SettingsAnswer) })
+  const signOut = useCallback(async () => {
+    await api.act('DELETE', '/api/session')
+    onLeave()
+  }, [api, onLeave])
+  if (settings.isError && settings.data === undefined)
+    return <Failed error={settings.error} retry={() => settings.refetch()} />
+  if (live === null || settings.data === undefined) return <div className="blank" aria-busy="true" />
+  return (
+    <PanelProvider api={api} live={live} user={user} settings={settings.data} setUser={setUser} signOut={signOut}>
+      <Shell />
+    </PanelProvider>
+  )
+}

@@ -1,0 +1,97 @@
+/** What every page is given: the server, the live connection, who reads, and how the school writes time. */
+import { useQueryClient } from '@tanstack/react-query'
+import { createContext, type ReactNode, useContext, useEffect, useMemo, useSyncExternalStore } from 'react'
+import { useTranslation } from 'react-i18next'
+import { may, type Permission, type User } from '../protocol/account.ts'
+import type { Language } from '../protocol/text.ts'
+import type { Instant } from '../protocol/time.ts'
+import type { Api } from './api.ts'
+import type { Connection, Live } from './live.ts'
+import { createSchoolTime, type SchoolTime } from './school-time.ts'
+import type { SettingsAnswer } from './settings-answer.ts'
+
+export interface Panel {
+  readonly api: Api
+  readonly live: Live
+  readonly user: User
+  readonly settings: SettingsAnswer
+  readonly school: SchoolTime
+  readonly setUser: (user: User) => void
+  readonly signOut: () => Promise<void>
+}
+
+const Context = createContext<Panel | null>(null)
+
+export const usePanel = (): Panel => {
+  const panel = useContext(Context)
+  if (panel === null) throw new Error('outside of the panel')
+  return panel
+}
+
+interface Props extends Omit<Panel, 'school'> {
+  readonly children: ReactNode
+}
+export const PanelProvider = ({ children, ...given }: Props) => {
+  const { api, live, user, settings, setUser, signOut } = given
+  const panel = useMemo(
+    () => ({ api, live, user, settings, setUser, signOut, school: createSchoolTime(settings.timeZone) }),
+    [api, live, user, settings, setUser, signOut],
+  )
+  useLiveQueries(live)
+  return <Context value={panel}>{children}</Context>
+}
+
+/** Every query's key begins with the topic that makes it stale. */
+const useLiveQueries = (live: Live) => {
+  const queries = useQueryClient()
+  useEffect(
+    () =>
+      live.onChanges((changes) => {
+        for (const topic of new Set(changes.map((change) => change.topic)))
+          queries.invalidateQueries({ queryKey: [topic] })
+      }),
+    [live, queries],
+  )
+  useEffect(
+    () =>
+      live.onConnection(() => {
+        if (live.connection().state === 'live') queries.invalidateQueries()
+      }),
+    [live, queries],
+  )
+}
+
+export const useMay = (permission: Permission): boolean => may(usePanel().user.role, permission)
+
+export const useConnection = (): Connection => {
+  const { live } = usePanel()
+  return useSyncExternalStore(live.onConnection, live.connection)
+}
+
+export const useLanguage = (): Language => (useTranslation().i18n.language === 'en' ? 'en' : 'zh-TW')
+
+/** The server's whole second; a component that reads it is drawn once a second, on the second. */
+export const useSecond = (): Instant => {
+  const { live } = usePanel()
+  const store = useMemo(() => {
+    const whole = () => Math.floor(live.now() / 1000) * 1000
+    return {
+      subscribe: (tick: () => void) => {
+        let timer: ReturnType<typeof setTimeout>
+        const arm = () => {
+          timer = setTimeout(
+            () => {
+              tick()
+              arm()
+            },
+            1000 - (live.now() % 1000) + 4,
+          )
+        }
+        arm()
+        return () => clearTimeout(timer)
+      },
+      whole,
+    }
+  }, [live])
+  return useSyncExternalStore(store.subscribe, store.whole) as Instant
+}

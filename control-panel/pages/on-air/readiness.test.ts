@@ -1,0 +1,120 @@
+import { describe, expect, test } from 'vitest'
+import type { Display, DisplayReport } from '../../../protocol/display.ts'
+import { duration, instant } from '../../../protocol/time.ts'
+import type { PlannedAiring } from '../../queries.ts'
+import { nextChange, nowAndNext, readinessOf, shareAirings } from './readiness.ts'
+import { tileOf } from './tile.ts'
+
+const NOW = instant(1_800_000_000_000)
+const report = (patch: Partial<DisplayReport> = {}): DisplayReport => ({
+  at: NOW,
+  version: 7,
+  playback: { state: 'slate' },
+  segmentsHeld: 10,
+  segmentsNeeded: 10,
+  clockErrorMs: 0.3,
+  driftPpm: 4,
+  volume: 0.6,
+  muted: false,
+  stalls: 0,
+  storageBytes: null,
+  ...patch,
+})
+const facts = {
+  appVersion: '1',
+  userAgent: '',
+  width: 1920,
+  height: 1080,
+  secureContext: true,
+  serviceWorker: true,
+  autoplay: true,
+}
+const tv = (patch: Partial<Display> = {}, reported: Partial<DisplayReport> = {}): Display => ({
+  id: 'd1',
+  name: '101',
+  groupId: 'g1',
+  volume: 0.6,
+  trimMs: 0,
+  mutedUntil: null,
+  createdAt: NOW,
+  status: { state: 'online', since: NOW, report: report(reported), facts },
+  ...patch,
+})
+const airing = (patch: Partial<PlannedAiring> = {}): PlannedAiring => ({
+  id: 'a',
+  start: instant(NOW + 60_000),
+  end: instant(NOW + 960_000),
+  group: 'g1',
+  kind: 'news',
+  title: '午間新聞',
+  mediaId: 'm1',
+  offsetMs: 0,
+  reasons: [],
+  ...patch,
+})
+const OFFLINE = { state: 'offline', since: NOW } as const
+
+describe('a tile', () => {
+  test.each([
+    ['holds everything', tv(), { state: 'ready' }],
+    ['lacks three segments', tv({}, { segmentsHeld: 7 }), { state: 'missing', segments: 3 }],
+    ['is away', tv({ status: OFFLINE }), { state: 'offline', since: NOW }],
+    ['has no plan', tv({}, { version: 0 }), { state: 'no-plan' }],
+    ['is in no group', tv({ groupId: null }), { state: 'no-group' }],
+    ['is muted by its teacher', tv({ mutedUntil: instant(NOW + 1) }), { state: 'muted', until: NOW + 1 }],
+    ['was muted until just now', tv({ mutedUntil: NOW }), { state: 'ready' }],
+    [
+      'plays in step',
+      tv({}, { playback: { state: 'playing', airingId: 'a', positionMs: duration(5), skewMs: -12 } }),
+      { state: 'playing', skewMs: -12 },
+    ],
+    [
+      'plays audibly late',
+      tv({}, { playback: { state: 'playing', airingId: 'a', positionMs: duration(5), skewMs: -41 } }),
+      { state: 'behind', skewMs: -41 },
+    ],
+    [
+      'plays without sound',
+      tv({}, { muted: true, playback: { state: 'playing', airingId: 'a', positionMs: duration(5), skewMs: 0 } }),
+      { state: 'silent' },
+    ],
+  ] as const)('of a TV that %s', (_name, display, expected) => {
+    expect(tileOf(display, NOW)).toEqual(expected)
+  })
+})
+
+describe('is noon safe?', () => {
+  test('all ready', () => {
+    expect(readinessOf([tv(), tv({ id: 'd2' })], [airing()], NOW)).toMatchObject({ answer: 'safe', ready: 2, total: 2 })
+  })
+  test('one away: someone must act', () => {
+    expect(readinessOf([tv(), tv({ id: 'd2', status: OFFLINE })], [airing()], NOW)).toMatchObject({
+      answer: 'attention',
+      level: 'amber',
+      ready: 1,
+    })
+  })
+  test('none ready is danger', () => {
+    expect(readinessOf([tv({ status: OFFLINE })], [airing()], NOW)).toMatchObject({ answer: 'unsafe', level: 'red' })
+  })
+  test('nothing left today is no question', () => {
+    expect(readinessOf([tv()], [airing({ end: NOW })], NOW)).toMatchObject({ answer: 'nothing-today', level: 'grey' })
+    expect(readinessOf([], [airing()], NOW)).toMatchObject({ answer: 'no-displays' })
+  })
+})
+
+describe('the rundown on the page', () => {
+  test('groups with the same programme share a card', () => {
+    expect(shareAirings([airing(), airing({ id: 'b', group: 'g2' })])).toEqual([
+      { airing: airing(), groups: ['g1', 'g2'] },
+    ])
+  })
+  test('what is on now, what comes next, and when', () => {
+    const slate = airing({ id: 's', kind: 'slate', mediaId: null, start: instant(NOW - 60_000), end: instant(NOW + 60_000) })
+    const { onNow, next } = nowAndNext([slate, airing()], NOW)
+    expect(onNow.map(({ airing: { id } }) => id)).toEqual(['s'])
+    expect(next.map(({ airing: { id } }) => id)).toEqual(['a'])
+    expect(nextChange([slate, airing()], NOW)).toBe(NOW + 60_000)
+    expect(nextChange([], NOW)).toBeNull()
+  })
+})

@@ -1,0 +1,68 @@
+/** What one TV's tile says: one state, by shape, colour and word. Pure. */
+import type { Display } from '../../../protocol/display.ts'
+import type { Instant } from '../../../protocol/time.ts'
+
+export type Tile =
+  | { readonly state: 'ready' }
+  | { readonly state: 'playing'; readonly skewMs: number }
+  | { readonly state: 'behind'; readonly skewMs: number }
+  | { readonly state: 'missing'; readonly segments: number }
+  | { readonly state: 'no-plan' }
+  | { readonly state: 'no-group' }
+  | { readonly state: 'silent' }
+  | { readonly state: 'muted'; readonly until: Instant }
+  | { readonly state: 'starting' }
+  | { readonly state: 'offline'; readonly since: Instant | null }
+  | { readonly state: 'trouble'; readonly code: string }
+
+export type Level = 'ready' | 'amber' | 'red' | 'grey'
+
+/** Corridor echo between neighbouring rooms becomes audible from about here. */
+export const AUDIBLE_SKEW_MS = 40
+
+export const tileOf = (display: Display, now: Instant): Tile => {
+  const { status } = display
+  if (status.state === 'offline') return { state: 'offline', since: status.since }
+  if (display.groupId === null) return { state: 'no-group' }
+  if (status.report === null) return { state: 'starting' }
+  const { playback, version, segmentsHeld, segmentsNeeded } = status.report
+  if (playback.state === 'trouble') return { state: 'trouble', code: playback.code }
+  if (display.mutedUntil !== null && display.mutedUntil > now) return { state: 'muted', until: display.mutedUntil }
+  if (version === 0) return { state: 'no-plan' }
+  if (segmentsHeld < segmentsNeeded) return { state: 'missing', segments: segmentsNeeded - segmentsHeld }
+  if (playback.state !== 'playing') return { state: 'ready' }
+  if (status.report.muted || status.report.volume === 0) return { state: 'silent' }
+  return Math.abs(playback.skewMs) > AUDIBLE_SKEW_MS
+    ? { state: 'behind', skewMs: playback.skewMs }
+    : { state: 'playing', skewMs: playback.skewMs }
+}
+
+const LEVELS: Readonly<Record<Tile['state'], Level>> = {
+  ready: 'ready',
+  playing: 'ready',
+  behind: 'amber',
+  missing: 'amber',
+  'no-plan': 'amber',
+  'no-group': 'amber',
+  silent: 'amber',
+  muted: 'grey',
+  starting: 'grey',
+  offline: 'amber',
+  trouble: 'red',
+}
+export const levelOf = (tile: Tile): Level => LEVELS[tile.state]
+
+/** The shape that says the state without colour. */
+export const SHAPES: Readonly<Record<Tile['state'], string>> = {
+  ready: '✓',
+  playing: '▶',
+  behind: '▲',
+  missing: '▲',
+  'no-plan': '▲',
+  'no-group': '▲',
+  silent: '▲',
+  muted: '◐',
+  starting: '…',
+  offline: '✕',
+  trouble: '✕',
+}

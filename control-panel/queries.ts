@@ -1,0 +1,87 @@
+/** What the pages ask the server. A query's key begins with the topic whose change makes it stale. */
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useEffect } from 'react'
+import { type Static, Type } from 'typebox'
+import { Display, Group } from '../protocol/display.ts'
+import { Media } from '../protocol/media.ts'
+import { AiringKind, Reason } from '../protocol/rundown.ts'
+import { type Instant, instant, type SchoolDate } from '../protocol/time.ts'
+import { address } from './api.ts'
+import { usePanel } from './context.tsx'
+import { pageOf } from './page.ts'
+
+const Nullable = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) => Type.Union([schema, Type.Null()])
+
+const AiringAnswer = Type.Object({
+  id: Type.String(),
+  start: Type.String(),
+  end: Type.String(),
+  group: Type.String(),
+  kind: AiringKind,
+  title: Type.String(),
+  mediaId: Nullable(Type.String()),
+  offsetMs: Type.Integer(),
+  mediaDurationMs: Type.Optional(Type.Integer()),
+  slotId: Type.Optional(Nullable(Type.String())),
+  reasons: Type.Array(Reason),
+})
+const RundownAnswer = Type.Object({ airings: Type.Array(AiringAnswer) })
+
+/** An airing as the panel reads it: instants instead of text. */
+export interface PlannedAiring extends Omit<Static<typeof AiringAnswer>, 'start' | 'end'> {
+  readonly start: Instant
+  readonly end: Instant
+}
+
+const planned = (airing: Static<typeof AiringAnswer>): PlannedAiring => ({
+  ...airing,
+  start: instant(Date.parse(airing.start)),
+  end: instant(Date.parse(airing.end)),
+})
+
+/** The rundown of `[from, to]`, every group's. */
+export const useRundown = (from: SchoolDate, to: SchoolDate) => {
+  const { api } = usePanel()
+  return useQuery({
+    queryKey: ['rundown', from, to],
+    queryFn: async () => (await api.get(address('/api/rundown', { from, to }), RundownAnswer)).airings.map(planned),
+  })
+}
+
+const DISPLAYS_KEY = ['displays', 'all']
+
+/** Every TV, kept up to date by the socket without asking again. */
+export const useDisplays = () => {
+  const { api, live } = usePanel()
+  const queries = useQueryClient()
+  useEffect(
+    () =>
+      live.onDisplays((changed) => {
+        const news = new Map(changed.map((display) => [display.id, display]))
+        queries.setQueryData<Display[]>(DISPLAYS_KEY, (held) => held?.map((display) => news.get(display.id) ?? display))
+      }),
+    [live, queries],
+  )
+  return useQuery({
+    queryKey: DISPLAYS_KEY,
+    queryFn: async () => (await api.get(address('/api/displays', { limit: 500 }), pageOf(Display))).items,
+  })
+}
+
+export const useGroups = () => {
+  const { api } = usePanel()
+  return useQuery({
+    queryKey: ['groups'],
+    queryFn: async () => (await api.get(address('/api/groups', { limit: 500 }), pageOf(Group))).items,
+  })
+}
+
+/** The library's programmes. */
+export const useMediaList = (search = '') => {
+  const { api } = usePanel()
+  return useQuery({
+    queryKey: ['media', 'list', search],
+    queryFn: async () => (await api.get(address('/api/media', { limit: 500, q: search }), pageOf(Media))).items,
+    placeholderData: (previous) => previous,
+  })
+}

@@ -1,0 +1,31 @@
+/** The server's clock and the time left until something on the air changes. */
+import { useTranslation } from 'react-i18next'
+import { usePanel, useSecond } from '../context.tsx'
+import { nextChange } from '../pages/on-air/readiness.ts'
+import { useRundown } from '../queries.ts'
+import { countdownTo } from '../school-time.ts'
+
+export const Clock = () => {
+  const { t } = useTranslation()
+  const { school } = usePanel()
+  const now = useSecond()
+  const today = school.date(now)
+  const rundown = useRundown(today, today)
+  const change = nextChange(rundown.data ?? [], now)
+  return (
+    <div className="clock">
+      <time className="clock-time" aria-label={t('shell.clock')}>
+        {school.time(now)}
+      </time>
+      <span className="clock-next">
+        {change === null ? (
+          t('shell.noneLeft')
+        ) : (
+          <>
+            {t('shell.until', { time: school.time(change) })} <b>{countdownTo(change, now)}</b>
+          </>
+        )}
+      </span>
+    </div>
+  )
+}
