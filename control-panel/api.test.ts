@@ -43,7 +43,10 @@ describe('the way to the server', () => {
   })
   test('no network is said in words', async () => {
     const { api } = answering(new TypeError('Failed to fetch'))
-    await expect(api.get('/api/thing', Thing)).rejects.toMatchObject({ code: 'SERVER_UNREACHABLE', message: 'no answer' })
+    await expect(api.get('/api/thing', Thing)).rejects.toMatchObject({
+      code: 'SERVER_UNREACHABLE',
+      message: 'no answer',
+    })
   })
   test('language and token go with every request', async () => {
     const { api, asked } = answering(Response.json({ name: 'x' }))

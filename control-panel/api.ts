@@ -95,7 +95,10 @@ export const createApi = (deps: ApiDeps): Api => {
 }
 
 /** `/api/media?q=…` from parts; parameters that are undefined or empty are left out. */
-export const address = (path: string, query: Readonly<Record<string, string | number | boolean | undefined>>): string => {
+export const address = (
+  path: string,
+  query: Readonly<Record<string, string | number | boolean | undefined>>,
+): string => {
   const search = new URLSearchParams()
   for (const [name, value] of Object.entries(query))
     if (value !== undefined && value !== '') search.set(name, String(value))

@@ -1,9 +1,7 @@
 /** Who is there? The door for nobody, the panel for an account. */
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { App as Kit, ConfigProvider } from 'antd'
-import enUS from 'antd/locale/en_US'
-import zhTW from 'antd/locale/zh_TW'
-import { useCallback, useEffect, useState } from 'react'
+import { ConfigProvider, App as Kit } from 'antd'
+import { lazy, Suspense, useCallback, useEffect, useState } from 'react'
 import { io } from 'socket.io-client'
 import { Router } from 'wouter'
 import { useHashLocation } from 'wouter/use-hash-location'
@@ -11,17 +9,19 @@ import { SessionAnswer, type User } from '../protocol/account.ts'
 import { type Api, Problem } from './api.ts'
 import { PanelProvider, useLanguage } from './context.tsx'
 import { createLive, type Live } from './live.ts'
+import { KIT_LOCALES } from './look/locale.ts'
 import { useShade } from './look/shade.tsx'
 import { antdTheme } from './look/theme.ts'
-import { Door } from './pages/door/door.tsx'
 import { SettingsAnswer } from './settings-answer.ts'
 import { Failed } from './shell/failed.tsx'
 import { Shell } from './shell/shell.tsx'
 
+const Door = lazy(() => import('./pages/door/door.tsx'))
+
 export const App = ({ api }: { readonly api: Api }) => {
   const { shade } = useShade()
   return (
-    <ConfigProvider theme={antdTheme(shade)} locale={useLanguage() === 'en' ? enUS : zhTW}>
+    <ConfigProvider theme={antdTheme(shade)} locale={KIT_LOCALES[useLanguage()]}>
       <Kit>
         <Router hook={useHashLocation}>
           <Entrance api={api} />
@@ -46,7 +46,12 @@ const Entrance = ({ api }: { readonly api: Api }) => {
   api.setCsrfToken(session.data?.csrfToken ?? null)
   if (session.isError) return <Failed error={session.error} retry={() => session.refetch()} />
   if (session.data === undefined) return <div className="blank" aria-busy="true" />
-  if (session.data === null) return <Door api={api} onEnter={enter} />
+  if (session.data === null)
+    return (
+      <Suspense fallback={<div className="blank" aria-busy="true" />}>
+        <Door api={api} onEnter={enter} />
+      </Suspense>
+    )
   const { csrfToken, user } = session.data
   return (
     <SignedIn

@@ -25,7 +25,9 @@ const SAMPLES = 8
 const SAMPLE_AGAIN_MS = 60_000
 
 /** Server minus browser clock, from the sample that travelled fastest. */
-export const bestOffset = (samples: readonly { readonly sent: number; readonly server: number; readonly received: number }[]) => {
+export const bestOffset = (
+  samples: readonly { readonly sent: number; readonly server: number; readonly received: number }[],
+) => {
   const best = [...samples].sort((a, b) => a.received - a.sent - (b.received - b.sent))[0]
   return best === undefined ? 0 : best.server - (best.sent + best.received) / 2
 }

@@ -38,7 +38,7 @@ export const ShadeProvider = ({ children }: { readonly children: ReactNode }) =>
   useEffect(() => {
     const root = document.documentElement
     root.style.colorScheme = shade
-    root.dataset['shade'] = shade
+    root.dataset.shade = shade
     for (const [name, value] of Object.entries(cssVariables(shade === 'dark' ? DARK : LIGHT)))
       root.style.setProperty(name, value)
   }, [shade])

@@ -15,7 +15,9 @@ const contrast = (a: string, b: string): number => {
 
 const pairs = (palette: Palette): readonly (readonly [string, string, string])[] => [
   ...(['ink', 'inkSoft', 'inkFaint', 'accent', 'ready', 'amber', 'red', 'grey'] as const).flatMap((text) =>
-    (['surface', 'paper', 'sunken'] as const).map((ground) => [`${text} on ${ground}`, palette[text], palette[ground]] as const),
+    (['surface', 'paper', 'sunken'] as const).map(
+      (ground) => [`${text} on ${ground}`, palette[text], palette[ground]] as const,
+    ),
   ),
   ['onAccent on accent', palette.onAccent, palette.accent],
   ['accent on accentSoft', palette.accent, palette.accentSoft],

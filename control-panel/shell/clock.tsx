@@ -14,7 +14,7 @@ export const Clock = () => {
   const change = nextChange(rundown.data ?? [], now)
   return (
     <div className="clock">
-      <time className="clock-time" aria-label={t('shell.clock')}>
+      <time className="clock-time" title={t('shell.clock')}>
         {school.time(now)}
       </time>
       <span className="clock-next">

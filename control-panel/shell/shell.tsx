@@ -51,9 +51,9 @@ export const Shell = () => {
   usePlaceKeys(places)
   return (
     <div className="shell">
-      <a className="skip" href="#/" onClick={skipToMain}>
+      <button type="button" className="skip" onClick={skipToMain}>
         {t('shell.skip')}
-      </a>
+      </button>
       <header className="top">
         <span className="top-name">
           {settings.schoolName} <span className="faint">Nooncast</span>
@@ -86,8 +86,7 @@ export const Shell = () => {
   )
 }
 
-const skipToMain = (event: { preventDefault: () => void }) => {
-  event.preventDefault()
+const skipToMain = () => {
   document.getElementById('main')?.focus()
 }
 
@@ -136,7 +135,7 @@ const AccountMenu = () => {
   ]
   return (
     <Dropdown trigger={['click']} menu={{ items, selectedKeys: [choice, i18n.language] }}>
-      <Button type="text" aria-label={t('shell.account')}>
+      <Button type="text" title={t('shell.account')}>
         {user.fullName || user.name}
       </Button>
     </Dropdown>

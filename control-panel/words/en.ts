@@ -60,7 +60,8 @@ export const en: Same<typeof zhTW> = {
   },
   problem: {
     unreachable: 'The server can’t be reached. Check the network; the TVs go on with the plan they hold.',
-    notUnderstood: 'The server’s answer ({{path}}) can’t be understood. Reload the page; if it stays, tell an administrator.',
+    notUnderstood:
+      'The server’s answer ({{path}}) can’t be understood. Reload the page; if it stays, tell an administrator.',
     title: 'This did not load',
   },
   door: {
@@ -207,7 +208,12 @@ export const en: Same<typeof zhTW> = {
       none: 'Nothing in particular',
     },
     fallback: 'Otherwise',
-    fallbackType: { news: 'That day’s news', 'latest-news': 'The latest news', series: 'A series', media: 'Chosen programmes' },
+    fallbackType: {
+      news: 'That day’s news',
+      'latest-news': 'The latest news',
+      series: 'A series',
+      media: 'Chosen programmes',
+    },
     withinDays: 'within days',
     chooseMedia: 'Choose programmes',
     chooseSeries: 'Choose a series',
@@ -249,7 +255,8 @@ export const en: Same<typeof zhTW> = {
     dayReset: 'Back to the calendar',
     daySaved: '{{date}} is now: {{type}}',
     import: 'Import government calendar',
-    importLead: 'Choose the office calendar of the Directorate-General of Personnel Administration (CSV). See the difference first, then save.',
+    importLead:
+      'Choose the office calendar of the Directorate-General of Personnel Administration (CSV). See the difference first, then save.',
     chooseFile: 'Choose CSV file',
     importChanges: '{{year}}: {{changed}} of {{imported}} days will change',
     importNone: 'No day will change',
@@ -338,7 +345,8 @@ export const en: Same<typeof zhTW> = {
     plain: 'Needs the server to restart',
     plainHelp:
       'This TV is on plain HTTP and has no offline copy of the player: if it restarts while the server is down, it shows nothing. Use HTTPS, or give its browser --unsafely-treat-insecure-origin-as-secure={{origin}}.',
-    silentHelp: 'This TV’s browser does not let sound start by itself. Allow it for this site in the autoplay settings.',
+    silentHelp:
+      'This TV’s browser does not let sound start by itself. Allow it for this site in the autoplay settings.',
     empty: 'No TV is paired yet',
     state: 'State',
     size: 'Resolution',
@@ -383,7 +391,13 @@ export const en: Same<typeof zhTW> = {
     newUser: 'New account',
     fullName: 'Full name',
     role: 'Role',
-    roles: { admin: 'Administrator', head: 'Section head', operator: 'Operator', assistant: 'Student assistant', teacher: 'Teacher' },
+    roles: {
+      admin: 'Administrator',
+      head: 'Section head',
+      operator: 'Operator',
+      assistant: 'Student assistant',
+      teacher: 'Teacher',
+    },
     disable: 'Disable',
     disabled: 'Disabled “{{name}}”',
     disableAsk: '“{{name}}” is signed out at once and can’t sign in again.',

@@ -14,7 +14,7 @@ interface Props {
 /** As server/config.ts: OWASP ASVS 5.0, 6.2.1. */
 const SHORTEST_PASSWORD = 8
 
-export const Door = ({ api, onEnter }: Props) => {
+const Door = ({ api, onEnter }: Props) => {
   const { t, i18n } = useTranslation()
   const [at, go] = useLocation()
   const search = useSearch()
@@ -84,6 +84,8 @@ export const Door = ({ api, onEnter }: Props) => {
     </main>
   )
 }
+
+export default Door
 
 /** The hash router keeps a query inside the hash; a link typed by hand may have it before. */
 const tokenIn = (search: string, hash: string): string | null =>

@@ -15,6 +15,7 @@ import './on-air.css'
 export const OnAir = () => {
   const { t } = useTranslation()
   const { school } = usePanel()
+  const seesDisplays = useMay('displays.read')
   const now = useSecond()
   const today = school.date(now)
   const rundown = useRundown(today, today)
@@ -25,12 +26,12 @@ export const OnAir = () => {
   return (
     <>
       <h1 className="hidden">{t('rail.onAir')}</h1>
-      {useMay('displays.read') && <Answer />}
+      {seesDisplays && <Answer />}
       <section className="cards">
         <Card title={t('onAir.now')} airings={onNow} none={t('onAir.nothingNow')} />
         <Card title={t('onAir.next')} airings={next} none={t('onAir.nothingNext')} />
       </section>
-      {useMay('displays.read') && <Wall />}
+      {seesDisplays && <Wall />}
       <section className="panel-card">
         <h2>{t('onAir.rundown')}</h2>
         <ol className="rundown">
@@ -130,7 +131,10 @@ const Wall = () => {
         <h2>{t('onAir.wall')}</h2>
         <Segmented
           aria-label={t('displays.group')}
-          options={[{ value: '', label: t('onAir.all') }, ...groups.map(({ id, name }) => ({ value: id, label: name }))]}
+          options={[
+            { value: '', label: t('onAir.all') },
+            ...groups.map(({ id, name }) => ({ value: id, label: name })),
+          ]}
           value={group}
           onChange={setGroup}
         />

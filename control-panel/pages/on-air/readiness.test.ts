@@ -110,7 +110,13 @@ describe('the rundown on the page', () => {
     ])
   })
   test('what is on now, what comes next, and when', () => {
-    const slate = airing({ id: 's', kind: 'slate', mediaId: null, start: instant(NOW - 60_000), end: instant(NOW + 60_000) })
+    const slate = airing({
+      id: 's',
+      kind: 'slate',
+      mediaId: null,
+      start: instant(NOW - 60_000),
+      end: instant(NOW + 60_000),
+    })
     const { onNow, next } = nowAndNext([slate, airing()], NOW)
     expect(onNow.map(({ airing: { id } }) => id)).toEqual(['s'])
     expect(next.map(({ airing: { id } }) => id)).toEqual(['a'])
