@@ -1,39 +1,22 @@
 /** What the pages ask the server. A query's key begins with the topic whose change makes it stale. */
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
-import { type Static, Type } from 'typebox'
 import { Display, Group } from '../protocol/display.ts'
 import { Media } from '../protocol/media.ts'
-import { AiringKind, Reason } from '../protocol/rundown.ts'
+import { type AiringView, type Reason, RundownView } from '../protocol/rundown.ts'
 import { type Instant, instant, type SchoolDate } from '../protocol/time.ts'
 import { address } from './api.ts'
 import { usePanel } from './context.tsx'
 import { pageOf } from './page.ts'
 
-const Nullable = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) => Type.Union([schema, Type.Null()])
-
-const AiringAnswer = Type.Object({
-  id: Type.String(),
-  start: Type.String(),
-  end: Type.String(),
-  group: Type.String(),
-  kind: AiringKind,
-  title: Type.String(),
-  mediaId: Nullable(Type.String()),
-  offsetMs: Type.Integer(),
-  mediaDurationMs: Type.Optional(Type.Integer()),
-  slotId: Type.Optional(Nullable(Type.String())),
-  reasons: Type.Array(Reason),
-})
-const RundownAnswer = Type.Object({ airings: Type.Array(AiringAnswer) })
-
 /** An airing as the panel reads it: instants instead of text. */
-export interface PlannedAiring extends Omit<Static<typeof AiringAnswer>, 'start' | 'end'> {
+export interface PlannedAiring extends Omit<AiringView, 'start' | 'end' | 'reasons'> {
+  readonly reasons: readonly Reason[]
   readonly start: Instant
   readonly end: Instant
 }
 
-const planned = (airing: Static<typeof AiringAnswer>): PlannedAiring => ({
+const planned = (airing: AiringView): PlannedAiring => ({
   ...airing,
   start: instant(Date.parse(airing.start)),
   end: instant(Date.parse(airing.end)),
@@ -44,7 +27,7 @@ export const useRundown = (from: SchoolDate, to: SchoolDate) => {
   const { api } = usePanel()
   return useQuery({
     queryKey: ['rundown', from, to],
-    queryFn: async () => (await api.get(address('/api/rundown', { from, to }), RundownAnswer)).airings.map(planned),
+    queryFn: async () => (await api.get(address('/api/rundown', { from, to }), RundownView)).airings.map(planned),
   })
 }
 

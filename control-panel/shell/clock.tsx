@@ -18,7 +18,7 @@ export const Clock = () => {
         {school.time(now)}
       </time>
       <span className="clock-next">
-        {change === null ? (
+        {rundown.data === undefined ? null : change === null ? (
           t('shell.noneLeft')
         ) : (
           <>

@@ -1,5 +1,11 @@
 /** The frame of every page: places on the left (below on a phone), the clock on top. */
-import { ApiOutlined, FolderOpenOutlined, PlaySquareOutlined, SettingOutlined } from '@ant-design/icons'
+import {
+  ApiOutlined,
+  CalendarOutlined,
+  FolderOpenOutlined,
+  PlaySquareOutlined,
+  SettingOutlined,
+} from '@ant-design/icons'
 import { Button, Dropdown } from 'antd'
 import { type ComponentType, type LazyExoticComponent, lazy, type ReactNode, Suspense, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -11,7 +17,7 @@ import { useShade } from '../look/shade.tsx'
 import { OnAir } from '../pages/on-air/on-air.tsx'
 import { Clock } from './clock.tsx'
 
-type PlaceName = 'onAir' | 'library' | 'displays' | 'settings'
+type PlaceName = 'onAir' | 'timetable' | 'library' | 'displays' | 'settings'
 interface Place {
   readonly name: PlaceName
   readonly path: string
@@ -21,6 +27,13 @@ interface Place {
 }
 const PLACES: readonly Place[] = [
   { name: 'onAir', path: '/', permission: 'rundown.read', icon: <PlaySquareOutlined />, page: OnAir },
+  {
+    name: 'timetable',
+    path: '/timetable',
+    permission: 'schedule.read',
+    icon: <CalendarOutlined />,
+    page: lazy(() => import('../pages/timetable/timetable.tsx')),
+  },
   {
     name: 'library',
     path: '/library',

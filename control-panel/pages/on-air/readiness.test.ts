@@ -48,7 +48,12 @@ const airing = (patch: Partial<PlannedAiring> = {}): PlannedAiring => ({
   kind: 'news',
   title: '午間新聞',
   mediaId: 'm1',
-  offsetMs: 0,
+  offsetMs: duration(0),
+  mediaDurationMs: duration(900_000),
+  slotId: 's1',
+  series: null,
+  exam: false,
+  emergency: false,
   reasons: [],
   ...patch,
 })
