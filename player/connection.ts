@@ -1,0 +1,103 @@
+/** The line to the server: what it says is checked before it is believed; everything is said again after a break. */
+import { io, type Socket } from 'socket.io-client'
+import { Check } from 'typebox/value'
+import { type AiringReport, type DisplayFacts, DisplayIdentity, type DisplayReport } from '../protocol/display.ts'
+import {
+  DisplayCommand,
+  type DisplayToServer,
+  type PlanAck,
+  PlanMessage,
+  PROTOCOL_VERSION,
+  type ServerToDisplay,
+} from '../protocol/events.ts'
+import { type ClockSample, SAMPLES_PER_BURST } from './clock.ts'
+
+export interface Connection {
+  connected(): boolean
+  report(report: DisplayReport): void
+  /** @returns how many the server has stored; rejects when the answer does not come */
+  aired(reports: AiringReport[]): Promise<number>
+  /** One burst of clock samples; those that were not answered are left out. */
+  burst(): Promise<readonly ClockSample[]>
+  close(): void
+}
+
+interface ConnectionParts {
+  readonly token: string
+  readonly facts: DisplayFacts
+  /** Version of the plan that is held. */
+  readonly held: () => number
+  readonly identity: (identity: DisplayIdentity) => void
+  readonly plan: (message: PlanMessage) => Promise<PlanAck>
+  readonly command: (command: DisplayCommand) => void
+  /** The line came or went; `refused` when the server does not know this TV any more. */
+  readonly changed: (state: 'connected' | 'lost' | 'refused') => void
+  /** Something arrived that this player can't read: it is older than the server. */
+  readonly unreadable: () => void
+}
+
+const ANSWER_MS = 3000
+const BETWEEN_SAMPLES_MS = 15
+
+export const connect = (parts: ConnectionParts): Connection => {
+  const socket: Socket<ServerToDisplay, DisplayToServer> = io('/display', {
+    transports: ['websocket'],
+    auth: { token: parts.token },
+    reconnectionDelay: 500,
+    reconnectionDelayMax: 5000,
+    randomizationFactor: 0.5,
+  })
+  socket.on('connect', () => {
+    parts.changed('connected')
+    socket.emit('hello', { protocol: PROTOCOL_VERSION, facts: parts.facts, held: parts.held() })
+  })
+  socket.on('disconnect', () => parts.changed('lost'))
+  socket.on('connect_error', () => {
+    // A refusal by the server itself ends the attempts; a network failure goes on trying.
+    if (socket.active) return parts.changed('lost')
+    parts.changed('refused')
+    setTimeout(() => socket.connect(), 15_000)
+  })
+  socket.on('identity', (identity) =>
+    Check(DisplayIdentity, identity) ? parts.identity(identity) : parts.unreadable(),
+  )
+  socket.on('plan', async (message, ack) => {
+    if (!Check(PlanMessage, message)) return parts.unreadable()
+    ack(await parts.plan(message))
+  })
+  socket.on('command', (command, ack) => {
+    if (!Check(DisplayCommand, command)) return parts.unreadable()
+    ack({ done: true })
+    parts.command(command)
+  })
+
+  const sample = async (): Promise<ClockSample | null> => {
+    const sentAt = performance.now()
+    const serverMs: unknown = await new Promise((resolve) => {
+      const timer = setTimeout(() => resolve(null), ANSWER_MS)
+      socket.emit('clock', (answer) => {
+        clearTimeout(timer)
+        resolve(answer)
+      })
+    })
+    return typeof serverMs === 'number' ? { sentAt, receivedAt: performance.now(), serverMs } : null
+  }
+
+  return {
+    connected: () => socket.connected,
+    report: (report) => {
+      if (socket.connected) socket.emit('report', report)
+    },
+    aired: async (reports) => (await socket.timeout(ANSWER_MS * 3).emitWithAck('aired', reports)).stored,
+    burst: async () => {
+      const samples: ClockSample[] = []
+      for (let count = 0; count < SAMPLES_PER_BURST && socket.connected; count++) {
+        const taken = await sample()
+        if (taken !== null) samples.push(taken)
+        await new Promise((resolve) => setTimeout(resolve, BETWEEN_SAMPLES_MS))
+      }
+      return samples
+    },
+    close: () => socket.disconnect(),
+  }
+}

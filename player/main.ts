@@ -1,0 +1,38 @@
+/** The player put together. `?name=` gives it storage of its own in a shared browser; `?rendition=360p` for weak TVs. */
+import type { Rendition } from '../protocol/media.ts'
+import { readFacts } from './facts.ts'
+import { type PairingView, pair } from './pairing.ts'
+import { createStage } from './stage.ts'
+import { openStorage } from './storage.ts'
+import { runTelevision } from './television.ts'
+
+const options = new URLSearchParams(location.search)
+const RENDITIONS: readonly Rendition['name'][] = ['720p', '360p', 'audio']
+
+const start = async (): Promise<void> => {
+  const root = document.getElementById('stage')
+  if (root === null) throw new Error('the page has no stage')
+  const stage = createStage(root)
+  if ('serviceWorker' in navigator)
+    navigator.serviceWorker.register('/player/sw.js').catch((error: unknown) => {
+      document.documentElement.dataset.serviceWorker = String(error)
+    })
+  const storage = await openStorage(options.get('name') ?? 'tv')
+  let token = await storage.get('token')
+  if (token === null) {
+    const show = (view: PairingView) => {
+      document.documentElement.dataset.state = 'pairing'
+      const code = view.type === 'code' ? view.userCode : ''
+      document.documentElement.dataset.code = code
+      const link = `${location.origin}/#/displays?code=${code}`
+      const screen = { type: 'pairing', view, address: location.host, link } as const
+      stage.render(screen, { small: null, rehearsal: false, identify: null }, Date.now(), 'Asia/Taipei')
+    }
+    token = await pair(readFacts(), show)
+    await storage.set('token', token)
+  }
+  const preferred = RENDITIONS.find((name) => name === options.get('rendition')) ?? null
+  await runTelevision({ stage, storage, token, preferred })
+}
+
+void start()

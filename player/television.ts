@@ -1,0 +1,288 @@
+/** A paired TV at work. */
+import type { DisplayIdentity } from '../protocol/display.ts'
+import type { Rendition } from '../protocol/media.ts'
+import { applyPlan } from '../protocol/plan.ts'
+import { mayMute } from '../protocol/rundown.ts'
+import { agendaAt, completeness, type Show } from './agenda.ts'
+import { createTvClock } from './clock.ts'
+import { createConductor } from './conductor.ts'
+import { type Connection, connect } from './connection.ts'
+import { createDeck } from './deck.ts'
+import { readFacts } from './facts.ts'
+import { createFetcher } from './fetcher.ts'
+import { createReports } from './reports.ts'
+import type { Line, Screen, Stage } from './stage.ts'
+import { DEFAULT_LEAD_MS, NEAR_SILENCE, withLead } from './start.ts'
+import { median } from './steer.ts'
+import type { Storage } from './storage.ts'
+import { dayOf, minuteText } from './time-words.ts'
+
+interface TelevisionParts {
+  readonly stage: Stage
+  readonly storage: Storage
+  readonly token: string
+  readonly preferred: Rendition['name'] | null
+}
+
+const TICK_MS = 200
+const REPORT_MS = 5000
+const AIRED_MS = 20_000
+const BURST_MS = 60_000
+/** Nothing is fetched this close to a start. */
+const HUSH_MS = 5000
+/** Used until the server has said otherwise. */
+const DEFAULT_ZONE = 'Asia/Taipei'
+/** DEFAULT_SETTINGS.fetchRateMbps, in megabits per second: 70 TVs take about half of a 1 Gb/s port. */
+const FETCH_RATE_MBPS = 8
+
+export const runTelevision = async ({ stage, storage, token, preferred }: TelevisionParts): Promise<void> => {
+  const clock = createTvClock(() => performance.now(), Date.now, await storage.get('wallOffsetMs'))
+  const reports = await createReports(storage, clock.now)
+  let identity: DisplayIdentity | null = await storage.get('identity')
+  let plan = await storage.get('plan')
+  let leads = (await storage.get('leads')) ?? []
+  let reloads = (await storage.get('reloads')) ?? []
+  let lostAt: number | null = clock.now()
+  let refused = false
+  let soundBlocked = false
+  let troubleSince: number | null = null
+  let identifyUntil = 0
+
+  const agenda = () => agendaAt(plan, clock.now())
+  const near = () => {
+    const { next } = agenda()
+    return next !== null && next.startAt - clock.now() < HUSH_MS
+  }
+  const fetcher = await createFetcher({
+    storage,
+    plan: () => plan,
+    now: clock.now,
+    token: () => token,
+    rateMbps: () => FETCH_RATE_MBPS,
+    preferred,
+    hush: () => {
+      const { show, next } = agenda()
+      const wanted = show ?? next
+      const manifest = wanted === null ? null : fetcher.manifestOf(wanted)
+      const whole = completeness(wanted, manifest, preferred, clock.now(), storage.held())
+      return near() && whole.held === whole.needed
+    },
+    changed: () => undefined,
+  })
+
+  const muted = (show: Show | null) =>
+    identity !== null &&
+    identity.mutedUntil !== null &&
+    clock.now() < identity.mutedUntil &&
+    (show === null || mayMute(show.airing))
+  const [first, second] = stage.videos
+  const read = fetcher.read
+  const ignore = () => report()
+  const conductor = createConductor({
+    decks: [createDeck(first, read, ignore), createDeck(second, read, ignore)],
+    manifestOf: fetcher.manifestOf,
+    preferred,
+    precise: clock.precise,
+    at: clock.at,
+    trimMs: () => identity?.trimMs ?? 0,
+    leadMs: () => median(leads) ?? DEFAULT_LEAD_MS,
+    learnLead: (lead) => {
+      leads = withLead(leads, lead)
+      void storage.set('leads', leads)
+    },
+    volume: (show) => (muted(show) ? NEAR_SILENCE : (identity?.volume ?? 1)),
+    changed: () => {
+      report()
+      flush()
+    },
+    aired: (airing) => {
+      if (airing.firstFrameAt !== null || airing.ended) void reports.put(airing).then(sendAired)
+    },
+    reloadsAgoMs: () => reloads.map((at) => clock.now() - at),
+    reload: () => {
+      reloads = [...reloads, clock.now()].slice(-10)
+      void storage.set('reloads', reloads).then(() => location.reload())
+    },
+  })
+
+  const flush = () => {
+    const run = conductor.current()
+    const state = run?.report(false)
+    if (state !== undefined && state.firstFrameAt !== null) void reports.put(state).then(sendAired)
+  }
+  const sendAired = () => {
+    reports.send(connection).catch(() => {
+      // The server is away; the reports wait in storage for the next turn.
+      document.documentElement.dataset.unsent = 'true'
+    })
+  }
+  const report = () => {
+    const { show, next } = agenda()
+    const wanted = next ?? show
+    const manifest = wanted === null ? null : fetcher.manifestOf(wanted)
+    const whole = completeness(wanted, manifest, preferred, clock.now(), storage.held())
+    const state = clock.state()
+    void storage.usedBytes().then((storageBytes) =>
+      connection.report({
+        at: clock.now(),
+        version: plan?.version ?? 0,
+        playback: conductor.playback(),
+        segmentsHeld: whole.held,
+        segmentsNeeded: whole.needed,
+        clockErrorMs: state.type === 'measured' ? state.fit.errorMs : 1000,
+        driftPpm: state.type === 'measured' ? state.fit.driftPpm : 0,
+        volume: identity?.volume ?? 1,
+        muted: muted(show),
+        stalls: conductor.stalls(),
+        storageBytes,
+      }),
+    )
+  }
+
+  const forget = () => void storage.clear().then(() => location.reload())
+  const learnClock = async () => {
+    clock.learn(await connection.burst())
+    await storage.set('wallOffsetMs', clock.wallOffsetMs())
+    tick()
+  }
+  const connection: Connection = connect({
+    token,
+    facts: readFacts(),
+    held: () => plan?.version ?? 0,
+    identity: (next) => {
+      identity = next
+      void storage.set('identity', next)
+      tick()
+    },
+    plan: async (message) => {
+      const applied = applyPlan(plan, message)
+      if (applied === 'need-whole') return { need: 'whole' }
+      plan = applied.held
+      await storage.set('plan', plan)
+      fetcher.wake()
+      tick()
+      report()
+      return { held: plan.version }
+    },
+    command: (command) => {
+      switch (command.type) {
+        case 'identify':
+          identifyUntil = clock.now() + command.seconds * 1000
+          return tick()
+        case 'reload':
+          return location.reload()
+        case 'forget':
+          return forget()
+        default:
+          return command satisfies never
+      }
+    },
+    changed: (state) => {
+      refused = state === 'refused'
+      lostAt = state === 'connected' ? null : (lostAt ?? clock.now())
+      if (state === 'connected') {
+        void learnClock()
+        fetcher.wake()
+        sendAired()
+        report()
+      }
+    },
+    unreadable: () => {
+      document.documentElement.dataset.unreadable = 'true'
+    },
+  })
+
+  const screen = (): Screen => {
+    const { show, next } = agenda()
+    const run = conductor.current()
+    const state = run?.state()
+    const zone = identity?.timeZone ?? DEFAULT_ZONE
+    soundBlocked = state?.type === 'failed' && state.code === 'autoplay'
+    if (show === null || state?.type !== 'playing') {
+      const bad = show !== null && clock.now() - show.startAt > 5000 && state?.type !== 'primed'
+      troubleSince = bad ? (troubleSince ?? clock.now()) : null
+      if (troubleSince !== null && clock.now() - troubleSince > 8000)
+        return {
+          type: 'trouble',
+          what: TROUBLE,
+          next: TRYING,
+          since: troubleSince,
+          room: identity?.name ?? '',
+        }
+      const today = next !== null && dayOf(next.startAt, zone) === dayOf(clock.now(), zone) ? next : null
+      return {
+        type: 'slate',
+        schoolName: identity?.schoolName ?? '',
+        roomName: identity?.name ?? '',
+        nextTitle: today?.airing.title ?? null,
+        nextAt: today?.startAt ?? null,
+      }
+    }
+    troubleSince = null
+    const manifest = fetcher.manifestOf(show)
+    const picture = manifest?.renditions.some((rendition) => rendition.name === '720p') === true
+    const alone = manifest?.renditions.some((rendition) => rendition.name === 'audio') === true && !picture
+    return alone ? { type: 'listening', title: show.airing.title, until: show.endAt } : { type: 'picture' }
+  }
+
+  const note = (): Line | null => {
+    if (soundBlocked) return { zh: '請按遙控器的確認鍵以開啟聲音', en: 'Press OK on the remote to allow sound' }
+    if (refused)
+      return { zh: '伺服器不認得這台電視，請重新配對', en: 'The server does not know this TV: pair it again' }
+    if (lostAt === null || clock.now() - lostAt < 5000) return null
+    const since = minuteText(lostAt, identity?.timeZone ?? DEFAULT_ZONE)
+    return { zh: `${since} 起連不到伺服器，節目照常播出`, en: `Server away since ${since}; programmes go on` }
+  }
+
+  const tick = () => {
+    const now = clock.now()
+    const at = agenda()
+    conductor.evaluate(at, now)
+    const shown = screen()
+    const zone = identity?.timeZone ?? DEFAULT_ZONE
+    const identify = now < identifyUntil ? (identity?.name ?? '') : null
+    stage.render(shown, { small: note(), rehearsal: identity?.rehearsal ?? false, identify }, now, zone)
+    observe(shown, at.changesAt)
+  }
+
+  /** For whoever looks at the page from outside. */
+  const observe = (shown: Screen, changesAt: number | null) => {
+    const { dataset } = document.documentElement
+    const playback = conductor.playback()
+    const run = conductor.current()
+    const { show, next } = agenda()
+    const wanted = next ?? show
+    const manifest = wanted === null ? null : fetcher.manifestOf(wanted)
+    const whole = completeness(wanted, manifest, preferred, clock.now(), storage.held())
+    const seen: Readonly<Record<string, string>> = {
+      state: shown.type === 'picture' || shown.type === 'listening' ? 'playing' : shown.type,
+      playback: playback.state,
+      airing: playback.state === 'slate' ? '' : (playback.airingId ?? ''),
+      skew: playback.state === 'playing' ? playback.skewMs.toFixed(1) : '',
+      position: playback.state === 'playing' ? String(playback.positionMs) : '',
+      firstFrame: String(run?.report(false).firstFrameAt ?? ''),
+      lead: (median(leads) ?? DEFAULT_LEAD_MS).toFixed(1),
+      connection: connection.connected() ? 'connected' : 'lost',
+      version: String(plan?.version ?? 0),
+      held: String(whole.held),
+      needed: String(whole.needed),
+      clock: clock.state().type,
+      fetcher: fetcher.state().type,
+      changesAt: String(changesAt ?? ''),
+    }
+    for (const [name, value] of Object.entries(seen)) if (dataset[name] !== value) dataset[name] = value
+  }
+
+  setInterval(tick, TICK_MS)
+  setInterval(report, REPORT_MS)
+  setInterval(flush, AIRED_MS)
+  setInterval(() => void learnClock(), BURST_MS)
+  addEventListener('keydown', () => conductor.current()?.rejoin())
+  addEventListener('click', () => conductor.current()?.rejoin())
+}
+
+const TROUBLE: Line = { zh: '這個節目現在播不出來', en: 'This programme can’t be shown right now' }
+const TRYING: Line = {
+  zh: '會自動一直重試，恢復後從正確的位置接著播。',
+  en: 'It keeps trying and joins at the right place.',
+}
