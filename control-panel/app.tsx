@@ -21,7 +21,7 @@ const Door = lazy(() => import('./pages/door/door.tsx'))
 export const App = ({ api }: { readonly api: Api }) => {
   const { shade } = useShade()
   return (
-    <ConfigProvider theme={antdTheme(shade)} locale={KIT_LOCALES[useLanguage()]}>
+    <ConfigProvider button={{ autoInsertSpace: false }} theme={antdTheme(shade)} locale={KIT_LOCALES[useLanguage()]}>
       <Kit>
         <Router hook={useHashLocation}>
           <Entrance api={api} />
