@@ -80,7 +80,7 @@ export const startFakeServer = async (
     },
     publish: (next) => {
       plan = next
-      displays.emit('plan', next, () => undefined)
+      for (const socket of displays.sockets.values()) socket.emit('plan', next, () => undefined)
     },
     close: async () => {
       await sockets.close()
