@@ -133,11 +133,11 @@ export const createFetcher = async (parts: FetcherParts): Promise<Fetcher> => {
 
   const run = async (): Promise<void> => {
     while (!stopped.signal.aborted) {
-      if (parts.hush()) {
-        await rest(1000)
-        continue
-      }
       try {
+        if (parts.hush()) {
+          await rest(1000)
+          continue
+        }
         const more = await step()
         failures = 0
         if (!more) await rest(LOOK_AGAIN_MS)
@@ -149,7 +149,8 @@ export const createFetcher = async (parts: FetcherParts): Promise<Fetcher> => {
       }
     }
   }
-  void run()
+  // Not before the caller holds the fetcher: its callbacks may ask it for manifests.
+  setTimeout(() => void run())
 
   return {
     manifestOf,
