@@ -71,6 +71,31 @@ export const ERRORS = {
       en: 'One administrator must remain. Make someone else an administrator first.',
     },
   },
+  PAIRING_CODE_WRONG: {
+    status: 404,
+    text: {
+      'zh-TW': '沒有電視顯示這組代碼。請再看一次電視上的八個字；代碼每 15 分鐘會更新。',
+      en: 'No TV shows this code. Look at its eight characters again; the code changes every 15 minutes.',
+    },
+  },
+  GROUP_MISSING: {
+    status: 404,
+    text: { 'zh-TW': '找不到這個群組，請重新選擇。', en: 'This group does not exist. Choose another.' },
+  },
+  GROUP_IN_ITSELF: {
+    status: 409,
+    text: {
+      'zh-TW': '群組不能放進自己或自己下面的群組。',
+      en: 'A group can’t be put into itself or a group below it.',
+    },
+  },
+  GROUP_IN_USE: {
+    status: 409,
+    text: {
+      'zh-TW': '「{name}」還有 {displays} 台電視、{children} 個下層群組、{slots} 個時段在使用。請先移走它們再刪除。',
+      en: '“{name}” still has {displays} TVs, {children} groups below it and {slots} slots. Move them first.',
+    },
+  },
   CONFLICT: {
     status: 409,
     text: {

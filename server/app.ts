@@ -6,21 +6,34 @@ import rateLimit from '@fastify/rate-limit'
 import { type TypeBoxTypeProvider, TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox'
 import fastify, { type FastifyInstance, LogController } from 'fastify'
 import project from '../package.json' with { type: 'json' }
+import type { MediaReference } from '../protocol/events.ts'
 import { accountRoutes } from './accounts/routes.ts'
-import { registerSessions, sessionUser } from './accounts/sessions.ts'
+import { registerSessions, sessionUser, socketUser } from './accounts/sessions.ts'
 import { createSetupLink, type SetupLink } from './accounts/setup-link.ts'
 import { createAccountStore } from './accounts/store.ts'
 import type { Config } from './config.ts'
+import { createPresence } from './displays/presence.ts'
+import { displayRoutes } from './displays/routes.ts'
+import { createDisplayStore } from './displays/store.ts'
 import { guardRoutes } from './platform/access.ts'
+import { audit } from './platform/audit.ts'
 import { createChanges } from './platform/changes.ts'
 import type { Clock } from './platform/clock.ts'
-import { openDatabase } from './platform/database.ts'
+import { type Database, openDatabase } from './platform/database.ts'
 import { answerErrors } from './platform/errors.ts'
 import { serveFrontends } from './platform/frontends.ts'
 import { healthRoutes } from './platform/health.ts'
 import { newId, newSecret } from './platform/id.ts'
 import { describeApi } from './platform/openapi.ts'
 import { ownValue } from './platform/settings.ts'
+import { attachSockets } from './platform/sockets.ts'
+import { createAsRun } from './playout/as-run.ts'
+import { channelKey, channelKeyRoutes } from './playout/channel-keys.ts'
+import { createPublisher } from './playout/publisher.ts'
+import { segmentRoutes } from './playout/segments.ts'
+import { resolveRundown } from './schedule/resolve.ts'
+import { scheduleRoutes } from './schedule/routes.ts'
+import { createScheduleStore, seedTimetable } from './schedule/store.ts'
 import { settingsRoutes } from './settings/routes.ts'
 
 const ROOT = resolve(import.meta.dirname, '..')
@@ -50,6 +63,11 @@ export const buildApp = async (config: Config, clock: Clock): Promise<App> => {
       password: config.adminPassword,
       language: 'zh-TW',
     })
+  const { timeZone } = config
+  const schedule = createScheduleStore({ database, clock, timeZone })
+  await seedTimetable({ database, clock, timeZone })
+  const presence = createPresence(clock)
+  const displays = createDisplayStore({ database, clock, presence, timeZone })
   const setupLink = createSetupLink((await accounts.count()) === 0)
 
   const http = fastify({
@@ -80,15 +98,57 @@ export const buildApp = async (config: Config, clock: Clock): Promise<App> => {
   })
   guardRoutes(http, {
     user: sessionUser(database, clock),
-    display: async () => null,
-    key: async () => null,
+    display: displays.byToken,
+    key: channelKey(database),
   })
 
   await http.register(healthRoutes({ database, mediaDir: config.mediaDir, clockSteady: () => true }))
-  await http.register(accountRoutes({ database, clock, changes, accounts, setupLink, endSessions: () => undefined }))
-  await http.register(settingsRoutes({ database, clock, changes, timeZone: config.timeZone, version: project.version }))
+  const publisher = createPublisher({
+    clock,
+    timeZone,
+    changes,
+    log: http.log,
+    resolve: async (window) => resolveRundown(await schedule.inputs(window), window),
+    media: (ids) => mediaReferences(database, ids),
+  })
+  const asRun = createAsRun({ database, clock, changes, planned: publisher.airings, log: http.log })
+  const sockets = attachSockets(http.server, {
+    clock,
+    changes,
+    presence,
+    log: http.log,
+    user: socketUser(http, database, clock),
+    display: displays.byToken,
+    identity: displays.identity,
+    planFor: publisher.messageFor,
+    aired: asRun.store,
+    displaysByIds: displays.byIds,
+    seen: displays.seen,
+  })
+  publisher.onPublished((groupIds) => {
+    asRun.replanned()
+    sockets.pushPlans(groupIds)
+  })
+  http.addHook('preClose', async () => {
+    await sockets.close()
+    await asRun.stop()
+    await publisher.stop()
+  })
+
+  await http.register(
+    accountRoutes({ database, clock, changes, accounts, setupLink, endSessions: sockets.endSessions }),
+  )
+  await http.register(scheduleRoutes({ store: schedule, changes, audit: audit(database, clock), timeZone }))
+  await http.register(
+    displayRoutes({ database, clock, changes, displays, presence, planOf: (group) => publisher.messageFor(group, 0) }),
+  )
+  await http.register(segmentRoutes({ mediaDir: config.mediaDir }))
+  await http.register(channelKeyRoutes({ database, clock }))
+  await http.register(settingsRoutes({ database, clock, changes, timeZone, version: project.version }))
   await serveFrontends(http, ROOT)
   await http.ready()
+  await publisher.start()
+  await asRun.start()
   return { http, setupLink }
 }
 
@@ -112,4 +172,11 @@ const CONTENT_SECURITY_POLICY = {
     baseUri: ["'self'"],
     formAction: ["'self'"],
   },
+}
+
+/** Which packaged content each of these programmes now has. */
+const mediaReferences = async (database: Database, ids: readonly string[]): Promise<readonly MediaReference[]> => {
+  const where = { mediaId: { in: [...ids] } }
+  const rows = await database.mediaManifest.findMany({ where, select: { mediaId: true, revision: true } })
+  return rows.map(({ mediaId, revision }) => ({ id: mediaId, revision }))
 }

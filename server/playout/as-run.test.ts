@@ -73,7 +73,7 @@ describe('as-run', () => {
     await asRun.stop()
     const rows = await opened.database.asRun.findMany()
     expect(rows).toHaveLength(1)
-    expect(rows[0]?.commanded).toMatchObject({ frozen: 'at-start' })
+    expect(rows[0]).toMatchObject({ planned: { title: film.title }, commanded: { frozen: 'at-start' } })
   })
 
   it('A1 freezes once, and marks, what started while the server was down', async () => {

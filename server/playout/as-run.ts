@@ -44,9 +44,13 @@ export const createAsRun = (deps: AsRunDeps): AsRun => {
     return run
   }
 
-  const freeze = async (): Promise<void> => {
+  /** What has begun by now, taken at once: a later plan must not slip in while writes wait their turn. */
+  const begunByNow = (): { now: Instant; begun: readonly Airing[] } => {
     const now = clock.now()
-    const begun = deps.planned().filter(({ start, mediaId }) => start <= now && mediaId !== null)
+    return { now, begun: deps.planned().filter(({ start, mediaId }) => start <= now && mediaId !== null) }
+  }
+
+  const freeze = async ({ now, begun }: ReturnType<typeof begunByNow>): Promise<void> => {
     const ids = begun.map(({ id }) => id)
     const kept = await database.asRun.findMany({ where: { airingId: { in: ids } }, select: { airingId: true } })
     const frozen = new Set(kept.map(({ airingId }) => airingId))
@@ -54,6 +58,11 @@ export const createAsRun = (deps: AsRunDeps): AsRun => {
     if (fresh.length === 0) return
     await database.asRun.createMany({ data: fresh.map((airing) => rowOf(airing, now)) })
     deps.changes.publish('asrun', ...fresh.map(({ id }) => id))
+  }
+
+  const freezeBegun = (): Promise<void> => {
+    const taken = begunByNow()
+    return inTurn(() => freeze(taken))
   }
 
   const arm = () => {
@@ -66,7 +75,7 @@ export const createAsRun = (deps: AsRunDeps): AsRun => {
       .reduce((least, { start }) => Math.min(least, start), Number.POSITIVE_INFINITY)
     if (!Number.isFinite(next)) return
     timer = clock.at(instant(next), () => {
-      inTurn(freeze).catch(() => work)
+      freezeBegun().catch(() => work)
       arm()
     })
   }
@@ -103,11 +112,11 @@ export const createAsRun = (deps: AsRunDeps): AsRun => {
 
   return {
     start: async () => {
-      await inTurn(freeze)
+      await freezeBegun()
       arm()
     },
     replanned: () => {
-      inTurn(freeze).catch(() => work)
+      freezeBegun().catch(() => work)
       arm()
     },
     store: (displayId, reports) => inTurn(() => store(displayId, reports)),

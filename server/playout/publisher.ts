@@ -36,15 +36,22 @@ export interface Publisher {
   stop(): Promise<void>
   /** The current plan of a group; null when the group is unknown. */
   rundownOf(groupId: string): HeldPlan | null
+  /** Every airing of every group's current plan. */
+  airings(): readonly Airing[]
   /** What a TV of that group must be sent; null when `held` is current or the group unknown. */
   messageFor(groupId: string, held: number): PlanMessage | null
   /** Called with the groups whose plan has a new version. */
   onPublished(listener: (groupIds: readonly string[]) => void): Dispose
 }
 
-/** From the school's midnight before `now` to the midnight fourteen days later (rule T1). */
+/** Just after midnight the channels still list what aired before it, and count from the midnight before that. */
+const LOOK_BACK_MS = 60_000
+
+/** From the school's midnight before `now` (before a minute ago, just after midnight) to the one fourteen days later (rule T1). */
 export const planWindow = (now: Instant, timeZone: string): Window => {
-  const today = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(timeZone).startOfDay()
+  const today = Temporal.Instant.fromEpochMilliseconds(now - LOOK_BACK_MS)
+    .toZonedDateTimeISO(timeZone)
+    .startOfDay()
   return {
     start: instant(today.epochMilliseconds),
     end: instant(today.add({ days: DAYS_AHEAD }).startOfDay().epochMilliseconds),
@@ -130,6 +137,7 @@ export const createPublisher = (deps: PublisherDeps): Publisher => {
       await work
     },
     rundownOf: (groupId) => known.get(groupId)?.[0] ?? null,
+    airings: () => [...known.values()].flatMap((plans) => plans[0]?.airings ?? []),
     messageFor: (groupId, held) => planFor(known.get(groupId) ?? [], held),
     onPublished: (listener) => {
       listeners.add(listener)
