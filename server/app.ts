@@ -6,7 +6,6 @@ import rateLimit from '@fastify/rate-limit'
 import { type TypeBoxTypeProvider, TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox'
 import fastify, { type FastifyInstance, LogController } from 'fastify'
 import project from '../package.json' with { type: 'json' }
-import type { MediaReference } from '../protocol/events.ts'
 import { accountRoutes } from './accounts/routes.ts'
 import { registerSessions, sessionUser, socketUser } from './accounts/sessions.ts'
 import { createSetupLink, type SetupLink } from './accounts/setup-link.ts'
@@ -15,22 +14,28 @@ import type { Config } from './config.ts'
 import { createPresence } from './displays/presence.ts'
 import { displayRoutes } from './displays/routes.ts'
 import { createDisplayStore } from './displays/store.ts'
+import { createRunner } from './media/runner.ts'
+import { findTools } from './media/tools.ts'
 import { guardRoutes } from './platform/access.ts'
 import { audit } from './platform/audit.ts'
 import { createChanges } from './platform/changes.ts'
 import type { Clock } from './platform/clock.ts'
-import { type Database, openDatabase } from './platform/database.ts'
+import { openDatabase } from './platform/database.ts'
 import { answerErrors } from './platform/errors.ts'
 import { serveFrontends } from './platform/frontends.ts'
 import { healthRoutes } from './platform/health.ts'
 import { newId, newSecret } from './platform/id.ts'
 import { describeApi } from './platform/openapi.ts'
-import { ownValue } from './platform/settings.ts'
+import { ownValue, readSettings } from './platform/settings.ts'
 import { attachSockets } from './platform/sockets.ts'
 import { createAsRun } from './playout/as-run.ts'
 import { channelKey, channelKeyRoutes } from './playout/channel-keys.ts'
+import { channelRoutes } from './playout/channel-routes.ts'
 import { createPublisher } from './playout/publisher.ts'
 import { segmentRoutes } from './playout/segments.ts'
+import { makeSlate } from './playout/slate.ts'
+import { createSlateKeeper, ffmpegOf } from './playout/slate-keeper.ts'
+import { mediaReferences, storedManifest } from './playout/stored-manifest.ts'
 import { resolveRundown } from './schedule/resolve.ts'
 import { scheduleRoutes } from './schedule/routes.ts'
 import { createScheduleStore, seedTimetable } from './schedule/store.ts'
@@ -52,6 +57,7 @@ export interface App {
  */
 export const buildApp = async (config: Config, clock: Clock): Promise<App> => {
   mkdirSync(config.mediaDir, { recursive: true })
+  const runner = createRunner(await findTools(config), clock)
   const database = await openDatabase(config.databaseUrl, clock)
   const changes = createChanges()
   const accounts = createAccountStore(database, clock)
@@ -131,6 +137,8 @@ export const buildApp = async (config: Config, clock: Clock): Promise<App> => {
   })
   http.addHook('preClose', async () => {
     await sockets.close()
+    slate.stop()
+    await runner.stop()
     await asRun.stop()
     await publisher.stop()
   })
@@ -144,6 +152,23 @@ export const buildApp = async (config: Config, clock: Clock): Promise<App> => {
   )
   await http.register(segmentRoutes({ mediaDir: config.mediaDir }))
   await http.register(channelKeyRoutes({ database, clock }))
+  const slate = createSlateKeeper({
+    changes,
+    log: http.log,
+    schoolName: async () => (await readSettings(database)).schoolName,
+    make: (schoolName) => makeSlate({ mediaDir: config.mediaDir, run: ffmpegOf(runner) }, schoolName),
+  })
+  http.addHook('onListen', async () => slate.start())
+  await http.register(
+    channelRoutes({
+      clock,
+      changes,
+      timeZone,
+      rundownOf: publisher.rundownOf,
+      manifest: (mediaId) => storedManifest(database, mediaId),
+      slate: slate.current,
+    }),
+  )
   await http.register(settingsRoutes({ database, clock, changes, timeZone, version: project.version }))
   await serveFrontends(http, ROOT)
   await http.ready()
@@ -172,11 +197,4 @@ const CONTENT_SECURITY_POLICY = {
     baseUri: ["'self'"],
     formAction: ["'self'"],
   },
-}
-
-/** Which packaged content each of these programmes now has. */
-const mediaReferences = async (database: Database, ids: readonly string[]): Promise<readonly MediaReference[]> => {
-  const where = { mediaId: { in: [...ids] } }
-  const rows = await database.mediaManifest.findMany({ where, select: { mediaId: true, revision: true } })
-  return rows.map(({ mediaId, revision }) => ({ id: mediaId, revision }))
 }
