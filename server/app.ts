@@ -29,6 +29,7 @@ import { describeApi } from './platform/openapi.ts'
 import { ownValue, readSettings } from './platform/settings.ts'
 import { attachSockets } from './platform/sockets.ts'
 import { createAsRun } from './playout/as-run.ts'
+import { asRunRoutes } from './playout/as-run-routes.ts'
 import { channelKey, channelKeyRoutes } from './playout/channel-keys.ts'
 import { channelRoutes } from './playout/channel-routes.ts'
 import { createPublisher } from './playout/publisher.ts'
@@ -150,6 +151,7 @@ export const buildApp = async (config: Config, clock: Clock): Promise<App> => {
   await http.register(
     displayRoutes({ database, clock, changes, displays, presence, planOf: (group) => publisher.messageFor(group, 0) }),
   )
+  await http.register(asRunRoutes({ database, timeZone }))
   await http.register(segmentRoutes({ mediaDir: config.mediaDir }))
   await http.register(channelKeyRoutes({ database, clock }))
   const slate = createSlateKeeper({

@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest'
+import type { AsRunEntry } from '../../protocol/as-run.ts'
+import { duration, instant } from '../../protocol/time.ts'
+import { asRunCsv } from './as-run-csv.ts'
+
+const entry: AsRunEntry = {
+  planned: {
+    id: 'a',
+    group: 'school',
+    start: instant(1000),
+    end: instant(9000),
+    kind: 'news',
+    title: '=HYPERLINK("x"), 新聞',
+    mediaId: 'm',
+    offsetMs: duration(0),
+    mediaDurationMs: duration(8000),
+    slotId: null,
+    series: null,
+    exam: false,
+    emergency: false,
+    reasons: [],
+  },
+  commanded: { frozen: 'at-start', lateMs: 0 },
+  reported: [
+    {
+      airingId: 'a',
+      displayId: 'd',
+      displayName: '101',
+      firstFrameAt: instant(1012),
+      skewMs: 3.5,
+      stalls: 1,
+      playedFromMs: duration(0),
+      playedToMs: duration(8000),
+      ended: true,
+      reportedAt: instant(9000),
+    },
+  ],
+  observed: [],
+}
+
+describe('as-run as CSV', () => {
+  it('A1 has a row per TV, with text that a spreadsheet can’t run', () => {
+    const [header, row, end] = asRunCsv([entry], String).split('\r\n')
+    expect(header?.startsWith('\uFEFFstart,end,group')).toBe(true)
+    expect(row).toBe(`1000,9000,school,news,"'=HYPERLINK(""x""), 新聞",101,1012,12,3.5,1,8000,yes`)
+    expect(end).toBe('')
+  })
+
+  it('A1 has a row without a TV when none reported', () => {
+    expect(asRunCsv([{ ...entry, reported: [] }], String).split('\r\n')[1]).toMatch(/,,,,,,,$/)
+  })
+})

@@ -1,0 +1,45 @@
+/** The as-run as a table for a spreadsheet (RFC 4180, UTF-8 with a mark so that Excel reads Chinese). */
+import type { AsRunEntry } from '../../protocol/as-run.ts'
+import type { Instant } from '../../protocol/time.ts'
+
+const HEADER = [
+  'start',
+  'end',
+  'group',
+  'kind',
+  'title',
+  'display',
+  'first frame',
+  'late ms',
+  'skew ms',
+  'stalls',
+  'played ms',
+  'ended',
+]
+/** A cell that a spreadsheet would take for a formula is kept as text (OWASP, CSV injection). */
+const FORMULA = /^[=+\-@\t\r]/
+
+const cell = (value: string | number | null): string => {
+  if (typeof value === 'number') return String(value)
+  const text = value === null ? '' : FORMULA.test(value) ? `'${value}` : value
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+}
+
+/** One row per airing and TV that reported; an airing that nobody reported has one row without a TV. */
+export const asRunCsv = (entries: readonly AsRunEntry[], text: (at: Instant) => string): string => {
+  const rows = entries.flatMap(({ planned, reported }) => {
+    const head = [text(planned.start), text(planned.end), planned.group, planned.kind, planned.title]
+    if (reported.length === 0) return [[...head, null, null, null, null, null, null, null]]
+    return reported.map((report) => [
+      ...head,
+      report.displayName,
+      report.firstFrameAt === null ? null : text(report.firstFrameAt),
+      report.firstFrameAt === null ? null : report.firstFrameAt - planned.start,
+      report.skewMs,
+      report.stalls,
+      report.playedFromMs === null || report.playedToMs === null ? null : report.playedToMs - report.playedFromMs,
+      report.ended ? 'yes' : 'no',
+    ])
+  })
+  return `\uFEFF${[HEADER, ...rows].map((row) => row.map(cell).join(',')).join('\r\n')}\r\n`
+}
