@@ -20,8 +20,8 @@ export interface Browserlike {
 export interface TestApp extends App {
   readonly directory: string
   readonly clock: Clock
-  /** `http://127.0.0.1:port`, after `listen()`. */
-  listen(): Promise<string>
+  /** Listens on loopback, on a free port when none is given; answers the address. */
+  listen(port?: number): Promise<string>
   signIn(name?: string, password?: string): Promise<Browserlike>
   /** Signs in as a new account of that role. */
   as(role: Role): Promise<Browserlike>
@@ -66,7 +66,7 @@ export const startTestApp = async (
     directory,
     clock,
     signIn,
-    listen: async () => app.http.listen({ host: '127.0.0.1', port: 0 }),
+    listen: async (port = 0) => app.http.listen({ host: '127.0.0.1', port }),
     as: async (role) => {
       admin ??= await signIn()
       const name = `${role}-${crypto.randomUUID()}`
