@@ -1,10 +1,7 @@
 /** The server put together: the ordered list of its parts, nothing else. Listening is main.ts's. */
 import { mkdirSync } from 'node:fs'
 import { resolve } from 'node:path'
-import helmet from '@fastify/helmet'
-import rateLimit from '@fastify/rate-limit'
-import { type TypeBoxTypeProvider, TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox'
-import fastify, { type FastifyInstance, LogController } from 'fastify'
+import type { FastifyInstance } from 'fastify'
 import project from '../package.json' with { type: 'json' }
 import { accountRoutes } from './accounts/routes.ts'
 import { registerSessions, sessionUser, socketUser } from './accounts/sessions.ts'
@@ -20,12 +17,12 @@ import { guardRoutes } from './platform/access.ts'
 import { audit } from './platform/audit.ts'
 import { createChanges } from './platform/changes.ts'
 import type { Clock } from './platform/clock.ts'
+import { watchClock } from './platform/clock-watch.ts'
 import { openDatabase } from './platform/database.ts'
-import { answerErrors } from './platform/errors.ts'
 import { serveFrontends } from './platform/frontends.ts'
 import { healthRoutes } from './platform/health.ts'
-import { newId, newSecret } from './platform/id.ts'
-import { describeApi } from './platform/openapi.ts'
+import { createHttp } from './platform/http.ts'
+import { newSecret } from './platform/id.ts'
 import { ownValue, readSettings } from './platform/settings.ts'
 import { attachSockets } from './platform/sockets.ts'
 import { createAsRun } from './playout/as-run.ts'
@@ -43,9 +40,6 @@ import { createScheduleStore, seedTimetable } from './schedule/store.ts'
 import { settingsRoutes } from './settings/routes.ts'
 
 const ROOT = resolve(import.meta.dirname, '..')
-
-/** JSON bodies; uploads have their own way in. */
-const LARGEST_BODY_BYTES = 2 * 1024 * 1024
 
 export interface App {
   readonly http: FastifyInstance
@@ -73,31 +67,14 @@ export const buildApp = async (config: Config, clock: Clock): Promise<App> => {
   const { timeZone } = config
   const schedule = createScheduleStore({ database, clock, timeZone })
   await seedTimetable({ database, clock, timeZone })
+  const clockWatch = watchClock(clock)
   const presence = createPresence(clock)
   const displays = createDisplayStore({ database, clock, presence, timeZone })
   const setupLink = createSetupLink((await accounts.count()) === 0)
 
-  const http = fastify({
-    logger: { level: config.logLevel, redact: ['req.headers.authorization', 'req.headers.cookie'] },
-    logController: new LogController({ disableRequestLogging: true }),
-    bodyLimit: LARGEST_BODY_BYTES,
-    genReqId: () => newId(),
-    trustProxy: 'loopback',
-    forceCloseConnections: true,
-  })
-    .withTypeProvider<TypeBoxTypeProvider>()
-    .setValidatorCompiler(TypeBoxValidatorCompiler)
+  const http = await createHttp({ logLevel: config.logLevel, version: project.version })
   http.addHook('onClose', () => database.$disconnect())
 
-  answerErrors(http)
-  await http.register(helmet, {
-    contentSecurityPolicy: CONTENT_SECURITY_POLICY,
-    hsts: false,
-    originAgentCluster: false,
-    crossOriginOpenerPolicy: false,
-  })
-  await http.register(rateLimit, { global: false })
-  await describeApi(http, project.version)
   await registerSessions(http, {
     database,
     clock,
@@ -109,9 +86,10 @@ export const buildApp = async (config: Config, clock: Clock): Promise<App> => {
     key: channelKey(database),
   })
 
-  await http.register(healthRoutes({ database, mediaDir: config.mediaDir, clockSteady: () => true }))
+  await http.register(healthRoutes({ database, mediaDir: config.mediaDir, clockSteady: clockWatch.steady }))
   const publisher = createPublisher({
     clock,
+    clockWatch,
     timeZone,
     changes,
     log: http.log,
@@ -142,6 +120,7 @@ export const buildApp = async (config: Config, clock: Clock): Promise<App> => {
     await runner.stop()
     await asRun.stop()
     await publisher.stop()
+    clockWatch.stop()
   })
 
   await http.register(
@@ -177,26 +156,4 @@ export const buildApp = async (config: Config, clock: Clock): Promise<App> => {
   await publisher.start()
   await asRun.start()
   return { http, setupLink }
-}
-
-/**
- * Nothing from elsewhere runs or loads. Styles may be inline, as the panel's UI kit writes them at run time; workers
- * and media may be made by the page (hls.js). Plain HTTP on a LAN is a supported way in: no upgrade is forced.
- */
-const CONTENT_SECURITY_POLICY = {
-  useDefaults: false,
-  directives: {
-    defaultSrc: ["'self'"],
-    scriptSrc: ["'self'"],
-    styleSrc: ["'self'", "'unsafe-inline'"],
-    imgSrc: ["'self'", 'data:', 'blob:'],
-    mediaSrc: ["'self'", 'blob:'],
-    workerSrc: ["'self'", 'blob:'],
-    connectSrc: ["'self'", 'ws:', 'wss:'],
-    fontSrc: ["'self'", 'data:'],
-    objectSrc: ["'none'"],
-    frameAncestors: ["'none'"],
-    baseUri: ["'self'"],
-    formAction: ["'self'"],
-  },
 }

@@ -7,14 +7,12 @@ import type { Airing, Rundown } from '../../protocol/rundown.ts'
 import { type Instant, instant, type Window } from '../../protocol/time.ts'
 import type { Changes } from '../platform/changes.ts'
 import type { Clock, Dispose } from '../platform/clock.ts'
+import type { ClockWatch } from '../platform/clock-watch.ts'
 import { planFor } from './plan.ts'
 
 /** Changes that may change a rundown. */
 const TOPICS: ReadonlySet<ChangeTopic> = new Set(['schedule', 'calendar', 'media', 'bookings', 'groups', 'settings'])
 const DEBOUNCE_MS = 50
-const CLOCK_CHECK_MS = 1000
-/** A wall clock that moved by more than this was set, and everything is worked out anew. */
-const JUMP_MS = 250
 const DAYS_AHEAD = 14
 /** Earlier plans of a group from which a difference can be made. */
 const KEPT = 4
@@ -26,8 +24,7 @@ export interface PublisherDeps {
   readonly resolve: (window: Window) => Promise<Rundown>
   readonly media: (ids: readonly string[]) => Promise<readonly MediaReference[]>
   readonly log: { error(details: object, message: string): void }
-  /** Milliseconds that no setting of the wall clock moves. */
-  readonly monotonic?: () => number
+  readonly clockWatch: Pick<ClockWatch, 'onJump'>
 }
 
 export interface Publisher {
@@ -65,7 +62,6 @@ const nextMidnight = (now: Instant, timeZone: string): Instant =>
   )
 
 export const createPublisher = (deps: PublisherDeps): Publisher => {
-  const monotonic = deps.monotonic ?? (() => performance.now())
   const known = new Map<string, readonly HeldPlan[]>()
   const listeners = new Set<(groupIds: readonly string[]) => void>()
   const disposers = new Set<Dispose>()
@@ -107,26 +103,17 @@ export const createPublisher = (deps: PublisherDeps): Publisher => {
   }
   const armMidnight = () => {
     midnight?.()
-    midnight = deps.clock.at(nextMidnight(deps.clock.now(), deps.timeZone), () => {
-      soon()
-      armMidnight()
-    })
+    midnight = deps.clock.at(nextMidnight(deps.clock.now(), deps.timeZone), startAnew)
   }
-  const watchClock = (): Dispose => {
-    let offset = deps.clock.now() - monotonic()
-    return deps.clock.every(CLOCK_CHECK_MS, () => {
-      const current = deps.clock.now() - monotonic()
-      if (Math.abs(current - offset) <= JUMP_MS) return
-      offset = current
-      soon()
-      armMidnight()
-    })
+  const startAnew = () => {
+    soon()
+    armMidnight()
   }
   return {
     start: async () => {
       await enqueue()
       disposers.add(deps.changes.subscribe(({ topic }) => TOPICS.has(topic) && soon()))
-      disposers.add(watchClock())
+      disposers.add(deps.clockWatch.onJump(startAnew))
       armMidnight()
     },
     stop: async () => {

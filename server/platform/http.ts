@@ -1,0 +1,59 @@
+/** The HTTP server before any route of ours: parsing, errors in words, headers, the API's description. */
+import helmet from '@fastify/helmet'
+import rateLimit from '@fastify/rate-limit'
+import { type TypeBoxTypeProvider, TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox'
+import fastify, { type FastifyInstance, LogController } from 'fastify'
+import { answerErrors } from './errors.ts'
+import { newId } from './id.ts'
+import { describeApi } from './openapi.ts'
+
+/** JSON bodies; uploads have their own way in. */
+const LARGEST_BODY_BYTES = 2 * 1024 * 1024
+
+/**
+ * Nothing from elsewhere runs or loads. Styles may be inline, as the panel's UI kit writes them at run time; workers
+ * and media may be made by the page. Plain HTTP on a LAN is a supported way in: no upgrade is forced.
+ */
+const CONTENT_SECURITY_POLICY = {
+  useDefaults: false,
+  directives: {
+    defaultSrc: ["'self'"],
+    scriptSrc: ["'self'"],
+    styleSrc: ["'self'", "'unsafe-inline'"],
+    imgSrc: ["'self'", 'data:', 'blob:'],
+    mediaSrc: ["'self'", 'blob:'],
+    workerSrc: ["'self'", 'blob:'],
+    connectSrc: ["'self'", 'ws:', 'wss:'],
+    fontSrc: ["'self'", 'data:'],
+    objectSrc: ["'none'"],
+    frameAncestors: ["'none'"],
+    baseUri: ["'self'"],
+    formAction: ["'self'"],
+  },
+}
+
+export const createHttp = async (options: {
+  readonly logLevel: string
+  readonly version: string
+}): Promise<FastifyInstance> => {
+  const http = fastify({
+    logger: { level: options.logLevel, redact: ['req.headers.authorization', 'req.headers.cookie'] },
+    logController: new LogController({ disableRequestLogging: true }),
+    bodyLimit: LARGEST_BODY_BYTES,
+    genReqId: () => newId(),
+    trustProxy: 'loopback',
+    forceCloseConnections: true,
+  })
+    .withTypeProvider<TypeBoxTypeProvider>()
+    .setValidatorCompiler(TypeBoxValidatorCompiler)
+  answerErrors(http)
+  await http.register(helmet, {
+    contentSecurityPolicy: CONTENT_SECURITY_POLICY,
+    hsts: false,
+    originAgentCluster: false,
+    crossOriginOpenerPolicy: false,
+  })
+  await http.register(rateLimit, { global: false })
+  await describeApi(http, options.version)
+  return http
+}
