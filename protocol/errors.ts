@@ -118,6 +118,90 @@ export const ERRORS = {
     status: 503,
     text: { 'zh-TW': '伺服器還沒準備好，請稍後再試。', en: 'The server is not ready yet. Try again shortly.' },
   },
+  SLOT_WITHOUT_DAYS: {
+    status: 400,
+    text: {
+      'zh-TW': '這個時段還沒有選日子。請至少選一個星期幾或一個日期。',
+      en: 'This slot has no days. Choose at least one weekday or one date.',
+    },
+  },
+  TERM_DATES_WRONG: {
+    status: 400,
+    text: {
+      'zh-TW': '學期的最後一天（{until}）早於第一天（{from}）。請改正日期。',
+      en: 'The last day of the term ({until}) is before its first ({from}). Correct the dates.',
+    },
+  },
+  SERIES_EPISODE_MISSING: {
+    status: 409,
+    text: {
+      'zh-TW': '片庫裡找不到節目「{mediaId}」，可能已被移除。請重新選擇。',
+      en: 'The programme “{mediaId}” is not in the library; it may have been removed. Choose again.',
+    },
+  },
+  SERIES_IN_USE: {
+    status: 409,
+    text: {
+      'zh-TW': '這些時段還在播「{title}」：{slots}。請先改掉時段的節目再刪除。',
+      en: '“{title}” is still shown by: {slots}. Give these slots another programme first.',
+    },
+  },
+  SERIES_PLACE_WRONG: {
+    status: 400,
+    text: {
+      'zh-TW': '「{title}」只有 {episodes} 集，或影片沒有這麼長。請選擇影片裡的位置。',
+      en: '“{title}” has {episodes} parts, or the film is not that long. Choose a place within it.',
+    },
+  },
+  BOOKING_DATE_PAST: {
+    status: 409,
+    text: {
+      'zh-TW': '{date} 的時段已經開始或過去了。請選擇之後的日期。',
+      en: 'The slot of {date} has begun or is over. Choose a later date.',
+    },
+  },
+  BOOKING_NO_SLOT: {
+    status: 409,
+    text: {
+      'zh-TW': '{date} 沒有播預約影片的時段（{why}）。請選擇別的日期。',
+      en: 'No booked film airs on {date} ({why}). Choose another date.',
+    },
+  },
+  BOOKING_DATE_TAKEN: {
+    status: 409,
+    text: {
+      'zh-TW': '{date} 已經核准另一部影片。請選擇別的日期，或先撤回那筆預約。',
+      en: 'Another film was already approved for {date}. Choose another date, or withdraw that booking first.',
+    },
+  },
+  BOOKING_NOT_LICENSED: {
+    status: 409,
+    text: {
+      'zh-TW': '公播授權在 {date} 無效。請先取得授權，再用正確的期間重新預約。',
+      en: 'The licence is not valid on {date}. Obtain one, then book again with its dates.',
+    },
+  },
+  BOOKING_MEDIA_MISSING: {
+    status: 409,
+    text: {
+      'zh-TW': '片庫裡找不到這部影片，可能已被移除。請重新選擇。',
+      en: 'This film is not in the library; it may have been removed. Choose another.',
+    },
+  },
+  BOOKING_PART_WRONG: {
+    status: 400,
+    text: {
+      'zh-TW': '要播的段落不在影片裡：開始要早於結束，也要早於片尾。請重新選擇。',
+      en: 'The part to show is not in the film: it must start before its end and before the film’s. Choose again.',
+    },
+  },
+  BOOKING_DECIDED: {
+    status: 409,
+    text: {
+      'zh-TW': '這筆預約已撤回或已有結果，不能再這樣改。需要時請重新預約。',
+      en: 'This booking was withdrawn or already decided and can’t be changed like this. Make a new one if needed.',
+    },
+  },
   MEDIA_EMPTY: {
     status: 422,
     text: {
@@ -274,6 +358,13 @@ export const ERRORS = {
     text: {
       'zh-TW': '原始檔案已不在伺服器上。請重新上傳。',
       en: 'The original file is no longer on the server. Upload it again.',
+    },
+  },
+  MEDIA_INTERRUPTED: {
+    status: 500,
+    text: {
+      'zh-TW': '準備這個節目時伺服器中斷了 {attempts} 次，已停止再試。請檢查檔案，再按「重試」。',
+      en: 'The server stopped {attempts} times while preparing this programme, so it is not tried again by itself. Check the file, then choose “retry”.',
     },
   },
   MEDIA_FFMPEG_MISSING: {
