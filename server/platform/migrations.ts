@@ -117,6 +117,7 @@ export const applyMigrations = (
 export const migrate = (databaseFile: string, clock: Clock, directory: string = MIGRATIONS_DIRECTORY): number => {
   const connection = new SqliteFile(databaseFile, { timeout: BUSY_TIMEOUT_MS })
   try {
+    refuseOtherPrograms(connection) // before the first pragma, which would change the file
     connection.pragma('journal_mode = WAL')
     connection.pragma('synchronous = FULL')
     return applyMigrations(connection, readMigrations(directory), clock, (before) =>
@@ -150,16 +151,21 @@ const HISTORY_TABLE = `CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
   "applied_steps_count" INTEGER UNSIGNED NOT NULL DEFAULT 0
 )`
 
-/** Makes the history table; refuses a database that holds another program's tables. Returns the history's length. */
+/** Makes the history table where there is none. Returns the history's length. */
 const startHistory = (connection: SqliteConnection): number => {
+  refuseOtherPrograms(connection)
+  connection.exec(HISTORY_TABLE)
+  return readHistory(connection).length
+}
+
+/** @throws MigrationError when the database holds tables, but no history of ours */
+const refuseOtherPrograms = (connection: SqliteConnection): void => {
   const tables = connection.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").pluck().all().map(String)
   if (tables.length > 0 && !tables.includes('_prisma_migrations'))
     throw new MigrationError(
       '這個資料庫是其他程式的。請把 DATABASE_URL 指到別的檔案。',
       'This database belongs to another program. Set DATABASE_URL to another file.',
     )
-  connection.exec(HISTORY_TABLE)
-  return readHistory(connection).length
 }
 
 const readHistory = (connection: SqliteConnection): readonly AppliedMigration[] =>
@@ -180,8 +186,8 @@ const applyOne = (connection: SqliteConnection, migration: Migration, clock: Clo
   } catch (error) {
     if (error instanceof SqliteFile.SqliteError && error.code === 'SQLITE_FULL') throw error
     throw new MigrationError(
-      `資料庫升級失敗（${migration.name}），資料沒有變動。請回報這個訊息：${String(error)}`,
-      `The database could not be upgraded (${migration.name}); nothing in it was changed. Please report this message.`,
+      `資料庫升級失敗（${migration.name}），資料沒有變動。請回報這個訊息。`,
+      `The database could not be upgraded (${migration.name}); nothing in it was changed. Please report this message: ${String(error)}`,
       { cause: error },
     )
   }
