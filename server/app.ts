@@ -27,7 +27,7 @@ import { ownValue, readSettings } from './platform/settings.ts'
 import { attachSockets } from './platform/sockets.ts'
 import { createAsRun } from './playout/as-run.ts'
 import { asRunRoutes } from './playout/as-run-routes.ts'
-import { channelKey, channelKeyRoutes } from './playout/channel-keys.ts'
+import { channelKeyRoutes, createChannelKeys } from './playout/channel-keys.ts'
 import { channelRoutes } from './playout/channel-routes.ts'
 import { createPublisher } from './playout/publisher.ts'
 import { segmentRoutes } from './playout/segments.ts'
@@ -80,10 +80,11 @@ export const buildApp = async (config: Config, clock: Clock): Promise<App> => {
     clock,
     secret: await ownValue(database, clock, 'session-secret', newSecret),
   })
+  const channelKeys = createChannelKeys({ database, clock })
   guardRoutes(http, {
     user: sessionUser(database, clock),
     display: displays.byToken,
-    key: channelKey(database),
+    key: channelKeys.idOf,
   })
 
   await http.register(healthRoutes({ database, mediaDir: config.mediaDir, clockSteady: clockWatch.steady }))
@@ -132,7 +133,7 @@ export const buildApp = async (config: Config, clock: Clock): Promise<App> => {
   )
   await http.register(asRunRoutes({ database, timeZone }))
   await http.register(segmentRoutes({ mediaDir: config.mediaDir }))
-  await http.register(channelKeyRoutes({ database, clock }))
+  await http.register(channelKeyRoutes({ database, clock, keys: channelKeys }))
   const slate = createSlateKeeper({
     changes,
     log: http.log,

@@ -19,13 +19,39 @@ const ChannelKey = Type.Object({
 type ChannelKey = Static<typeof ChannelKey>
 const NewChannelKey = Type.Object({ ...ChannelKey.properties, key: Type.String({ description: 'Shown only now' }) })
 
-/** The id of a key that is valid now, or null. One indexed read. */
-export const channelKey =
-  (database: Database) =>
-  async (key: string): Promise<string | null> => {
-    const row = await database.channelKey.findUnique({ where: { keyHash: secretHash(key) } })
-    return row === null || row.revokedAt !== null ? null : row.id
+/** A valid key is looked up again after this long, so that one revoked by another process ends too. */
+const HELD_MS = 5000
+
+export interface ChannelKeys {
+  /** The id of a key that is valid now, or null. One indexed read every `HELD_MS` at most for each valid key. */
+  idOf(key: string): Promise<string | null>
+  /** Forgets every key held, so that the next request asks the database: call it after a revocation is saved. */
+  drop(): void
+}
+
+/** Valid keys, held in memory for a moment: a player asks with its key every four seconds. */
+export const createChannelKeys = ({ database, clock }: { database: Database; clock: Clock }): ChannelKeys => {
+  const held = new Map<string, { readonly id: string; readonly readAt: number }>()
+  /** Counts calls of `drop`: what was read before one is not held after it. */
+  let dropped = 0
+  return {
+    idOf: async (key) => {
+      const keyHash = secretHash(key)
+      const known = held.get(keyHash)
+      if (known !== undefined && Math.abs(clock.now() - known.readAt) < HELD_MS) return known.id
+      held.delete(keyHash)
+      const [before, readAt] = [dropped, clock.now()]
+      const row = await database.channelKey.findUnique({ where: { keyHash } })
+      if (row === null || row.revokedAt !== null) return null
+      if (dropped === before) held.set(keyHash, { id: row.id, readAt })
+      return row.id
+    },
+    drop: () => {
+      dropped++
+      held.clear()
+    },
   }
+}
 
 interface Row {
   readonly id: string
@@ -44,11 +70,13 @@ const described = (row: Row): ChannelKey => ({
 export interface ChannelKeyRoutesDeps {
   readonly database: Database
   readonly clock: Clock
+  /** What the guard asks. */
+  readonly keys: Pick<ChannelKeys, 'drop'>
 }
 
 /** `GET`, `POST /api/channel-keys`, `DELETE /api/channel-keys/:id`. */
 export const channelKeyRoutes =
-  ({ database, clock }: ChannelKeyRoutesDeps): FastifyPluginAsyncTypebox =>
+  ({ database, clock, keys }: ChannelKeyRoutesDeps): FastifyPluginAsyncTypebox =>
   async (app) => {
     const write = audit(database, clock)
 
@@ -119,6 +147,7 @@ export const channelKeyRoutes =
           where: { id, revokedAt: null },
           data: { revokedAt: new Date(clock.now()) },
         })
+        keys.drop()
         const row = await database.channelKey.findUnique({ where: { id } })
         if (row === null) throw new Failure('NOT_FOUND')
         if (revoked.count > 0) await write(userOf(request).name, 'channel-key.revoke', id, { note: row.note })

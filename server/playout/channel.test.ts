@@ -6,6 +6,7 @@ import type { Airing } from '../../protocol/rundown.ts'
 import { duration, type Instant, instant } from '../../protocol/time.ts'
 import { createPlaylistReader } from '../../test/channel/reader.ts'
 import { type ChannelInput, channelPlaylist, channelWindow, masterPlaylist, mediaNeeded } from './channel.ts'
+import { SLATE_SEGMENTS } from './slate.ts'
 
 const ZONE = 'Asia/Taipei'
 const taipei = (text: string): Instant =>
@@ -91,7 +92,7 @@ test('a programme on the grid: the whole text', () => {
 #EXT-X-INDEPENDENT-SEGMENTS
 #EXT-X-TARGETDURATION:4
 #EXT-X-MEDIA-SEQUENCE:448938055
-#EXT-X-DISCONTINUITY-SEQUENCE:207840361
+#EXT-X-DISCONTINUITY-SEQUENCE:41568361
 #EXT-X-MAP:URI="/segments/${slate('init')}"
 #EXT-X-PROGRAM-DATE-TIME:2026-11-27T12:03:40.000+08:00
 #EXTINF:4.000,
@@ -160,7 +161,7 @@ test('what an edit only continues has no discontinuity', () => {
   expect(cells(input, NOON + 24_000)).toBe('slate 28 slate 29 | news 0 news 1 news 2 news 3 news 4 news 5')
 })
 
-test('midnight: the first cell of a date has the number date × 10,000, reached by tags', () => {
+test('midnight: the first cell of a date has the number date × 2,000, reached by tags', () => {
   const midnight = taipei('2026-11-28T00:00:00')
   const input = channel([airing(midnight - 40_000, midnight - 20_000, 'news')], [manifest('news', 100)])
   const before = channelWindow(input, '720p', instant(midnight + 8000))
@@ -168,8 +169,18 @@ test('midnight: the first cell of a date has the number date × 10,000, reached 
   const tags = before.segments.reduce((sum, one) => sum + one.discontinuities, 0)
   expect(before.segments[0]?.cell).toBe(midnight / 4000 - 6)
   expect(after.segments[0]?.cell).toBe(midnight / 4000)
-  expect(after.discontinuitySequence).toBe(20_785 * 10_000)
+  expect(after.discontinuitySequence).toBe(20_785 * 2000)
   expect(before.discontinuitySequence + tags).toBe(after.discontinuitySequence)
+})
+
+test('midnight after an empty day of 25 hours: the slate of a minute leaves numbers over, and few tags are listed', () => {
+  const zone = 'Europe/Berlin'
+  const midnight = Temporal.PlainDate.from('2026-10-26').toZonedDateTime(zone).epochMilliseconds
+  const input = { ...channel([], [], SLATE_SEGMENTS), timeZone: zone }
+  const text = channelPlaylist(input, '720p', instant(midnight + 8000))
+  const tags = text.split('\n').filter((line) => line === '#EXT-X-DISCONTINUITY').length
+  expect(tags).toBe(2000 - (25 * 60 - 1))
+  expect(text.length).toBeLessThan(16_000)
 })
 
 test('T1 a date of 23 hours: the day is counted from its own midnights', () => {
@@ -178,7 +189,7 @@ test('T1 a date of 23 hours: the day is counted from its own midnights', () => {
   const input = { ...channel([], []), timeZone: zone }
   const last = channelWindow(input, '720p', instant(at('2026-03-30T00:00:00')))
   // 23 h of slate in rounds of 120 s, the first of them at midnight itself.
-  expect(last.discontinuitySequence).toBe(20_541 * 10_000 + 23 * 30 - 1)
+  expect(last.discontinuitySequence).toBe(20_541 * 2000 + 23 * 30 - 1)
 })
 
 test('the master playlist carries the key to both rungs', () => {

@@ -27,8 +27,12 @@ export interface ChannelInput {
 /** Segments in the playlist: RFC 8216 §6.2.2 asks for at least three target durations; players start three from the end. */
 export const WINDOW_CELLS = 8
 
-/** Discontinuity numbers set aside for each day: more than a day of the plan can have. */
-export const DISCONTINUITIES_PER_DAY = 10_000
+/**
+ * Discontinuity numbers set aside for each day. A day of 25 hours with nothing but the slate, in rounds of a minute, uses
+ * 1,500; a programme adds at most two (it and the slate after it), so 250 programmes fit besides. What a day leaves over
+ * is listed as tags at midnight, 21 bytes each: 12 kB after an empty day.
+ */
+export const DISCONTINUITIES_PER_DAY = 2000
 
 /** What a rung is replaced by where a programme lacks it, best first. Never sound alone: players can't drop a track midway. */
 const STAND_INS: Readonly<Record<Rung, readonly Rung[]>> = { '720p': ['720p', '360p'], '360p': ['360p', '720p'] }
