@@ -1,0 +1,100 @@
+/** The folder into which a school drops files: each is taken once nobody writes to it any more. */
+import { mkdir, readdir, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { FastifyBaseLogger } from 'fastify'
+import type { Clock } from '../platform/clock.ts'
+import { isIgnored, readName } from './inbox-name.ts'
+import type { Intake } from './intake.ts'
+
+export interface InboxDeps {
+  readonly clock: Clock
+  readonly mediaDir: string
+  readonly intake: Intake
+  readonly log: Pick<FastifyBaseLogger, 'info' | 'warn'>
+}
+
+export interface Inbox {
+  /** Looks now; done when everything that is complete was taken. Never fails. */
+  look(): Promise<void>
+  /** Looks no more, and waits for the look under way. */
+  stop(): Promise<void>
+}
+
+const LOOK_EVERY_MS = 2000
+const STILL_MS = 5000
+/** An empty file is more often one that is about to be filled than one that somebody wants to be told about. */
+const EMPTY_STILL_MS = 60_000
+/** After a failure (a full disk, a file that may not be moved) it is tried again this much later. */
+const PAUSE_MS = 60_000
+
+/** A file's size and time of change, and since when they stand still by the server's clock. */
+export interface Sighting {
+  readonly size: number
+  readonly modifiedMs: number
+  readonly since: number
+}
+
+/** What is known of a file after one more look. */
+export const sighted = (before: Sighting | undefined, size: number, modifiedMs: number, now: number): Sighting =>
+  before !== undefined && before.size === size && before.modifiedMs === modifiedMs && before.since <= now + PAUSE_MS
+    ? before
+    : { size, modifiedMs, since: now }
+
+/** Has the file stood still for long enough? */
+export const isComplete = (sighting: Sighting, now: number): boolean =>
+  now - sighting.since >= (sighting.size === 0 ? EMPTY_STILL_MS : STILL_MS)
+
+/** Watches `MEDIA_DIR/inbox` by looking, which works on network shares too, where no change is announced. */
+export const startInbox = ({ clock, mediaDir, intake, log }: InboxDeps): Inbox => {
+  const folder = join(mediaDir, 'inbox')
+  let seen: ReadonlyMap<string, Sighting> = new Map()
+  let looking: Promise<void> | null = null
+
+  const consider = async (name: string): Promise<Sighting | null> => {
+    const file = join(folder, name)
+    const { size, mtimeMs } = await stat(file)
+    const sighting = sighted(seen.get(name), size, mtimeMs, clock.now())
+    if (!isComplete(sighting, clock.now())) return sighting
+    try {
+      const { title, kind, airDate } = readName(name)
+      const mediaId = await intake(file, { originalName: name, title, kind, airDate })
+      log.info({ file: name, mediaId, kind, airDate }, 'taken from the inbox')
+      return null
+    } catch (error) {
+      log.warn({ err: error, file: name }, 'could not be taken from the inbox; trying again in a minute')
+      return { ...sighting, since: clock.now() + PAUSE_MS }
+    }
+  }
+
+  const lookOnce = async (): Promise<void> => {
+    await mkdir(folder, { recursive: true })
+    const entries = await readdir(folder, { withFileTypes: true })
+    const next = new Map<string, Sighting>()
+    for (const { name } of entries.filter((entry) => entry.isFile() && !isIgnored(entry.name))) {
+      const sighting = await consider(name).catch((error: unknown) => {
+        log.warn({ err: error, file: name }, 'a file of the inbox can’t be read')
+        return null
+      })
+      if (sighting !== null) next.set(name, sighting)
+    }
+    seen = next
+  }
+
+  const look = (): Promise<void> => {
+    looking ??= lookOnce()
+      .catch((error: unknown) => log.warn({ err: error }, 'the inbox can’t be read'))
+      .finally(() => {
+        looking = null
+      })
+    return looking
+  }
+
+  const dispose = clock.every(LOOK_EVERY_MS, look)
+  return {
+    look,
+    stop: async () => {
+      dispose()
+      await looking
+    },
+  }
+}
