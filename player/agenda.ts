@@ -1,7 +1,7 @@
 /** What this TV shows, and what comes next, read from the plan it holds. Pure: the plan and an instant in, data out. */
 import type { MediaManifest, Rendition, Segment, StoredObject } from '../protocol/media.ts'
 import type { HeldPlan } from '../protocol/plan.ts'
-import { type Airing, onAirAt } from '../protocol/rundown.ts'
+import { type Airing, onAirAt, type Reason } from '../protocol/rundown.ts'
 import { type Instant, instant } from '../protocol/time.ts'
 
 /** One airing of a prepared programme, in the terms of a deck. */
@@ -43,6 +43,25 @@ export const agendaAt = (plan: HeldPlan | null, at: Instant): Agenda => {
     next,
     changesAt: onAir?.nextChangeAt ?? next?.startAt ?? null,
   }
+}
+
+/** These say that the slate shows, not why. */
+const NO_ANSWER: readonly string[] = ['slate', 'no-slot', 'note', 'programme-over', 'shorter-than-slot']
+
+/**
+ * Why the slate shows on this day: the last word of the airing that is on, else of the slot that most lately went
+ * without a programme. Null when there is nothing to explain.
+ * @param dayStart the beginning of the day that counts
+ */
+export const whySlate = (plan: HeldPlan | null, at: Instant, dayStart: number): Reason | null => {
+  const empty = (plan?.airings ?? []).filter(
+    (airing) =>
+      airing.mediaId === null &&
+      airing.start <= at &&
+      (at < airing.end || (airing.slotId !== null && airing.start >= dayStart)),
+  )
+  const answers = empty.flatMap(({ reasons }) => reasons.filter(({ code }) => !NO_ANSWER.includes(code)).slice(-1))
+  return answers[answers.length - 1] ?? null
 }
 
 /** An airing in the terms of a deck; null for the slate. */

@@ -9,13 +9,22 @@ import { remedyFor } from './watchdog.ts'
 
 /** The next programme is primed this long before it starts. */
 export const PRIME_AHEAD_MS = 20_000
+/** A programme that has just started is left in peace: nothing is loaded or rehearsed beside it for so long … */
+const START_IN_PEACE_MS = 3000
+/** … unless the next one is this near. */
+const PRIME_AT_LAST_MS = 5000
+/** A programme that is this late is in trouble, and a picture that stood still for that long. */
+const LATE_MS = 5000
+const STALLED_MS = 2000
 
 /** The shows that need a deck now: the one that runs, and the next when it is near. One timeline counts once. */
 export const wantedShows = (agenda: Agenda, nowMs: number): readonly Show[] => {
   const { show, next } = agenda
   const near = next !== null && next.startAt - nowMs <= PRIME_AHEAD_MS ? next : null
   if (show !== null && near !== null && sameTimeline(show, near)) return [show]
-  return [show, near].filter((wanted) => wanted !== null)
+  const starting = show !== null && nowMs - show.startAt < START_IN_PEACE_MS
+  const wait = starting && near !== null && near.startAt - nowMs > PRIME_AT_LAST_MS
+  return [show, wait ? null : near].filter((wanted) => wanted !== null)
 }
 
 export interface Conductor {
@@ -45,6 +54,7 @@ export const createConductor = (parts: ConductorParts): Conductor => {
   let runs: readonly Run[] = []
   let current: Run | null = null
   let wantedNow: Show | null = null
+  let lateMs = 0
   let stalls = 0
   const care = new Map<string, Care>()
 
@@ -90,6 +100,7 @@ export const createConductor = (parts: ConductorParts): Conductor => {
   return {
     evaluate: (agenda, nowMs) => {
       wantedNow = agenda.show
+      lateMs = agenda.show === null ? 0 : nowMs - agenda.show.startAt
       const wanted = wantedShows(agenda, nowMs)
       for (const run of runs) {
         const match = wanted.find((show) => sameTimeline(show, run.show()))
@@ -105,20 +116,22 @@ export const createConductor = (parts: ConductorParts): Conductor => {
       current = runs.find((run) => wantedNow !== null && sameTimeline(run.show(), wantedNow)) ?? null
     },
     current: () => current,
-    playback: () => playbackOf(current ?? runs[0] ?? null, wantedNow),
+    playback: () => playbackOf(current ?? (wantedNow === null ? (runs[0] ?? null) : null), wantedNow, lateMs),
     stalls: () => stalls + runs.reduce((sum, run) => sum + run.report(false).stalls, 0),
   }
 }
 
 /** What is told to the server. */
-const playbackOf = (run: Run | null, wanted: Show | null): PlaybackReport => {
+const playbackOf = (run: Run | null, wanted: Show | null, lateMs: number): PlaybackReport => {
   if (run === null)
     return wanted === null ? { state: 'slate' } : { state: 'trouble', airingId: wanted.airing.id, code: 'not-prepared' }
   const airingId = run.show().airing.id
   const state = run.state()
+  const still = run.stalledSince()
+  if (still !== null && performance.now() - still > STALLED_MS) return { state: 'trouble', airingId, code: 'stalled' }
   switch (state.type) {
     case 'loading':
-      return { state: 'slate' }
+      return lateMs > LATE_MS ? { state: 'trouble', airingId, code: 'late' } : { state: 'slate' }
     case 'primed':
       return { state: 'primed', airingId, leadMs: state.leadMs }
     case 'playing':

@@ -28,16 +28,21 @@ interface ConnectionParts {
   /** Version of the plan that is held. */
   readonly held: () => number
   readonly identity: (identity: DisplayIdentity) => void
-  readonly plan: (message: PlanMessage) => Promise<PlanAck>
+  readonly plan: (message: PlanMessage) => PlanAck
   readonly command: (command: DisplayCommand) => void
-  /** The line came or went; `refused` when the server does not know this TV any more. */
-  readonly changed: (state: 'connected' | 'lost' | 'refused') => void
+  /** The line came or went; `refused` when the server does not know this TV, `revoked` when it said so again. */
+  readonly changed: (state: 'connected' | 'lost' | 'refused' | 'revoked') => void
   /** Something arrived that this player can't read: it is older than the server. */
   readonly unreadable: () => void
 }
 
 const ANSWER_MS = 3000
 const BETWEEN_SAMPLES_MS = 15
+/** After a word of the server's own that ended the line nothing else tries again: a closed line, a refusal. */
+const CLOSED_AGAIN_MS = 3000
+const REFUSED_AGAIN_MS = 15_000
+/** One refusal may be a server that is half restored from its backup; the second is meant. */
+const REFUSALS_BELIEVED = 2
 
 export const connect = (parts: ConnectionParts): Connection => {
   const socket: Socket<ServerToDisplay, DisplayToServer> = io('/display', {
@@ -47,23 +52,30 @@ export const connect = (parts: ConnectionParts): Connection => {
     reconnectionDelayMax: 5000,
     randomizationFactor: 0.5,
   })
+  let refusals = 0
+  const again = (milliseconds: number) => setTimeout(() => socket.connect(), milliseconds)
   socket.on('connect', () => {
+    refusals = 0
     parts.changed('connected')
     socket.emit('hello', { protocol: PROTOCOL_VERSION, facts: parts.facts, held: parts.held() })
   })
-  socket.on('disconnect', () => parts.changed('lost'))
-  socket.on('connect_error', () => {
+  socket.on('disconnect', (reason) => {
+    parts.changed('lost')
+    if (reason === 'io server disconnect') again(CLOSED_AGAIN_MS)
+  })
+  socket.on('connect_error', (error) => {
     // A refusal by the server itself ends the attempts; a network failure goes on trying.
     if (socket.active) return parts.changed('lost')
-    parts.changed('refused')
-    setTimeout(() => socket.connect(), 15_000)
+    refusals = error.message === 'NOT_SIGNED_IN' ? refusals + 1 : 0
+    parts.changed(refusals >= REFUSALS_BELIEVED ? 'revoked' : refusals > 0 ? 'refused' : 'lost')
+    again(REFUSED_AGAIN_MS)
   })
   socket.on('identity', (identity) =>
     Check(DisplayIdentity, identity) ? parts.identity(identity) : parts.unreadable(),
   )
-  socket.on('plan', async (message, ack) => {
+  socket.on('plan', (message, ack) => {
     if (!Check(PlanMessage, message)) return parts.unreadable()
-    ack(await parts.plan(message))
+    ack(parts.plan(message))
   })
   socket.on('command', (command, ack) => {
     if (!Check(DisplayCommand, command)) return parts.unreadable()

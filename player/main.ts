@@ -1,4 +1,7 @@
-/** The player put together. `?name=` gives it storage of its own in a shared browser; `?rendition=360p` for weak TVs. */
+/**
+ * The player put together. `?name=` gives it storage of its own in a shared browser; `?rendition=360p` for weak TVs,
+ * `#token=` pairs it without a person: the address is set up beforehand, and forgets the token at once.
+ */
 import type { Rendition } from '../protocol/media.ts'
 import { readFacts } from './facts.ts'
 import { type PairingView, pair } from './pairing.ts'
@@ -18,6 +21,12 @@ const start = async (): Promise<void> => {
       document.documentElement.dataset.serviceWorker = String(error)
     })
   const storage = await openStorage(options.get('name') ?? 'tv')
+  const given = new URLSearchParams(location.hash.slice(1)).get('token')
+  if (given !== null) {
+    if ((await storage.get('token')) !== given) await storage.clear()
+    await storage.set('token', given)
+    history.replaceState(null, '', location.pathname + location.search)
+  }
   let token = await storage.get('token')
   if (token === null) {
     const show = (view: PairingView) => {

@@ -53,6 +53,8 @@ const WATCH_MS = 250
 const SETTLED_MS = 1500
 const SKEWS_FOR_JUDGEMENT = 8
 const STALL_MS = 700
+/** Positions are rounded on the way; frames are at least 16 ms apart. */
+const SAME_FRAME_MS = 2
 /** Skews kept for the report's median: the last twenty minutes. */
 const SKEWS_KEPT = 4800
 
@@ -80,16 +82,35 @@ export const startRun = (parts: RunParts): Run => {
   }
   const skewNow = () => deck.position() - (parts.precise() - show.originMs + parts.trimMs())
 
-  /** Evidence of the first frame: when the compositor showed it, by the server's clock. */
-  const witness = (signal: AbortSignal) => {
+  /**
+   * Evidence of the first frame: when the compositor showed it, by the server's clock. The frame that was primed stood
+   * there before, so only one beyond `fromMs` counts; for sound alone, the position having moved.
+   */
+  const witness = (fromMs: number, signal: AbortSignal) => {
+    const { id } = show.airing
+    const over = () => signal.aborted || show.airing.id !== id || firstFrameAt !== null
     const seen = (monotonicMs: number) => {
-      if (signal.aborted || firstFrameAt !== null) return
       firstFrameAt = Math.round(parts.at(monotonicMs))
       parts.changed()
     }
-    if (parts.rendition.width > 0 && 'requestVideoFrameCallback' in video)
-      video.requestVideoFrameCallback((_now, frame) => seen(frame.expectedDisplayTime))
-    else video.addEventListener('timeupdate', () => seen(performance.now()), { once: true })
+    const nextFrame = () =>
+      video.requestVideoFrameCallback((_now, frame) => {
+        if (over()) return
+        if (frame.mediaTime * 1000 > fromMs + SAME_FRAME_MS) seen(frame.expectedDisplayTime)
+        else nextFrame()
+      })
+    const nextMove = () =>
+      video.addEventListener(
+        'timeupdate',
+        () => {
+          if (over()) return
+          if (deck.position() > fromMs && !video.paused) seen(performance.now())
+          else nextMove()
+        },
+        { once: true, signal },
+      )
+    if (parts.rendition.width > 0 && 'requestVideoFrameCallback' in video) nextFrame()
+    else nextMove()
   }
 
   const comeIn = async (attempt: number, signal: AbortSignal): Promise<void> => {
@@ -120,7 +141,7 @@ export const startRun = (parts: RunParts): Run => {
     await until(playAt(startMs, parts.leadMs(), parts.trimMs()), parts.precise, signal)
     if (signal.aborted) return
     video.volume = parts.volume(show)
-    witness(signal)
+    witness(positionMs, signal)
     const asked = video.play()
     setTimeout(() => !signal.aborted && parts.reveal(), Math.max(0, startMs - parts.precise()))
     await asked
@@ -194,13 +215,16 @@ export const startRun = (parts: RunParts): Run => {
     deck,
     show: () => show,
     take: (next) => {
-      if (next.airing.id !== show.airing.id) {
-        firstFrameAt = firstFrameAt === null ? null : Math.round(parts.precise())
-        playedFromMs = playedToMs
-        stalls = 0
-        skews = []
-      }
+      const another = next.airing.id !== show.airing.id
       show = next
+      if (!another) return
+      firstFrameAt = null
+      playedFromMs = playedToMs = null
+      stalls = 0
+      skews = []
+      if (state.type !== 'playing') return
+      playedFromMs = playedToMs = deck.position()
+      witness(deck.position(), over.signal)
     },
     state: () => state,
     stalledSince: () => (state.type === 'playing' && performance.now() - movedAt > STALL_MS ? movedAt : null),

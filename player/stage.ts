@@ -18,6 +18,8 @@ export type Screen =
       readonly roomName: string
       readonly nextTitle: string | null
       readonly nextAt: number | null
+      /** Why nothing is on; null: nothing to explain. */
+      readonly why: Line | null
     }
   | { readonly type: 'picture' }
   | { readonly type: 'listening'; readonly title: string; readonly until: number }
@@ -69,6 +71,7 @@ export const createStage = (root: HTMLElement): Stage => {
   const date = element('p', 'date', scene)
   const headline = element('p', 'headline', scene)
   const detail = element('p', 'detail', scene)
+  const why = element('p', 'why', scene)
   const code = element('p', 'code', scene)
   const qr = element('div', 'qr', scene)
   const small = element('p', 'note', root)
@@ -96,6 +99,7 @@ export const createStage = (root: HTMLElement): Stage => {
       write(headline, words.headline)
       write(detail, words.detail)
       write(code, words.code)
+      both(why, screen.type === 'slate' ? screen.why : null)
       if (screen.type === 'pairing' && screen.view.type === 'code') drawCode(screen.link)
       both(small, notes.small)
       rehearsal.hidden = !notes.rehearsal

@@ -1,9 +1,10 @@
 /** A paired TV at work. */
-import type { DisplayIdentity } from '../protocol/display.ts'
+import type { DisplayIdentity, PlaybackReport } from '../protocol/display.ts'
 import type { Rendition } from '../protocol/media.ts'
 import { applyPlan } from '../protocol/plan.ts'
+import { sayReason } from '../protocol/reasons.ts'
 import { mayMute } from '../protocol/rundown.ts'
-import { agendaAt, completeness, type Show } from './agenda.ts'
+import { agendaAt, completeness, type Show, whySlate } from './agenda.ts'
 import { createTvClock } from './clock.ts'
 import { createConductor } from './conductor.ts'
 import { type Connection, connect } from './connection.ts'
@@ -15,7 +16,7 @@ import type { Line, Screen, Stage } from './stage.ts'
 import { DEFAULT_LEAD_MS, NEAR_SILENCE, withLead } from './start.ts'
 import { median } from './steer.ts'
 import type { Storage } from './storage.ts'
-import { dayOf, minuteText } from './time-words.ts'
+import { clockText, dayOf, minuteText } from './time-words.ts'
 
 interface TelevisionParts {
   readonly stage: Stage
@@ -48,6 +49,20 @@ export const runTelevision = async ({ stage, storage, token, preferred }: Televi
   let troubleSince: number | null = null
   let identifyUntil = 0
 
+  /** Not waited for; a device that can't keep what it is given says so. */
+  let keeps = true
+  const keep = (work: Promise<unknown>): void => {
+    work.then(
+      () => {
+        keeps = true
+      },
+      (error: unknown) => {
+        keeps = false
+        document.documentElement.dataset.storage = String(error)
+      },
+    )
+  }
+
   const agenda = () => agendaAt(plan, clock.now())
   const near = () => {
     const { next } = agenda()
@@ -58,7 +73,7 @@ export const runTelevision = async ({ stage, storage, token, preferred }: Televi
     plan: () => plan,
     now: clock.now,
     token: () => token,
-    rateMbps: () => FETCH_RATE_MBPS,
+    rateMbps: () => identity?.fetchRateMbps ?? FETCH_RATE_MBPS,
     preferred,
     hush: () => {
       const { show, next } = agenda()
@@ -88,7 +103,7 @@ export const runTelevision = async ({ stage, storage, token, preferred }: Televi
     leadMs: () => median(leads) ?? DEFAULT_LEAD_MS,
     learnLead: (lead) => {
       leads = withLead(leads, lead)
-      void storage.set('leads', leads)
+      keep(storage.set('leads', leads))
     },
     volume: (show) => (muted(show) ? NEAR_SILENCE : (identity?.volume ?? 1)),
     changed: () => {
@@ -96,19 +111,19 @@ export const runTelevision = async ({ stage, storage, token, preferred }: Televi
       flush()
     },
     aired: (airing) => {
-      if (airing.firstFrameAt !== null || airing.ended) void reports.put(airing).then(sendAired)
+      if (airing.firstFrameAt !== null || airing.ended) keep(reports.put(airing).then(sendAired))
     },
     reloadsAgoMs: () => reloads.map((at) => clock.now() - at),
     reload: () => {
       reloads = [...reloads, clock.now()].slice(-10)
-      void storage.set('reloads', reloads).then(() => location.reload())
+      keep(storage.set('reloads', reloads).then(() => location.reload()))
     },
   })
 
   const flush = () => {
     const run = conductor.current()
     const state = run?.report(false)
-    if (state !== undefined && state.firstFrameAt !== null) void reports.put(state).then(sendAired)
+    if (state !== undefined && state.firstFrameAt !== null) keep(reports.put(state).then(sendAired))
   }
   const sendAired = () => {
     reports.send(connection).catch(() => {
@@ -116,17 +131,27 @@ export const runTelevision = async ({ stage, storage, token, preferred }: Televi
       document.documentElement.dataset.unsent = 'true'
     })
   }
+  const playback = (): PlaybackReport => {
+    const told = conductor.playback()
+    if (told.state !== 'slate') return told
+    if (!keeps) return { state: 'trouble', airingId: null, code: 'storage' }
+    const { next } = agenda()
+    const fetching = fetcher.state()
+    return next === null || fetching.type !== 'waiting' || fetching.code === 'network'
+      ? told
+      : { state: 'trouble', airingId: next.airing.id, code: `fetch-${fetching.code}` }
+  }
   const report = () => {
     const { show, next } = agenda()
     const wanted = next ?? show
     const manifest = wanted === null ? null : fetcher.manifestOf(wanted)
     const whole = completeness(wanted, manifest, preferred, clock.now(), storage.held())
     const state = clock.state()
-    void storage.usedBytes().then((storageBytes) =>
+    const send = (storageBytes: number | null) =>
       connection.report({
         at: clock.now(),
         version: plan?.version ?? 0,
-        playback: conductor.playback(),
+        playback: playback(),
         segmentsHeld: whole.held,
         segmentsNeeded: whole.needed,
         clockErrorMs: state.type === 'measured' ? state.fit.errorMs : 1000,
@@ -135,11 +160,11 @@ export const runTelevision = async ({ stage, storage, token, preferred }: Televi
         muted: muted(show),
         stalls: conductor.stalls(),
         storageBytes,
-      }),
-    )
+      })
+    storage.usedBytes().then(send, () => send(null))
   }
 
-  const forget = () => void storage.clear().then(() => location.reload())
+  const forget = () => keep(storage.clear().then(() => location.reload()))
   const learnClock = async () => {
     clock.learn(await connection.burst())
     await storage.set('wallOffsetMs', clock.wallOffsetMs())
@@ -151,14 +176,14 @@ export const runTelevision = async ({ stage, storage, token, preferred }: Televi
     held: () => plan?.version ?? 0,
     identity: (next) => {
       identity = next
-      void storage.set('identity', next)
+      keep(storage.set('identity', next))
       tick()
     },
-    plan: async (message) => {
+    plan: (message) => {
       const applied = applyPlan(plan, message)
       if (applied === 'need-whole') return { need: 'whole' }
       plan = applied.held
-      await storage.set('plan', plan)
+      keep(storage.set('plan', plan))
       fetcher.wake()
       tick()
       report()
@@ -178,10 +203,11 @@ export const runTelevision = async ({ stage, storage, token, preferred }: Televi
       }
     },
     changed: (state) => {
+      if (state === 'revoked') return forget()
       refused = state === 'refused'
       lostAt = state === 'connected' ? null : (lostAt ?? clock.now())
       if (state === 'connected') {
-        void learnClock()
+        keep(learnClock())
         fetcher.wake()
         sendAired()
         report()
@@ -198,6 +224,8 @@ export const runTelevision = async ({ stage, storage, token, preferred }: Televi
     const state = run?.state()
     const zone = identity?.timeZone ?? DEFAULT_ZONE
     soundBlocked = state?.type === 'failed' && state.code === 'autoplay'
+    if (soundBlocked && show !== null)
+      return { type: 'trouble', what: NO_SOUND, next: PRESS, since: show.startAt, room: identity?.name ?? '' }
     if (show === null || state?.type !== 'playing') {
       const bad = show !== null && clock.now() - show.startAt > 5000 && state?.type !== 'primed'
       troubleSince = bad ? (troubleSince ?? clock.now()) : null
@@ -216,6 +244,7 @@ export const runTelevision = async ({ stage, storage, token, preferred }: Televi
         roomName: identity?.name ?? '',
         nextTitle: today?.airing.title ?? null,
         nextAt: today?.startAt ?? null,
+        why: whySlateShows(today === null, zone),
       }
     }
     troubleSince = null
@@ -225,8 +254,17 @@ export const runTelevision = async ({ stage, storage, token, preferred }: Televi
     return alone ? { type: 'listening', title: show.airing.title, until: show.endAt } : { type: 'picture' }
   }
 
+  /** Said while a slot goes without a programme, and for the rest of a day with nothing more to come. */
+  const whySlateShows = (over: boolean, zone: string): Line | null => {
+    const now = clock.now()
+    const { airing } = agenda()
+    if (!over && (airing === null || airing.slotId === null || airing.mediaId !== null)) return null
+    const [hours = 0, minutes = 0, seconds = 0] = clockText(now, zone).split(':').map(Number)
+    const why = whySlate(plan, now, now - ((hours * 60 + minutes) * 60 + seconds + 1) * 1000)
+    return why === null ? null : { zh: sayReason(why, 'zh-TW'), en: sayReason(why, 'en') }
+  }
+
   const note = (): Line | null => {
-    if (soundBlocked) return { zh: '請按遙控器的確認鍵以開啟聲音', en: 'Press OK on the remote to allow sound' }
     if (refused)
       return { zh: '伺服器不認得這台電視，請重新配對', en: 'The server does not know this TV: pair it again' }
     if (lostAt === null || clock.now() - lostAt < 5000) return null
@@ -248,7 +286,7 @@ export const runTelevision = async ({ stage, storage, token, preferred }: Televi
   /** For whoever looks at the page from outside. */
   const observe = (shown: Screen, changesAt: number | null) => {
     const { dataset } = document.documentElement
-    const playback = conductor.playback()
+    const told = playback()
     const run = conductor.current()
     const { show, next } = agenda()
     const wanted = next ?? show
@@ -256,10 +294,10 @@ export const runTelevision = async ({ stage, storage, token, preferred }: Televi
     const whole = completeness(wanted, manifest, preferred, clock.now(), storage.held())
     const seen: Readonly<Record<string, string>> = {
       state: shown.type === 'picture' || shown.type === 'listening' ? 'playing' : shown.type,
-      playback: playback.state,
-      airing: playback.state === 'slate' ? '' : (playback.airingId ?? ''),
-      skew: playback.state === 'playing' ? playback.skewMs.toFixed(1) : '',
-      position: playback.state === 'playing' ? String(playback.positionMs) : '',
+      playback: told.state,
+      airing: told.state === 'slate' ? '' : (told.airingId ?? ''),
+      skew: told.state === 'playing' ? told.skewMs.toFixed(1) : '',
+      position: told.state === 'playing' ? String(told.positionMs) : '',
       firstFrame: String(run?.report(false).firstFrameAt ?? ''),
       lead: (median(leads) ?? DEFAULT_LEAD_MS).toFixed(1),
       connection: connection.connected() ? 'connected' : 'lost',
@@ -276,11 +314,16 @@ export const runTelevision = async ({ stage, storage, token, preferred }: Televi
   setInterval(tick, TICK_MS)
   setInterval(report, REPORT_MS)
   setInterval(flush, AIRED_MS)
-  setInterval(() => void learnClock(), BURST_MS)
-  addEventListener('keydown', () => conductor.current()?.rejoin())
-  addEventListener('click', () => conductor.current()?.rejoin())
+  setInterval(() => keep(learnClock()), BURST_MS)
+  const allowSound = () => {
+    if (soundBlocked) conductor.current()?.rejoin()
+  }
+  addEventListener('keydown', allowSound)
+  addEventListener('click', allowSound)
 }
 
+const NO_SOUND: Line = { zh: '瀏覽器不讓聲音播出', en: 'The browser keeps the sound off' }
+const PRESS: Line = { zh: '請按遙控器的確認鍵。', en: 'Press OK on the remote.' }
 const TROUBLE: Line = { zh: '這個節目現在播不出來', en: 'This programme can’t be shown right now' }
 const TRYING: Line = {
   zh: '會自動一直重試，恢復後從正確的位置接著播。',

@@ -59,6 +59,8 @@ export const DisplayIdentity = Type.Object({
   rehearsal: Type.Boolean(),
   /** Operator's correction for the panel's own delay: positive starts earlier. */
   trimMs: Type.Integer({ minimum: -500, maximum: 500 }),
+  /** How fast it may fetch ahead, in megabits per second; left out by a server that leaves it to the player. */
+  fetchRateMbps: Type.Optional(Type.Number({ minimum: 0.5, maximum: 100 })),
 })
 export type DisplayIdentity = Static<typeof DisplayIdentity>
 

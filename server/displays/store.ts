@@ -153,7 +153,7 @@ export const createDisplayStore = ({ database, clock, presence, timeZone }: Disp
     identity: async (id: string): Promise<DisplayIdentity | null> => {
       const row = await database.display.findUnique({ where: { id }, include: { group: true } })
       if (row === null) return null
-      const { schoolName } = await readSettings(database)
+      const { schoolName, fetchRateMbps } = await readSettings(database)
       return {
         displayId: row.id,
         name: row.name,
@@ -165,6 +165,7 @@ export const createDisplayStore = ({ database, clock, presence, timeZone }: Disp
         mutedUntil: asInstant(row.mutedUntil),
         rehearsal: clock.shifted,
         trimMs: row.trimMs,
+        fetchRateMbps,
       }
     },
 

@@ -1,0 +1,100 @@
+/** Short programmes as a school's server would hand them out, made with ffmpeg. */
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { build } from 'vite'
+import type { DisplayIdentity } from '../../protocol/display.ts'
+import type { MediaManifest } from '../../protocol/media.ts'
+import type { Airing } from '../../protocol/rundown.ts'
+import { duration, type Instant, instant } from '../../protocol/time.ts'
+import { sha256 } from './fake-server.ts'
+
+export interface Clip {
+  readonly manifest: MediaManifest
+  readonly init: Buffer
+  readonly segments: readonly Buffer[]
+}
+
+/** A programme of whole 4 s segments; `hz` is its tone, so that two of them differ. */
+export const makeClip = (
+  under: string,
+  mediaId: string,
+  seconds: number,
+  hz: number,
+  what: '720p' | 'audio' = '720p',
+): Clip => {
+  const folder = join(under, mediaId)
+  mkdirSync(folder)
+  const picture = what === 'audio' ? [] : ['-f', 'lavfi', '-i', 'testsrc2=size=320x180:rate=25']
+  const x264 = '-c:v libx264 -preset ultrafast -bf 0 -g 50 -sc_threshold 0 -pix_fmt yuv420p'.split(' ')
+  const sound = ['-f', 'lavfi', '-i', `sine=frequency=${hz}:sample_rate=48000`]
+  const hls = '-f hls -hls_time 4 -hls_segment_type fmp4 -hls_list_size 0'.split(' ')
+  const coded = [...(what === 'audio' ? [] : x264), '-c:a', 'aac', '-t', String(seconds)]
+  execFileSync('ffmpeg', ['-v', 'error', ...picture, ...sound, ...coded, ...hls, join(folder, 'clip.m3u8')])
+  const read = (name: string) => readFileSync(join(folder, name))
+  const init = read('init.mp4')
+  const names = readdirSync(folder).filter((name) => name.endsWith('.m4s'))
+  const segments = names.sort().map(read)
+  const stored = (data: Buffer) => ({ sha256: sha256(data), bytes: data.length })
+  const rendition = {
+    name: what,
+    width: what === 'audio' ? 0 : 320,
+    height: what === 'audio' ? 0 : 180,
+    codecs: what === 'audio' ? 'mp4a.40.2' : 'avc1.42c00d,mp4a.40.2',
+    bandwidth: 500_000,
+    averageBandwidth: 500_000,
+    init: stored(init),
+    segments: segments.map((data) => ({ ...stored(data), durationMs: duration(4000) })),
+  }
+  const manifest: MediaManifest = {
+    mediaId,
+    revision: 'r',
+    durationMs: duration(seconds * 1000),
+    renditions: [rendition],
+    subtitles: [],
+    poster: null,
+    thumbnails: null,
+    waveform: null,
+  }
+  return { manifest, init, segments }
+}
+
+/** The player as it is served, built into `dist`. */
+export const buildPlayer = async (dist: string): Promise<void> => {
+  await build({ configFile: 'player/vite.config.ts', logLevel: 'error', build: { outDir: dist } })
+}
+
+export const IDENTITY: DisplayIdentity = {
+  displayId: 'd',
+  name: '一年三班',
+  groupId: 'g',
+  groupName: '一年級',
+  schoolName: '臺中一中',
+  timeZone: 'Asia/Taipei',
+  volume: 0.5,
+  mutedUntil: null,
+  rehearsal: false,
+  trimMs: 0,
+  fetchRateMbps: 50,
+}
+
+/** An airing of a programme from its beginning. */
+export const airingOf = (id: string, mediaId: string, title: string, start: Instant, durationMs: number): Airing => ({
+  id,
+  group: 'g',
+  start,
+  end: instant(start + durationMs + 500),
+  kind: 'news',
+  title,
+  mediaId,
+  offsetMs: duration(0),
+  mediaDurationMs: duration(durationMs),
+  slotId: null,
+  series: null,
+  exam: false,
+  emergency: false,
+  reasons: [{ code: 'news', params: { title } }],
+})
+
+/** This machine's clock, as the browsers on it read it too: milliseconds with a fraction. */
+export const machineClock = (): number => performance.timeOrigin + performance.now()
