@@ -1,35 +1,27 @@
 /** Who is there? The door for nobody, the panel for an account. */
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { ConfigProvider, App as Kit } from 'antd'
 import { lazy, Suspense, useCallback, useEffect, useState } from 'react'
 import { io } from 'socket.io-client'
 import { Router } from 'wouter'
-import { useHashLocation } from 'wouter/use-hash-location'
 import { SessionAnswer, type User } from '../protocol/account.ts'
 import { type Api, Problem } from './api.ts'
-import { PanelProvider, useLanguage } from './context.tsx'
+import { PanelProvider } from './context.tsx'
+import { useHashPath } from './hash.ts'
 import { createLive, type Live } from './live.ts'
-import { KIT_LOCALES } from './look/locale.ts'
-import { useShade } from './look/shade.tsx'
-import { antdTheme } from './look/theme.ts'
 import { SettingsAnswer } from './settings-answer.ts'
 import { Failed } from './shell/failed.tsx'
+import { NoticesProvider } from './shell/notices.tsx'
 import { Shell } from './shell/shell.tsx'
 
 const Door = lazy(() => import('./pages/door/door.tsx'))
 
-export const App = ({ api }: { readonly api: Api }) => {
-  const { shade } = useShade()
-  return (
-    <ConfigProvider button={{ autoInsertSpace: false }} theme={antdTheme(shade)} locale={KIT_LOCALES[useLanguage()]}>
-      <Kit>
-        <Router hook={useHashLocation}>
-          <Entrance api={api} />
-        </Router>
-      </Kit>
-    </ConfigProvider>
-  )
-}
+export const App = ({ api }: { readonly api: Api }) => (
+  <Router hook={useHashPath}>
+    <NoticesProvider>
+      <Entrance api={api} />
+    </NoticesProvider>
+  </Router>
+)
 
 const Entrance = ({ api }: { readonly api: Api }) => {
   const queries = useQueryClient()

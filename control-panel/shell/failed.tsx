@@ -1,4 +1,3 @@
-import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 
 /** What could not be loaded, why, and the way to try again. */
@@ -8,7 +7,9 @@ export const Failed = ({ error, retry }: { readonly error: Error; readonly retry
     <div className="empty" role="alert">
       <strong>{t('problem.title')}</strong>
       <p>{error.message}</p>
-      <Button onClick={retry}>{t('act.retry')}</Button>
+      <button type="button" className="button" onClick={retry}>
+        {t('act.retry')}
+      </button>
     </div>
   )
 }

@@ -6,16 +6,25 @@ import {
   PlaySquareOutlined,
   SettingOutlined,
 } from '@ant-design/icons'
-import { Button, Dropdown } from 'antd'
-import { type ComponentType, type LazyExoticComponent, lazy, type ReactNode, Suspense, useEffect } from 'react'
+import {
+  type ComponentType,
+  type LazyExoticComponent,
+  lazy,
+  type ReactNode,
+  Suspense,
+  useEffect,
+  useState,
+} from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, Route, Switch, useLocation } from 'wouter'
 import type { Permission } from '../../protocol/account.ts'
 import { may } from '../../protocol/account.ts'
 import { useConnection, usePanel } from '../context.tsx'
-import { useShade } from '../look/shade.tsx'
 import { OnAir } from '../pages/on-air/on-air.tsx'
+import { AccountMenu } from './account-menu.tsx'
 import { Clock } from './clock.tsx'
+import { Dialog } from './dialog.tsx'
+import { Skeleton } from './skeleton.tsx'
 
 type PlaceName = 'onAir' | 'timetable' | 'library' | 'displays' | 'settings'
 interface Place {
@@ -61,7 +70,8 @@ export const Shell = () => {
   const { t } = useTranslation()
   const { settings, user } = usePanel()
   const places = PLACES.filter((place) => may(user.role, place.permission))
-  usePlaceKeys(places)
+  const [keysShown, setKeysShown] = useState(false)
+  usePlaceKeys(places, () => setKeysShown(true))
   return (
     <div className="shell">
       <button type="button" className="skip" onClick={skipToMain}>
@@ -72,7 +82,7 @@ export const Shell = () => {
           {settings.schoolName} <span className="faint">Nooncast</span>
         </span>
         <Clock />
-        <AccountMenu />
+        <AccountMenu showKeys={() => setKeysShown(true)} />
       </header>
       <nav className="rail" aria-label={t('rail.label')}>
         {places.map((place) => (
@@ -81,7 +91,7 @@ export const Shell = () => {
       </nav>
       <main className="page" id="main" tabIndex={-1}>
         <Notices />
-        <Suspense fallback={<div className="blank" aria-busy="true" />}>
+        <Suspense fallback={<Skeleton rows={6} height={48} />}>
           <Switch>
             {places.map((place) => (
               <Route key={place.path} path={place.path} component={place.page} />
@@ -95,6 +105,7 @@ export const Shell = () => {
           </Switch>
         </Suspense>
       </main>
+      {keysShown && <Keys onClose={() => setKeysShown(false)} />}
     </div>
   )
 }
@@ -129,46 +140,45 @@ const Notices = () => {
   )
 }
 
-const AccountMenu = () => {
-  const { t, i18n } = useTranslation()
-  const { user, signOut } = usePanel()
-  const { choice, choose } = useShade()
-  const shades = { system: t('shell.shadeSystem'), light: t('shell.shadeLight'), dark: t('shell.shadeDark') } as const
-  const items = [
-    { key: 'zh-TW', label: '中文', onClick: () => i18n.changeLanguage('zh-TW') },
-    { key: 'en', label: 'English', onClick: () => i18n.changeLanguage('en') },
-    { key: 'line1', type: 'divider' as const },
-    ...(['system', 'light', 'dark'] as const).map((shade) => ({
-      key: shade,
-      label: shades[shade],
-      onClick: () => choose(shade),
-    })),
-    { key: 'line2', type: 'divider' as const },
-    { key: 'out', label: t('shell.signOut'), onClick: () => signOut() },
-  ]
+const Keys = ({ onClose }: { readonly onClose: () => void }) => {
+  const { t } = useTranslation()
   return (
-    <Dropdown trigger={['click']} menu={{ items, selectedKeys: [choice, i18n.language] }}>
-      <Button type="text" title={t('shell.account')}>
-        {user.fullName || user.name}
-      </Button>
-    </Dropdown>
+    <Dialog title={t('shell.keys')} onClose={onClose}>
+      <p className="faint">{t('shell.keysLead')}</p>
+      <dl className="keys">
+        <dt>
+          <kbd>Alt</kbd> <kbd>1</kbd>–<kbd>5</kbd>
+        </dt>
+        <dd>{t('shell.keyPlace')}</dd>
+        <dt>
+          <kbd>/</kbd>
+        </dt>
+        <dd>{t('shell.keySearch')}</dd>
+        <dt>
+          <kbd>?</kbd>
+        </dt>
+        <dd>{t('shell.keyHelp')}</dd>
+      </dl>
+    </Dialog>
   )
 }
 
-/** Alt and a digit goes to that place; `/` goes to the page's search. */
-const usePlaceKeys = (places: readonly Place[]) => {
+/** Alt and a digit goes to that place; `/` goes to the page's search; `?` lists the keys. */
+const usePlaceKeys = (places: readonly Place[], showKeys: () => void) => {
   const [, go] = useLocation()
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
-      if (event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement) return
+      const { target } = event
+      if (target instanceof HTMLElement && target.closest('input, textarea, select') !== null) return
       const place = event.altKey ? places[Number(event.key) - 1] : undefined
       const search = event.key === '/' ? document.querySelector<HTMLInputElement>('input[type="search"]') : null
-      if (place === undefined && search === null) return
+      if (place === undefined && search === null && event.key !== '?') return
       event.preventDefault()
       if (place !== undefined) go(place.path)
-      search?.focus()
+      else if (search !== null) search.focus()
+      else showKeys()
     }
     window.addEventListener('keydown', press)
     return () => window.removeEventListener('keydown', press)
-  }, [places, go])
+  }, [places, go, showKeys])
 }

@@ -1,66 +1,100 @@
-/** Every paired TV: where it hangs, what it says of itself, and what would fail. */
-import { Input } from 'antd'
+/** Every TV: taking new ones in, their groups, what each says of itself, and what would fail. */
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useDisplays, useGroups } from '../../queries.ts'
+import type { Display } from '../../../protocol/display.ts'
+import { useMay, usePanel, useSecond } from '../../context.tsx'
+import { useDisplays, useGroups, useRundown } from '../../queries.ts'
 import { Failed } from '../../shell/failed.tsx'
+import { Skeleton } from '../../shell/skeleton.tsx'
+import { groupsOnAir } from '../on-air/readiness.ts'
+import { levelOf, SHAPES, tileOf } from '../on-air/tile.ts'
+import { useTileWord } from '../on-air/tile-word.ts'
+import { Adjust } from './adjust.tsx'
+import { Groups } from './groups.tsx'
+import { Pairing } from './pairing.tsx'
 
 const Displays = () => {
   const { t } = useTranslation()
   const [search, setSearch] = useState('')
+  const writes = useMay('displays.write')
   const displays = useDisplays()
-  const groups = useGroups().data ?? []
   const all = displays.data ?? []
   if (displays.isError && displays.data === undefined)
     return <Failed error={displays.error} retry={() => displays.refetch()} />
   const online = all.filter((display) => display.status.state === 'online').length
+  const shown = all
+    .filter((display) => display.name.includes(search.trim()))
+    .sort((a, b) => a.name.localeCompare(b.name, 'zh-TW', { numeric: true }))
   return (
     <>
       <div className="page-head">
         <h1>{t('displays.title')}</h1>
         <span className="faint">{t('displays.summary', { total: all.length, online })}</span>
-        <Input
+        <input
           type="search"
-          allowClear
           aria-label={t('displays.search')}
           placeholder={t('displays.search')}
-          style={{ width: 240 }}
           value={search}
-          onChange={(event) => setSearch(event.target.value)}
+          onChange={(event) => setSearch(event.currentTarget.value)}
         />
       </div>
+      {writes && <Pairing />}
       <section className="panel-card">
+        {displays.data === undefined && <Skeleton rows={6} height={48} />}
         <ul className="rows">
-          {all
-            .filter((display) => display.name.includes(search.trim()))
-            .map((display) => (
-              <li key={display.id}>
-                <b className="grow">{display.name}</b>
-                <span className="faint">
-                  {groups.find((group) => group.id === display.groupId)?.name ?? t('onAir.ungrouped')}
-                </span>
-                {display.status.state === 'online' ? (
-                  <span className="chip ready">✓ {t('tile.ready')}</span>
-                ) : (
-                  <span className="chip amber">✕ {t('tile.offlineNever')}</span>
-                )}
-                {display.status.state === 'online' && !display.status.facts.serviceWorker && (
-                  <details>
-                    <summary>▲ {t('displays.plain')}</summary>
-                    <p>{t('displays.plainHelp', { origin: window.location.origin })}</p>
-                  </details>
-                )}
-              </li>
-            ))}
+          {shown.map((display) => (
+            <Row key={display.id} display={display} writes={writes} />
+          ))}
         </ul>
         {displays.data?.length === 0 && (
           <div className="empty">
             <strong>{t('displays.empty')}</strong>
-            <p>{t('displays.pairLead', { address: `${window.location.origin}/player/` })}</p>
           </div>
         )}
       </section>
+      {writes && <Groups />}
     </>
   )
 }
 export default Displays
+
+const Row = ({ display, writes }: { readonly display: Display; readonly writes: boolean }) => {
+  const { t } = useTranslation()
+  const { school } = usePanel()
+  const now = useSecond()
+  const today = school.date(now)
+  const onAir = groupsOnAir(useRundown(today, today).data ?? [], now)
+  const groups = useGroups().data ?? []
+  const word = useTileWord()
+  const tile = tileOf(display, now)
+  const { status } = display
+  return (
+    <li>
+      <b className="grow">{display.name}</b>
+      <span className="faint">
+        {groups.find((group) => group.id === display.groupId)?.name ?? t('onAir.ungrouped')}
+      </span>
+      <span className={`chip ${levelOf(tile, onAir.has(display.groupId ?? ''))}`}>
+        <span aria-hidden="true">{SHAPES[tile.state]}</span> {word(tile)}
+      </span>
+      {status.state === 'online' && !status.facts.serviceWorker && (
+        <details className="wide">
+          <summary>
+            <span className="chip amber">▲ {t('displays.plain')}</span>
+          </summary>
+          <p>{t('displays.plainHelp', { origin: window.location.origin })}</p>
+        </details>
+      )}
+      {status.state === 'online' && !status.facts.autoplay && <p className="wide">▲ {t('displays.silentHelp')}</p>}
+      {writes && (
+        <details className="wide">
+          <summary>
+            {t('displays.settings')}
+            <span className="hidden"> {display.name}</span>
+          </summary>
+          <Adjust display={display} />
+        </details>
+      )}
+    </li>
+  )
+}

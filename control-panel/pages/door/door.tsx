@@ -1,10 +1,10 @@
 /** Signing in, and the first account by the one-time link `/#/setup?token=…`. */
-import { Alert, Button, Form, Input } from 'antd'
-import { useState } from 'react'
+import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useLocation, useSearch } from 'wouter'
+import { useLocation } from 'wouter'
 import { SessionAnswer } from '../../../protocol/account.ts'
 import type { Api } from '../../api.ts'
+import { hashQuery } from '../../hash.ts'
 
 interface Props {
   readonly api: Api
@@ -14,17 +14,40 @@ interface Props {
 /** As server/config.ts: OWASP ASVS 5.0, 6.2.1. */
 const SHORTEST_PASSWORD = 8
 
+type FieldName = 'schoolName' | 'name' | 'password'
+type Wrong = 'required' | 'noSpaces' | 'tooShort'
+
+/** What is wrong with each field, before the server is asked. */
+const wrongIn = (fields: Readonly<Record<string, string>>, setUp: boolean): Partial<Record<FieldName, Wrong>> => {
+  const { schoolName = '', name = '', password = '' } = fields
+  return {
+    ...(setUp && schoolName.trim() === '' ? { schoolName: 'required' } : {}),
+    ...(name === '' ? { name: 'required' } : /\s/.test(name) ? { name: 'noSpaces' } : {}),
+    ...(password === ''
+      ? { password: 'required' }
+      : setUp && password.length < SHORTEST_PASSWORD
+        ? { password: 'tooShort' }
+        : {}),
+  }
+}
+
 const Door = ({ api, onEnter }: Props) => {
   const { t, i18n } = useTranslation()
   const [at, go] = useLocation()
-  const search = useSearch()
   const [problem, setProblem] = useState<string | null>(null)
+  const [wrong, setWrong] = useState<Partial<Record<FieldName, Wrong>>>({})
   const [asked, setAsked] = useState(false)
-  const token = tokenIn(search, window.location.hash)
+  const token = hashQuery('token', window.location)
   const setUp = at.startsWith('/setup') && token !== null
-  const submit = async (fields: Record<string, string>) => {
-    setAsked(true)
+  const submit = async (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault()
+    const fields: Record<string, string> = {}
+    for (const [name, value] of new FormData(event.currentTarget)) fields[name] = String(value)
+    const found = wrongIn(fields, setUp)
+    setWrong(found)
     setProblem(null)
+    if (Object.keys(found).length > 0) return
+    setAsked(true)
     try {
       onEnter(
         setUp
@@ -38,7 +61,19 @@ const Door = ({ api, onEnter }: Props) => {
       setAsked(false)
     }
   }
-  const required = { required: true, message: t('door.required') }
+  const complaint = (name: FieldName) => {
+    const found = wrong[name]
+    return found === undefined ? null : (
+      <span className="field-wrong" id={`${name}-wrong`}>
+        ▲ {t(`door.${found}`)}
+      </span>
+    )
+  }
+  const marks = (name: FieldName) => ({
+    name,
+    'aria-invalid': wrong[name] !== undefined,
+    'aria-describedby': wrong[name] === undefined ? undefined : `${name}-wrong`,
+  })
   return (
     <main className="door">
       <div className="door-card">
@@ -46,32 +81,39 @@ const Door = ({ api, onEnter }: Props) => {
           <img src="/icon.svg" alt="" width={32} height={32} /> Nooncast
         </h1>
         <p className="faint">{setUp ? t('door.setUpLead') : t('door.tagline')}</p>
-        <Form layout="vertical" onFinish={submit} requiredMark={false}>
+        <form className="fields" onSubmit={submit} noValidate>
           {setUp && (
-            <Form.Item name="schoolName" label={t('door.schoolName')} rules={[required]}>
-              <Input maxLength={60} autoComplete="organization" />
-            </Form.Item>
+            <div>
+              <label htmlFor="schoolName">{t('door.schoolName')}</label>
+              <input id="schoolName" maxLength={60} autoComplete="organization" {...marks('schoolName')} />
+              {complaint('schoolName')}
+            </div>
           )}
-          <Form.Item
-            name="name"
-            label={setUp ? t('door.adminName') : t('door.name')}
-            rules={[required, { pattern: /^\S+$/, message: t('door.noSpaces') }]}
-          >
-            <Input autoComplete="username" autoCapitalize="none" spellCheck={false} />
-          </Form.Item>
-          <Form.Item
-            name="password"
-            label={t('door.password')}
-            extra={setUp ? t('door.passwordHint') : undefined}
-            rules={setUp ? [required, { min: SHORTEST_PASSWORD, message: t('door.tooShort') }] : [required]}
-          >
-            <Input.Password autoComplete={setUp ? 'new-password' : 'current-password'} />
-          </Form.Item>
-          {problem !== null && <Alert type="error" title={problem} role="alert" style={{ marginBottom: 16 }} />}
-          <Button type="primary" htmlType="submit" block loading={asked}>
+          <div>
+            <label htmlFor="name">{setUp ? t('door.adminName') : t('door.name')}</label>
+            <input id="name" autoComplete="username" autoCapitalize="none" spellCheck={false} {...marks('name')} />
+            {complaint('name')}
+          </div>
+          <div>
+            <label htmlFor="password">{t('door.password')}</label>
+            <input
+              id="password"
+              type="password"
+              autoComplete={setUp ? 'new-password' : 'current-password'}
+              {...marks('password')}
+            />
+            {setUp && <span className="faint">{t('door.passwordHint')}</span>}
+            {complaint('password')}
+          </div>
+          {problem !== null && (
+            <p className="notice amber" role="alert">
+              ▲ {problem}
+            </p>
+          )}
+          <button type="submit" className="button primary" disabled={asked}>
             {setUp ? t('door.begin') : t('door.signIn')}
-          </Button>
-        </Form>
+          </button>
+        </form>
         <p className="door-languages">
           <button type="button" onClick={() => i18n.changeLanguage('zh-TW')} lang="zh-Hant-TW">
             中文
@@ -86,7 +128,3 @@ const Door = ({ api, onEnter }: Props) => {
 }
 
 export default Door
-
-/** The hash router keeps a query inside the hash; a link typed by hand may have it before. */
-const tokenIn = (search: string, hash: string): string | null =>
-  new URLSearchParams(hash.split('?')[1] ?? '').get('token') ?? new URLSearchParams(search).get('token')

@@ -6,9 +6,11 @@ import { useTranslation } from 'react-i18next'
 import { Upload as TusUpload } from 'tus-js-client'
 import type { Media } from '../../../protocol/media.ts'
 import { useMay, usePanel } from '../../context.tsx'
+import { Kit } from '../../look/kit.tsx'
 import { useMediaList } from '../../queries.ts'
 import { lengthOf } from '../../school-time.ts'
 import { Failed } from '../../shell/failed.tsx'
+import { Skeleton } from '../../shell/skeleton.tsx'
 
 const Library = () => {
   const { t } = useTranslation()
@@ -19,7 +21,7 @@ const Library = () => {
   const waiting = items.filter((item) => item.state !== 'ready').length
   if (media.isError && media.data === undefined) return <Failed error={media.error} retry={() => media.refetch()} />
   return (
-    <>
+    <Kit>
       <div className="page-head">
         <h1>{t('library.title')}</h1>
         {media.data !== undefined && items.length > 0 && (
@@ -39,6 +41,7 @@ const Library = () => {
       </div>
       {writes && <Uploads />}
       <section className="panel-card">
+        {media.data === undefined && <Skeleton rows={6} height={48} />}
         <ul className="rows">
           {items.map((item) => (
             <MediaRow key={item.id} media={item} />
@@ -51,7 +54,7 @@ const Library = () => {
           </div>
         )}
       </section>
-    </>
+    </Kit>
   )
 }
 export default Library

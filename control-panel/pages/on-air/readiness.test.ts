@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Display, DisplayReport } from '../../../protocol/display.ts'
 import { duration, instant } from '../../../protocol/time.ts'
 import type { PlannedAiring } from '../../queries.ts'
-import { nextChange, nowAndNext, readinessOf, shareAirings } from './readiness.ts'
+import { isEmptySlot, nextChange, nowAndNext, readinessOf, shareAirings, slotNameOf } from './readiness.ts'
 import { tileOf } from './tile.ts'
 
 const NOW = instant(1_800_000_000_000)
@@ -57,6 +57,20 @@ const airing = (patch: Partial<PlannedAiring> = {}): PlannedAiring => ({
   reasons: [],
   ...patch,
 })
+const EMPTY = airing({
+  id: 'e',
+  kind: 'slate',
+  title: '',
+  mediaId: null,
+  mediaDurationMs: duration(0),
+  slotId: 'noon-news',
+  reasons: [
+    { code: 'slot-weekday', params: { weekday: 1, slot: '午間新聞' } },
+    { code: 'news-missing', params: { time: '12:04' } },
+    { code: 'latest-news-none', params: { days: 7 } },
+    { code: 'slate', params: {} },
+  ],
+})
 const OFFLINE = { state: 'offline', since: NOW } as const
 
 describe('a tile', () => {
@@ -99,8 +113,29 @@ describe('is noon safe?', () => {
       ready: 1,
     })
   })
-  test('none ready is danger', () => {
-    expect(readinessOf([tv({ status: OFFLINE })], [airing()], NOW)).toMatchObject({ answer: 'unsafe', level: 'red' })
+  test('none ready before air can still be mended; on the air it is danger', () => {
+    const off = tv({ status: OFFLINE })
+    expect(readinessOf([off], [airing()], NOW)).toMatchObject({ answer: 'none-ready', level: 'amber' })
+    expect(readinessOf([off], [airing({ start: NOW })], NOW)).toMatchObject({ answer: 'unsafe', level: 'red' })
+  })
+  test('a fault is amber before air and red on the air', () => {
+    const faulty = tv({ id: 'd2' }, { playback: { state: 'trouble', airingId: null, code: 'DECODE' } })
+    expect(readinessOf([tv(), faulty], [airing()], NOW)).toMatchObject({ answer: 'attention', level: 'amber' })
+    expect(readinessOf([tv(), faulty], [airing({ start: NOW })], NOW)).toMatchObject({ answer: 'unsafe', level: 'red' })
+  })
+  test('a fault where nothing runs is not on the air, whatever runs elsewhere', () => {
+    const faulty = tv({ groupId: 'g2' }, { playback: { state: 'trouble', airingId: null, code: 'DECODE' } })
+    expect(readinessOf([tv(), faulty], [airing({ start: NOW })], NOW)).toMatchObject({ level: 'amber' })
+  })
+  test('a slot without a programme is the next thing that goes wrong: amber before, red in its time', () => {
+    expect(readinessOf([tv()], [EMPTY], NOW)).toMatchObject({ answer: 'empty-slot', level: 'amber', empty: EMPTY })
+    expect(readinessOf([], [EMPTY], NOW)).toMatchObject({ answer: 'empty-slot', level: 'amber' })
+    expect(readinessOf([tv()], [EMPTY], EMPTY.start)).toMatchObject({ answer: 'empty-slot', level: 'red' })
+    expect(readinessOf([tv()], [EMPTY], EMPTY.end)).toMatchObject({ answer: 'nothing-today', level: 'grey' })
+  })
+  test('an empty slot later than the next programme does not hide that the next one is safe', () => {
+    const later = { ...EMPTY, start: instant(NOW + 7_200_000), end: instant(NOW + 8_000_000) }
+    expect(readinessOf([tv()], [airing(), later], NOW)).toMatchObject({ answer: 'safe', level: 'ready' })
   })
   test('nothing left today is no question', () => {
     expect(readinessOf([tv()], [airing({ end: NOW })], NOW)).toMatchObject({ answer: 'nothing-today', level: 'grey' })
@@ -119,6 +154,7 @@ describe('the rundown on the page', () => {
       id: 's',
       kind: 'slate',
       mediaId: null,
+      slotId: null,
       start: instant(NOW - 60_000),
       end: instant(NOW + 60_000),
     })
@@ -127,5 +163,19 @@ describe('the rundown on the page', () => {
     expect(next.map(({ airing: { id } }) => id)).toEqual(['a'])
     expect(nextChange([slate, airing()], NOW)).toBe(NOW + 60_000)
     expect(nextChange([], NOW)).toBeNull()
+  })
+  test('a slot without a programme counts as what comes next', () => {
+    expect(nowAndNext([EMPTY], NOW).next.map(({ airing: { id } }) => id)).toEqual(['e'])
+    expect(nextChange([EMPTY], NOW)).toBe(NOW + 60_000)
+    expect(slotNameOf(EMPTY)).toBe('午間新聞')
+  })
+  test.each(['slot-cancelled', 'day-holiday', 'day-weekend', 'day-suspended', 'day-exam', 'outside-term'])(
+    'the slate is meant: %s',
+    (code) => {
+      expect(isEmptySlot({ ...EMPTY, reasons: [...EMPTY.reasons.slice(0, 1), { code, params: {} }] })).toBe(false)
+    },
+  )
+  test('the slate between slots asks for nothing', () => {
+    expect(isEmptySlot({ ...EMPTY, slotId: null, reasons: [{ code: 'no-slot', params: {} }] })).toBe(false)
   })
 })

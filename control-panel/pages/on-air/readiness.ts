@@ -4,7 +4,15 @@ import type { Instant } from '../../../protocol/time.ts'
 import type { PlannedAiring } from '../../queries.ts'
 import { type Level, levelOf, type Tile, tileOf } from './tile.ts'
 
-export type Answer = 'on-air' | 'safe' | 'attention' | 'unsafe' | 'nothing-today' | 'no-displays'
+export type Answer =
+  | 'on-air'
+  | 'safe'
+  | 'attention'
+  | 'none-ready'
+  | 'empty-slot'
+  | 'unsafe'
+  | 'nothing-today'
+  | 'no-displays'
 
 export interface Readiness {
   readonly answer: Answer
@@ -13,27 +21,72 @@ export interface Readiness {
   readonly total: number
   /** What needs someone, worst first. */
   readonly problems: readonly { readonly display: Display; readonly tile: Tile }[]
+  /** The slot that has nothing to play, where that is the answer. */
+  readonly empty: PlannedAiring | null
 }
+
+/** Reasons for which the slate in a slot's time is what the school wants. */
+const MEANT: readonly string[] = [
+  'slot-cancelled',
+  'day-weekend',
+  'day-holiday',
+  'day-exam',
+  'day-event',
+  'day-suspended',
+  'outside-term',
+  'programme-over',
+]
+
+/** A slot that asks for a programme and finds none: its chain ended in the slate on a day that has lessons. */
+export const isEmptySlot = (airing: PlannedAiring): boolean =>
+  airing.kind === 'slate' && airing.slotId !== null && !airing.reasons.some(({ code }) => MEANT.includes(code))
+
+/** The slot's name as its reasons tell it; empty when they don't. */
+export const slotNameOf = (airing: PlannedAiring): string =>
+  String(airing.reasons.find(({ params }) => params.slot !== undefined)?.params.slot ?? '')
+
+/** What the timetable asks for: programmes, and slots that found none. */
+export const isAskedFor = (airing: PlannedAiring): boolean => airing.kind !== 'slate' || isEmptySlot(airing)
+
+/** The groups in which a programme runs at `now`. */
+export const groupsOnAir = (airings: readonly PlannedAiring[], now: Instant): ReadonlySet<string> =>
+  new Set(
+    airings
+      .filter((airing) => airing.kind !== 'slate' && airing.start <= now && now < airing.end)
+      .map((airing) => airing.group),
+  )
 
 const WORST_FIRST: readonly Level[] = ['red', 'amber', 'grey', 'ready']
 
+/** Red only when what is on the air now goes wrong; amber when it will unless someone acts. */
 export const readinessOf = (
   displays: readonly Display[],
   airings: readonly PlannedAiring[],
   now: Instant,
 ): Readiness => {
-  const tiles = displays.map((display) => ({ display, tile: tileOf(display, now) }))
+  const onAir = groupsOnAir(airings, now)
+  const tiles = displays.map((display) => {
+    const tile = tileOf(display, now)
+    return { display, tile, level: levelOf(tile, onAir.has(display.groupId ?? '')) }
+  })
   const problems = tiles
-    .filter(({ tile }) => levelOf(tile) === 'amber' || levelOf(tile) === 'red')
-    .sort((a, b) => WORST_FIRST.indexOf(levelOf(a.tile)) - WORST_FIRST.indexOf(levelOf(b.tile)))
-  const counts = { ready: tiles.length - problems.length, total: tiles.length, problems }
-  const programmes = airings.filter((airing) => airing.mediaId !== null && airing.end > now)
-  if (displays.length === 0) return { answer: 'no-displays', level: 'grey', ...counts }
-  if (programmes.length === 0) return { answer: 'nothing-today', level: 'grey', ...counts }
-  if (counts.ready === 0 || problems.some(({ tile }) => levelOf(tile) === 'red'))
+    .filter(({ level }) => level === 'amber' || level === 'red')
+    .sort((a, b) => WORST_FIRST.indexOf(a.level) - WORST_FIRST.indexOf(b.level))
+  const counts = { ready: tiles.length - problems.length, total: tiles.length, problems, empty: null }
+  const asked = airings.filter((airing) => isAskedFor(airing) && airing.end > now).sort((a, b) => a.start - b.start)
+  const nextStart = asked.find((airing) => airing.start > now)?.start
+  const empty = asked.filter(isEmptySlot)
+  const emptyNow = empty.find((airing) => airing.start <= now)
+  const emptyNext = empty.find((airing) => airing.start === nextStart)
+  if (emptyNow !== undefined) return { answer: 'empty-slot', level: 'red', ...counts, empty: emptyNow }
+  if (problems.some(({ level }) => level === 'red') || (onAir.size > 0 && tiles.length > 0 && counts.ready === 0))
     return { answer: 'unsafe', level: 'red', ...counts }
+  if (emptyNext !== undefined) return { answer: 'empty-slot', level: 'amber', ...counts, empty: emptyNext }
+  if (displays.length === 0) return { answer: 'no-displays', level: 'grey', ...counts }
+  if (asked.length === 0) return { answer: 'nothing-today', level: 'grey', ...counts }
+  if (counts.ready === 0) return { answer: 'none-ready', level: 'amber', ...counts }
   if (problems.length > 0) return { answer: 'attention', level: 'amber', ...counts }
-  return { answer: programmes.some((airing) => airing.start <= now) ? 'on-air' : 'safe', level: 'ready', ...counts }
+  return { answer: onAir.size > 0 ? 'on-air' : 'safe', level: 'ready', ...counts }
 }
 
 /** Airings that several groups share, once, with the groups they are for; in order of start. */
@@ -44,7 +97,8 @@ export interface SharedAiring {
 export const shareAirings = (airings: readonly PlannedAiring[]): readonly SharedAiring[] => {
   const shared = new Map<string, { airing: PlannedAiring; groups: string[] }>()
   for (const airing of airings) {
-    const key = `${airing.start} ${airing.end} ${airing.mediaId} ${airing.offsetMs} ${airing.title} ${airing.kind}`
+    const { start, end, slotId, mediaId, offsetMs, title, kind } = airing
+    const key = [start, end, slotId, mediaId, offsetMs, title, kind].join(' ')
     const found = shared.get(key)
     if (found === undefined) shared.set(key, { airing, groups: [airing.group] })
     else found.groups.push(airing.group)
@@ -52,18 +106,18 @@ export const shareAirings = (airings: readonly PlannedAiring[]): readonly Shared
   return [...shared.values()].sort((a, b) => a.airing.start - b.airing.start)
 }
 
-/** What is on now and the programme that comes next, from a rundown of any groups. */
+/** What is on now and what the timetable asks for next, from a rundown of any groups. */
 export const nowAndNext = (airings: readonly PlannedAiring[], now: Instant) => {
   const shared = shareAirings(airings)
   const onNow = shared.filter(({ airing }) => airing.start <= now && now < airing.end)
-  const next = shared.filter(({ airing }) => airing.start > now && airing.kind !== 'slate')
+  const next = shared.filter(({ airing }) => airing.start > now && isAskedFor(airing))
   const first = next[0]
   return { onNow, next: first === undefined ? [] : next.filter(({ airing }) => airing.start === first.airing.start) }
 }
 
-/** The next instant at which something on the air changes. */
+/** The next instant at which something that the timetable asks for begins or ends. */
 export const nextChange = (airings: readonly PlannedAiring[], now: Instant): Instant | null =>
   airings
-    .flatMap((airing) => (airing.kind === 'slate' ? [] : [airing.start, airing.end]))
+    .flatMap((airing) => (isAskedFor(airing) ? [airing.start, airing.end] : []))
     .filter((at) => at > now)
     .sort((a, b) => a - b)[0] ?? null

@@ -48,9 +48,11 @@ const LEVELS: Readonly<Record<Tile['state'], Level>> = {
   muted: 'grey',
   starting: 'grey',
   offline: 'amber',
-  trouble: 'red',
+  trouble: 'amber',
 }
-export const levelOf = (tile: Tile): Level => LEVELS[tile.state]
+/** @param onAir whether a programme runs on this TV now: a fault before air can still be mended, so it is not red */
+export const levelOf = (tile: Tile, onAir: boolean): Level =>
+  onAir && tile.state === 'trouble' ? 'red' : LEVELS[tile.state]
 
 /** The shape that says the state without colour. */
 export const SHAPES: Readonly<Record<Tile['state'], string>> = {

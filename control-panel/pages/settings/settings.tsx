@@ -1,21 +1,25 @@
 /** What a school sets once, and one's own password. */
 import { useQueryClient } from '@tanstack/react-query'
-import { App, Button, Form, Input, InputNumber, Switch } from 'antd'
+import { Button, Form, Input, InputNumber, Switch } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { SessionAnswer } from '../../../protocol/account.ts'
 import { useMay, usePanel } from '../../context.tsx'
+import { Kit } from '../../look/kit.tsx'
 import { SettingsAnswer } from '../../settings-answer.ts'
+import { useNotices } from '../../shell/notices.tsx'
+import { Users } from './users.tsx'
 
 const Settings = () => {
   const { t } = useTranslation()
   const { settings } = usePanel()
   return (
-    <>
+    <Kit>
       <div className="page-head">
         <h1>{t('settings.title')}</h1>
       </div>
       <School />
       <Password />
+      {useMay('users.write') && <Users />}
       <section className="panel-card">
         <h2>{t('settings.about')}</h2>
         <p>
@@ -23,7 +27,7 @@ const Settings = () => {
           <a href="/api/docs">{t('settings.api')}</a>
         </p>
       </section>
-    </>
+    </Kit>
   )
 }
 export default Settings
@@ -31,17 +35,14 @@ export default Settings
 const School = () => {
   const { t } = useTranslation()
   const { api, settings } = usePanel()
-  const { message } = App.useApp()
+  const { done, attempt } = useNotices()
   const queries = useQueryClient()
   const write = useMay('settings.write')
-  const save = async (fields: object) => {
-    try {
+  const save = (fields: object) =>
+    attempt(async () => {
       queries.setQueryData(['settings'], await api.send('PATCH', '/api/settings', SettingsAnswer, fields))
-      message.success(t('act.saved'))
-    } catch (error) {
-      message.error(error instanceof Error ? error.message : String(error))
-    }
-  }
+      done(t('act.saved'))
+    })
   const required = [{ required: true, message: t('door.required') }]
   return (
     <section className="panel-card">
@@ -91,18 +92,15 @@ const School = () => {
 const Password = () => {
   const { t } = useTranslation()
   const { api } = usePanel()
-  const { message } = App.useApp()
+  const { done, attempt } = useNotices()
   const queries = useQueryClient()
   const [form] = Form.useForm()
-  const save = async (fields: object) => {
-    try {
+  const save = (fields: object) =>
+    attempt(async () => {
       queries.setQueryData(['session'], await api.send('PUT', '/api/session/password', SessionAnswer, fields))
       form.resetFields()
-      message.success(t('settings.passwordChanged'))
-    } catch (error) {
-      message.error(error instanceof Error ? error.message : String(error))
-    }
-  }
+      done(t('settings.passwordChanged'))
+    })
   return (
     <section className="panel-card">
       <h2>{t('settings.mine')}</h2>

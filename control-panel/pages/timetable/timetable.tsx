@@ -1,6 +1,5 @@
 /** The week: what plays on each day, and why; one date of a slot can be cancelled and brought back. */
 import { useQuery } from '@tanstack/react-query'
-import { App, Button } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Type } from 'typebox'
@@ -12,7 +11,9 @@ import { useLanguage, useMay, usePanel } from '../../context.tsx'
 import { type PlannedAiring, useRundown } from '../../queries.ts'
 import { addDays, daysFrom, longDate, mondayOf, shortDate } from '../../school-time.ts'
 import { Failed } from '../../shell/failed.tsx'
-import { shareAirings } from '../on-air/readiness.ts'
+import { useNotices } from '../../shell/notices.tsx'
+import { Skeleton } from '../../shell/skeleton.tsx'
+import { isEmptySlot, shareAirings, slotNameOf } from '../on-air/readiness.ts'
 import './timetable.css'
 
 const CalendarAnswer = Type.Object({ items: Type.Array(CalendarDay) })
@@ -39,13 +40,25 @@ const Timetable = () => {
             to: longDate(sunday, settings.minguoYears),
           })}
         </span>
-        <Button aria-label={t('act.previous')} onClick={() => setMonday(addDays(monday, -7))}>
+        <button
+          type="button"
+          className="button"
+          aria-label={t('act.previous')}
+          onClick={() => setMonday(addDays(monday, -7))}
+        >
           ‹
-        </Button>
-        <Button onClick={() => setMonday(mondayOf(school.date(live.now())))}>{t('act.today')}</Button>
-        <Button aria-label={t('act.next')} onClick={() => setMonday(addDays(monday, 7))}>
+        </button>
+        <button type="button" className="button" onClick={() => setMonday(mondayOf(school.date(live.now())))}>
+          {t('act.today')}
+        </button>
+        <button
+          type="button"
+          className="button"
+          aria-label={t('act.next')}
+          onClick={() => setMonday(addDays(monday, 7))}
+        >
           ›
-        </Button>
+        </button>
       </div>
       <div className="week">
         {daysFrom(monday, 7).map((date) => (
@@ -53,6 +66,7 @@ const Timetable = () => {
             key={date}
             date={date}
             day={calendar.data?.find((day) => day.date === date)}
+            loading={rundown.data === undefined}
             airings={(rundown.data ?? []).filter(
               (airing) => school.date(airing.start) === date && worthShowing(airing),
             )}
@@ -74,8 +88,9 @@ interface DayProps {
   readonly date: SchoolDate
   readonly day: CalendarDay | undefined
   readonly airings: readonly PlannedAiring[]
+  readonly loading: boolean
 }
-const Day = ({ date, day, airings }: DayProps) => {
+const Day = ({ date, day, airings, loading }: DayProps) => {
   const { t } = useTranslation()
   const language = useLanguage()
   return (
@@ -89,7 +104,8 @@ const Day = ({ date, day, airings }: DayProps) => {
       {shareAirings(airings).map(({ airing }) => (
         <Entry key={airing.id} airing={airing} date={date} />
       ))}
-      {airings.length === 0 && <p className="faint">{t('timetable.noSlots')}</p>}
+      {loading && <Skeleton rows={1} height={84} />}
+      {!loading && airings.length === 0 && <p className="faint">{t('timetable.noSlots')}</p>}
     </section>
   )
 }
@@ -98,7 +114,8 @@ const Entry = ({ airing, date }: { readonly airing: PlannedAiring; readonly date
   const { t } = useTranslation()
   const { school } = usePanel()
   const language = useLanguage()
-  const change = useChangeDate(airing.title || t(`kind.${airing.kind}`), date)
+  const name = airing.title || slotNameOf(airing) || t(`kind.${airing.kind}`)
+  const change = useChangeDate(name, date)
   const writes = useMay('schedule.write')
   const { slotId } = airing
   return (
@@ -106,14 +123,21 @@ const Entry = ({ airing, date }: { readonly airing: PlannedAiring; readonly date
       <span className="faint">
         {school.shortTime(airing.start)}–{school.shortTime(airing.end)}
       </span>
-      <b>{isCancelled(airing) ? `✕ ${t('timetable.cancelledMark')}` : airing.title || t(`kind.${airing.kind}`)}</b>
+      <b>{name}</b>
+      {isCancelled(airing) && <span className="chip grey">✕ {t('timetable.cancelledMark')}</span>}
+      {isEmptySlot(airing) && <span className="chip amber">▲ {t('onAir.nothingToPlay')}</span>}
       <details>
         <summary>{t('act.why')}</summary>
         <p>{sayReasons(airing.reasons, language)}</p>
-        {writes && slotId !== null && slotId !== undefined && !isCancelled(airing) && (
-          <Button size="small" onClick={() => change.cancel(slotId)}>
+        {writes && slotId !== null && !isCancelled(airing) && (
+          <button type="button" className="button small" onClick={() => change.cancel(slotId)}>
             {t('timetable.cancelDate')}
-          </Button>
+          </button>
+        )}
+        {writes && slotId !== null && isCancelled(airing) && (
+          <button type="button" className="button small" onClick={() => change.restore(slotId)}>
+            {t('timetable.restore')}
+          </button>
         )}
       </details>
     </div>
@@ -125,34 +149,17 @@ const useChangeDate = (name: string, date: SchoolDate) => {
   const { t } = useTranslation()
   const { api } = usePanel()
   const language = useLanguage()
-  const { message } = App.useApp()
+  const { done, attempt } = useNotices()
   const told = { name, date: shortDate(date, language) }
-  const run = async (act: () => Promise<void>) => {
-    try {
-      await act()
-    } catch (error) {
-      message.error(error instanceof Error ? error.message : String(error))
-    }
-  }
   const restore = (slotId: string) =>
-    run(async () => {
+    attempt(async () => {
       await api.act('DELETE', `/api/slots/${slotId}/exceptions/${date}`)
-      message.success(t('timetable.restored', told))
+      done(t('timetable.restored', told))
     })
   const cancel = (slotId: string) =>
-    run(async () => {
+    attempt(async () => {
       await api.act('PUT', `/api/slots/${slotId}/exceptions/${date}`, { change: { type: 'cancel' } })
-      message.success({
-        duration: 10,
-        content: (
-          <>
-            {t('timetable.cancelled', told)}{' '}
-            <Button size="small" type="link" onClick={() => restore(slotId)}>
-              {t('act.undo')}
-            </Button>
-          </>
-        ),
-      })
+      done(t('timetable.cancelled', told), { label: t('act.undo'), run: () => restore(slotId) })
     })
   return { cancel, restore }
 }

@@ -1,0 +1,15 @@
+/** The page's address lives behind the `#`: `/#/displays?code=…`. */
+import { useHashLocation } from 'wouter/use-hash-location'
+
+/** The path without its query, as routes are matched. */
+export const useHashPath = Object.assign(
+  (options?: Parameters<typeof useHashLocation>[0]): ReturnType<typeof useHashLocation> => {
+    const [at, go] = useHashLocation(options)
+    return [at.split('?')[0] ?? '/', go]
+  },
+  { hrefs: (path: string) => `#${path}` },
+)
+
+/** A value of the query behind the `#`, or before it, as links typed by hand may have it. */
+export const hashQuery = (name: string, { hash, search }: Pick<Location, 'hash' | 'search'>): string | null =>
+  new URLSearchParams(hash.split('?')[1] ?? '').get(name) ?? new URLSearchParams(search).get(name)
