@@ -1,0 +1,137 @@
+import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import type { BrowserContext, Page } from 'playwright-core'
+import { Type } from 'typebox'
+import { Value } from 'typebox/value'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { instant } from '../../protocol/time.ts'
+import { createClock } from '../../server/platform/clock.ts'
+import { ADMIN_PASSWORD, startTestApp, type TestApp } from '../app.ts'
+import { launchBrowser, type TestBrowser } from '../browser.ts'
+
+const Violations = Type.Array(
+  Type.Object({
+    id: Type.String(),
+    impact: Type.Union([Type.String(), Type.Null()]),
+    nodes: Type.Array(Type.Object({ html: Type.String() })),
+  }),
+)
+const FACTS = {
+  appVersion: 'test',
+  userAgent: 'test',
+  width: 1920,
+  height: 1080,
+  secureContext: true,
+  serviceWorker: true,
+  autoplay: true,
+}
+const PLACES = ['', 'timetable', 'library', 'displays', 'settings']
+/** Set to a folder to keep pictures of every page. */
+const shots = process.env.SCREENSHOTS
+
+let app: TestApp
+let chromium: TestBrowser
+let context: BrowserContext
+let page: Page
+let address: string
+let axe: string
+
+beforeAll(async () => {
+  app = await startTestApp({ clock: createClock(instant(Date.parse('2026-11-23T12:03:00+08:00'))) })
+  address = await app.listen()
+  chromium = await launchBrowser()
+  axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+  // The page's own policy forbids scripts from outside; axe is one.
+  context = await chromium.browser.newContext({ locale: 'zh-TW', bypassCSP: true, reducedMotion: 'reduce' })
+  page = await context.newPage()
+  page.setDefaultTimeout(10_000)
+  await page.goto(`${address}/`)
+  await page.getByLabel('帳號').fill('admin')
+  await page.getByLabel('密碼').fill(ADMIN_PASSWORD)
+  await page.getByRole('button', { name: '登入' }).click()
+  await page.locator('.clock-time').waitFor()
+}, 60_000)
+afterAll(async () => {
+  await chromium?.close()
+  await app?.close()
+})
+
+const seriousViolations = async (): Promise<readonly string[]> => {
+  await page.addScriptTag({ content: axe })
+  const found: unknown = await page.evaluate(
+    'axe.run().then((result) => result.violations.map(({ id, impact, nodes }) => ({ id, impact, nodes: nodes.map(({ html }) => ({ html })) })))',
+  )
+  return Value.Parse(Violations, found)
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' ')}`)
+}
+
+test('a slot without a programme is what comes next: amber, with its reasons and what to do', async () => {
+  const answer = page.locator('.answer.amber')
+  await answer.getByText('12:04 午間新聞：沒有可播的節目').waitFor()
+  await answer.getByText('到 12:04 沒有當天的新聞檔').waitFor()
+  await answer.getByRole('link', { name: '前往片庫' }).waitFor()
+  await page.locator('.clock-next', { hasText: '距 12:04:00 還有' }).waitFor()
+}, 60_000)
+
+test('a TV is taken in by the code in its link, and stands on the wall; one that is off does not answer', async () => {
+  const asked = await app.http.inject({ method: 'POST', url: '/api/pairing', payload: { facts: FACTS } })
+  const { userCode } = Value.Parse(Type.Object({ userCode: Type.String() }), asked.json())
+  await page.goto(`${address}/#/displays?code=${userCode}`)
+  await page.reload()
+  await page.getByLabel('教室名稱').fill('101')
+  expect(await page.getByLabel('配對碼').inputValue()).toBe(userCode)
+  await page.getByRole('button', { name: '配對這台電視' }).click()
+  await page.getByText('「101」已配對').waitFor()
+  await page.getByText('調整 101').click()
+  await page.getByRole('button', { name: '在電視上顯示名稱' }).click()
+  await page.getByText('「101」沒有回應').waitFor()
+  await page.getByRole('link', { name: '播出' }).click()
+  await page.locator('.tile', { hasText: '101' }).getByText('離線').waitFor()
+}, 60_000)
+
+test('Tuesday is cancelled, says why, and is brought back', async () => {
+  await page.getByRole('link', { name: '節目表' }).click()
+  const tuesday = page.locator('.day', { hasText: '11/24' })
+  await tuesday.getByText('為什麼？').click()
+  await tuesday.getByRole('button', { name: '這天取消' }).click()
+  await tuesday.getByText('已取消').first().waitFor()
+  await tuesday.getByText('這天的時段已取消').waitFor()
+  await page.locator('.notices').getByRole('button', { name: '復原' }).click()
+  await tuesday.getByText('沒有可播的節目').waitFor()
+}, 60_000)
+
+test('? lists the keys', async () => {
+  await page.keyboard.press('?')
+  await page.getByRole('dialog', { name: '鍵盤快速鍵' }).waitFor()
+  await page.keyboard.press('Escape')
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
+}, 60_000)
+
+test.each([
+  ['light', 1280, 'zh-TW'],
+  ['dark', 360, 'zh-TW'],
+  ['dark', 1920, 'en'],
+  ['light', 360, 'en'],
+] as const)(
+  'nothing serious for axe on any page: %s, %i px, %s',
+  async (colorScheme, width, language) => {
+    await page.emulateMedia({ colorScheme })
+    await page.setViewportSize({ width, height: 900 })
+    await page.evaluate(`localStorage.setItem('nooncast.language', '${language}')`)
+    const found: string[] = []
+    for (const place of PLACES) {
+      await page.goto(`${address}/#/${place}`)
+      await page.reload()
+      await page.locator(`html[data-shade="${colorScheme}"] h1`).first().waitFor({ state: 'attached' })
+      await page.locator('.skeleton').first().waitFor({ state: 'detached' })
+      if (shots) await page.screenshot({ path: join(shots, `${place || 'on-air'}-${width}-${colorScheme}.png`) })
+      const wide = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')
+      if (wide !== 0) found.push(`${place}: ${wide} px too wide`)
+      found.push(...(await seriousViolations()).map((violation) => `${place}: ${violation}`))
+    }
+    expect(found).toEqual([])
+  },
+  120_000,
+)
