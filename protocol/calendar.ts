@@ -40,6 +40,8 @@ export const Term = Type.Object({
   until: SchoolDate,
 })
 export type Term = Static<typeof Term>
+export const TermInput = Type.Omit(Term, ['id'], { additionalProperties: false })
+export type TermInput = Static<typeof TermInput>
 
 /** Where a slot's programme comes from (rules C1–C4). `none` goes straight to the fallback chain. */
 export const SourceRule = Type.Union([
@@ -112,14 +114,28 @@ export const SlotException = Type.Object({
 })
 export type SlotException = Static<typeof SlotException>
 
+const CalendarLine = Type.Object({ line: Type.Integer({ minimum: 1 }), message: Type.String() })
+
+/** What a calendar file says, and what it changes. With any error nothing of it is saved. */
 export const ImportResult = Type.Object({
+  /** Null: no line could be read. */
   year: Nullable(Type.Integer()),
+  /** Dates read and, unless it was a dry run, saved. */
   imported: Type.Integer(),
+  /** Dates that are another kind of day, or follow another weekday, than the government's calendar said before. */
   changed: Type.Integer(),
-  errors: Type.Array(Type.Object({ line: Type.Integer(), message: Type.String() })),
+  errors: Type.Array(CalendarLine),
+  /** Lines that were read but need a person's look. */
+  warnings: Type.Array(CalendarLine),
   dryRun: Type.Boolean(),
   changes: Type.Array(
-    Type.Object({ date: SchoolDate, before: Nullable(DayType), after: DayType, note: Type.String() }),
+    Type.Object({
+      date: SchoolDate,
+      before: Nullable(DayType),
+      after: DayType,
+      pattern: Nullable(Weekday),
+      note: Type.String(),
+    }),
   ),
 })
 export type ImportResult = Static<typeof ImportResult>

@@ -46,6 +46,15 @@ export const REASONS = {
     en: 'the booked “{title}” was not prepared by {time} ({state})',
   },
 
+  // What an approver is told of a booking before deciding.
+  'booking-no-slot': { 'zh-TW': '{date}沒有播預約影片的時段', en: 'no slot for booked films on {date}' },
+  'booking-date-held': { 'zh-TW': '{date}已核准「{title}」', en: '“{title}” is already approved for {date}' },
+  'booking-film-not-ready': {
+    'zh-TW': '「{title}」還沒備妥（{state}）',
+    en: '“{title}” is not prepared yet ({state})',
+  },
+  'booking-licence-unknown': { 'zh-TW': '還不知道有沒有公播授權', en: 'it is not known whether there is a licence' },
+
   // News (C1).
   'try-news': { 'zh-TW': '改播新聞', en: 'news' },
   news: { 'zh-TW': '當天新聞「{title}」', en: 'that day’s news “{title}”' },
@@ -54,7 +63,7 @@ export const REASONS = {
     'zh-TW': '新聞「{title}」到 {time} 還沒備妥（{state}）',
     en: 'the news “{title}” was not prepared by {time} ({state})',
   },
-  'latest-news': { 'zh-TW': '{date} 的新聞「{title}」', en: 'the news of {date}, “{title}”' },
+  'latest-news': { 'zh-TW': '{date}的新聞「{title}」', en: 'the news of {date}, “{title}”' },
   'latest-news-none': { 'zh-TW': '前 {days} 天內也沒有新聞', en: 'no news in the {days} days before either' },
 
   // Films in instalments (C2).
