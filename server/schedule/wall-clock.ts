@@ -55,14 +55,15 @@ export const localTime = (at: Instant, timeZone: string): string => {
 }
 
 /**
- * The instant of a wall-clock time. A time skipped by daylight saving moves forward by the length of the gap, a
- * repeated one is its first occurrence (Temporal's `compatible`).
+ * The instant of a wall-clock time. A time that daylight saving skips is the instant of the change, so that a slot
+ * inside the skipped hour has no length; a repeated one is its first occurrence.
  */
-export const instantOf = (date: SchoolDate, time: TimeOfDay, timeZone: string): Instant =>
-  instant(
-    Temporal.PlainDate.from(date).toZonedDateTime({ timeZone, plainTime: Temporal.PlainTime.from(time) })
-      .epochMilliseconds,
-  )
+export const instantOf = (date: SchoolDate, time: TimeOfDay, timeZone: string): Instant => {
+  const plainTime = Temporal.PlainTime.from(time)
+  const zoned = Temporal.PlainDate.from(date).toZonedDateTime({ timeZone, plainTime })
+  const skipped = !zoned.toPlainTime().equals(plainTime)
+  return instant((skipped ? (zoned.getTimeZoneTransition('previous') ?? zoned) : zoned).epochMilliseconds)
+}
 
 /** First instant of a date. */
 export const startOfDate = (date: SchoolDate, timeZone: string): Instant =>
