@@ -1,5 +1,6 @@
 /** A teacher's film for one Friday. */
 import { type Static, Type } from 'typebox'
+import { AiringView, Reason } from './rundown.ts'
 import { Duration, Instant, SchoolDate } from './time.ts'
 
 const Nullable = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) => Type.Union([schema, Type.Null()])
@@ -52,3 +53,33 @@ export const BookingInput = Type.Object(
   { additionalProperties: false },
 )
 export type BookingInput = Static<typeof BookingInput>
+
+/** A booking as a list shows it. */
+export const BookingView = Type.Object({
+  ...Booking.properties,
+  /** Of the film. */
+  title: Type.String(),
+  bookedByName: Type.String(),
+  /** Name of the person who approved, refused or withdrew it last. */
+  decidedBy: Nullable(Type.String()),
+  decidedAt: Nullable(Instant),
+})
+export type BookingView = Static<typeof BookingView>
+
+/** What an approver needs to know: does it fit, may it be shown, and what airs if it is refused? */
+export const BookingCheck = Type.Object({
+  /** The slot it would be shown in; null: none airs on that date. */
+  slot: Nullable(Type.Object({ id: Type.String(), name: Type.String(), start: Instant, end: Instant })),
+  /** How much of the film is shown in the slot. */
+  shownMs: Duration,
+  /** How much of the chosen part the slot has no time for. */
+  cutMs: Duration,
+  /** Empty: nothing speaks against it. */
+  problems: Type.Array(Type.Object({ ...Reason.properties, text: Type.String() })),
+  /** What airs at the slot's start if this booking is refused; null without a slot. */
+  otherwise: Nullable(AiringView),
+})
+export type BookingCheck = Static<typeof BookingCheck>
+
+export const BookingDetail = Type.Object({ ...BookingView.properties, check: BookingCheck })
+export type BookingDetail = Static<typeof BookingDetail>
