@@ -7,12 +7,22 @@ import { accountRoutes } from './accounts/routes.ts'
 import { registerSessions, sessionUser, socketUser } from './accounts/sessions.ts'
 import { createSetupLink, type SetupLink } from './accounts/setup-link.ts'
 import { createAccountStore } from './accounts/store.ts'
+import { bookingRoutes } from './bookings/routes.ts'
+import { createBookingStore } from './bookings/store.ts'
 import type { Config } from './config.ts'
 import { createPresence } from './displays/presence.ts'
 import { displayRoutes } from './displays/routes.ts'
 import { createDisplayStore } from './displays/store.ts'
+import { type Inbox, startInbox } from './media/inbox.ts'
+import { takeIn } from './media/intake.ts'
+import { createJobs } from './media/jobs.ts'
+import { createLibrary } from './media/library.ts'
+import { createObjectStore } from './media/objects.ts'
+import { prepare } from './media/prepare.ts'
+import { mediaRoutes } from './media/routes.ts'
 import { createRunner } from './media/runner.ts'
 import { findTools } from './media/tools.ts'
+import { uploadRoutes } from './media/uploads.ts'
 import { guardRoutes } from './platform/access.ts'
 import { audit } from './platform/audit.ts'
 import { createChanges } from './platform/changes.ts'
@@ -33,7 +43,6 @@ import { createPublisher } from './playout/publisher.ts'
 import { segmentRoutes } from './playout/segments.ts'
 import { makeSlate } from './playout/slate.ts'
 import { createSlateKeeper, ffmpegOf } from './playout/slate-keeper.ts'
-import { mediaReferences, storedManifest } from './playout/stored-manifest.ts'
 import { resolveRundown } from './schedule/resolve.ts'
 import { scheduleRoutes } from './schedule/routes.ts'
 import { createScheduleStore, seedTimetable } from './schedule/store.ts'
@@ -52,7 +61,8 @@ export interface App {
  */
 export const buildApp = async (config: Config, clock: Clock): Promise<App> => {
   mkdirSync(config.mediaDir, { recursive: true })
-  const runner = createRunner(await findTools(config), clock)
+  const tools = await findTools(config)
+  const runner = createRunner(tools, clock)
   const database = await openDatabase(config.databaseUrl, clock)
   const changes = createChanges()
   const accounts = createAccountStore(database, clock)
@@ -64,7 +74,8 @@ export const buildApp = async (config: Config, clock: Clock): Promise<App> => {
       password: config.adminPassword,
       language: 'zh-TW',
     })
-  const { timeZone } = config
+  const { mediaDir, timeZone } = config
+  const record = audit(database, clock)
   const schedule = createScheduleStore({ database, clock, timeZone })
   await seedTimetable({ database, clock, timeZone })
   const clockWatch = watchClock(clock)
@@ -87,7 +98,7 @@ export const buildApp = async (config: Config, clock: Clock): Promise<App> => {
     key: channelKeys.idOf,
   })
 
-  await http.register(healthRoutes({ database, mediaDir: config.mediaDir, clockSteady: clockWatch.steady }))
+  await http.register(healthRoutes({ database, mediaDir, clockSteady: clockWatch.steady }))
   const publisher = createPublisher({
     clock,
     clockWatch,
@@ -95,7 +106,7 @@ export const buildApp = async (config: Config, clock: Clock): Promise<App> => {
     changes,
     log: http.log,
     resolve: async (window) => resolveRundown(await schedule.inputs(window), window),
-    media: (ids) => mediaReferences(database, ids),
+    media: (ids) => library.references(ids),
   })
   const asRun = createAsRun({ database, clock, changes, planned: publisher.airings, log: http.log })
   const sockets = attachSockets(http.server, {
@@ -111,12 +122,26 @@ export const buildApp = async (config: Config, clock: Clock): Promise<App> => {
     displaysByIds: displays.byIds,
     seen: displays.seen,
   })
+  const objects = createObjectStore(mediaDir)
+  const jobs = createJobs({
+    database,
+    clock,
+    changes,
+    mediaDir,
+    prepare: prepare({ run: runner.run, objects, toneMapping: tools.toneMapping }),
+    settings: () => readSettings(database),
+    log: http.log,
+  })
+  const library = createLibrary({ database, clock, changes, timeZone, jobs })
+  const intake = takeIn({ database, clock, changes, mediaDir })
   publisher.onPublished((groupIds) => {
     asRun.replanned()
     sockets.pushPlans(groupIds)
   })
   http.addHook('preClose', async () => {
     await sockets.close()
+    await inbox?.stop()
+    await jobs.stop()
     slate.stop()
     await runner.stop()
     await asRun.stop()
@@ -127,27 +152,44 @@ export const buildApp = async (config: Config, clock: Clock): Promise<App> => {
   await http.register(
     accountRoutes({ database, clock, changes, accounts, setupLink, endSessions: sockets.endSessions }),
   )
-  await http.register(scheduleRoutes({ store: schedule, changes, audit: audit(database, clock), timeZone }))
+  await http.register(scheduleRoutes({ store: schedule, changes, audit: record, timeZone }))
   await http.register(
     displayRoutes({ database, clock, changes, displays, presence, planOf: (group) => publisher.messageFor(group, 0) }),
   )
+  await http.register(
+    bookingRoutes({
+      bookings: createBookingStore({ database, clock }),
+      schedule,
+      clock,
+      changes,
+      audit: record,
+      timeZone,
+    }),
+  )
+  await http.register(mediaRoutes({ library, jobs, audit: record }))
+  await http.register(uploadRoutes({ clock, mediaDir, intake }))
   await http.register(asRunRoutes({ database, timeZone }))
-  await http.register(segmentRoutes({ mediaDir: config.mediaDir }))
+  await http.register(segmentRoutes({ mediaDir }))
   await http.register(channelKeyRoutes({ database, clock, keys: channelKeys }))
   const slate = createSlateKeeper({
     changes,
     log: http.log,
     schoolName: async () => (await readSettings(database)).schoolName,
-    make: (schoolName) => makeSlate({ mediaDir: config.mediaDir, run: ffmpegOf(runner) }, schoolName),
+    make: (schoolName) => makeSlate({ mediaDir, run: ffmpegOf(runner) }, schoolName),
   })
-  http.addHook('onListen', async () => slate.start())
+  let inbox: Inbox | null = null
+  http.addHook('onListen', async () => {
+    await jobs.start()
+    inbox = startInbox({ clock, mediaDir, intake, log: http.log })
+    slate.start()
+  })
   await http.register(
     channelRoutes({
       clock,
       changes,
       timeZone,
       rundownOf: publisher.rundownOf,
-      manifest: (mediaId) => storedManifest(database, mediaId),
+      manifest: library.manifest,
       slate: slate.current,
     }),
   )

@@ -1,0 +1,186 @@
+/**
+ * A whole noon on real parts: a file comes in over the network, ffmpeg prepares it, a TV is paired in Chromium, the
+ * server is restarted at 12:03:50, the news starts at 12:04:00; next day the film, cut off in the middle, and on
+ * Thursday it goes on where the TV confirmed it.
+ */
+import { execFileSync } from 'node:child_process'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Page } from 'playwright-core'
+import { io } from 'socket.io-client'
+import { expect, it } from 'vitest'
+import type { AsRunEntry } from '../../protocol/as-run.ts'
+import { type Instant, instant } from '../../protocol/time.ts'
+import { createClock } from '../../server/platform/clock.ts'
+import { type Browserlike, startTestApp } from '../app.ts'
+import { launchBrowser } from '../browser.ts'
+import { temporaryFolder } from '../temporary.ts'
+
+const school = (text: string): Instant => instant(Date.parse(`${text}+08:00`))
+const MONDAY_NOON = school('2026-11-23T12:04:00')
+const THURSDAY = '2026-11-26'
+/** Chromium's first frame on a busy two-core machine; precision is measured by the bench, not here. */
+const TOLERANCE_MS = 400
+
+const clip = (file: string, seconds: number, hertz: number): void => {
+  const picture = `testsrc2=size=320x180:rate=30:duration=${seconds}`
+  const sound = `sine=frequency=${hertz}:sample_rate=48000:duration=${seconds}`
+  const codec = ['-c:v', 'libx264', '-preset', 'ultrafast', '-pix_fmt', 'yuv420p', '-c:a', 'aac']
+  execFileSync('ffmpeg', ['-v', 'error', '-f', 'lavfi', '-i', picture, '-f', 'lavfi', '-i', sound, ...codec, file])
+}
+
+/** Sends a file as a tus client does, cut off once in the middle and resumed. */
+const upload = async (address: string, person: Browserlike, file: string, fields: Record<string, string>) => {
+  const bytes = await readFile(file)
+  const headers = { cookie: person.cookie, 'x-csrf-token': person.csrfToken, 'tus-resumable': '1.0.0' }
+  const metadata = Object.entries(fields).map(([name, value]) => `${name} ${Buffer.from(value).toString('base64')}`)
+  const made = await fetch(`${address}/api/uploads`, {
+    method: 'POST',
+    headers: { ...headers, 'upload-length': String(bytes.length), 'upload-metadata': metadata.join(',') },
+  })
+  expect(made.status, await made.text()).toBe(201)
+  const place = new URL(made.headers.get('location') ?? '', address)
+  const half = Math.floor(bytes.length / 2)
+  for (const [from, to] of [
+    [0, half],
+    [half, bytes.length],
+  ] as const) {
+    const sent = await fetch(place, {
+      method: 'PATCH',
+      headers: { ...headers, 'upload-offset': String(from), 'content-type': 'application/offset+octet-stream' },
+      body: bytes.subarray(from, to),
+    })
+    expect(sent.status, await sent.text()).toBe(204)
+  }
+}
+
+/** Resolves when a look succeeds; looks again at every change that the server tells its panels of. */
+const eventually = async <Found>(
+  address: string,
+  person: Browserlike,
+  look: () => Promise<Found | null>,
+): Promise<Found> => {
+  const panel = io(`${address}/panel`, {
+    transports: ['websocket'],
+    forceNew: true,
+    extraHeaders: { cookie: person.cookie },
+  })
+  try {
+    await new Promise<void>((resolve) => panel.once('connect', resolve))
+    for (;;) {
+      const changed = new Promise((resolve) => panel.once('changed', resolve))
+      const found = await look()
+      if (found !== null) return found
+      await changed
+    }
+  } finally {
+    panel.disconnect()
+  }
+}
+
+const programme = async (address: string, person: Browserlike, title: string): Promise<string> =>
+  eventually(address, person, async () => {
+    const { items } = (await person.inject({ method: 'GET', url: '/api/media' })).json()
+    const media = items.find((one: { title: string }) => one.title === title)
+    expect(media?.state, JSON.stringify(media)).not.toBe('refused')
+    return media?.state === 'ready' ? media.id : null
+  })
+
+const attribute = (page: Page, name: string) => page.getAttribute('html', `data-${name}`)
+
+/** Waits for what the TV says of itself. */
+interface Wanted {
+  readonly playing?: { readonly airing?: string; readonly beyondMs?: number }
+  readonly complete?: true
+}
+const until = (page: Page, wanted: Wanted) =>
+  page.waitForFunction(
+    ({ playing, complete }) => {
+      const says = document.documentElement.dataset
+      if (complete && (Number(says.needed) === 0 || says.held !== says.needed)) return false
+      if (playing === undefined) return true
+      const there = says.airing?.includes(playing.airing ?? '') && Number(says.position) > (playing.beyondMs ?? 0)
+      return says.playback === 'playing' && there
+    },
+    wanted,
+    { timeout: 60_000 },
+  )
+
+it('C1 C2 A1 plays a whole noon, and the film goes on where it stopped', { timeout: 240_000 }, async () => {
+  await using folder = await temporaryFolder()
+  await using test = await launchBrowser()
+  const directory = folder.path
+  const startAt = (text: string) => startTestApp({ clock: createClock(school(text)), directory })
+
+  clip(join(directory, 'news.mp4'), 14, 440)
+  clip(join(directory, 'film.mp4'), 60, 330)
+  let app = await startAt('2026-11-23T09:00:00')
+  const address = await app.listen()
+  const port = Number(new URL(address).port)
+  let admin = await app.signIn()
+  await upload(address, admin, join(directory, 'news.mp4'), {
+    filename: '2026-11-23 news.mp4',
+    title: 'Monday news',
+    kind: 'news',
+    airDate: '2026-11-23',
+  })
+  await upload(address, admin, join(directory, 'film.mp4'), { filename: 'film.mp4', title: 'A film', kind: 'film' })
+  await programme(address, admin, 'Monday news')
+  const filmId = await programme(address, admin, 'A film')
+  const series = await admin.inject({
+    method: 'PUT',
+    url: '/api/series/noon-film',
+    payload: { title: 'Noon film', episodes: [filmId] },
+  })
+  expect(series.statusCode, series.body).toBe(200)
+
+  const tv = await test.browser.newPage({ viewport: { width: 1280, height: 720 } })
+  await tv.goto(`${address}/player/`)
+  await tv.locator('html[data-code]:not([data-code=""])').waitFor({ state: 'attached' })
+  const userCode = await attribute(tv, 'code')
+  const approved = await admin.inject({
+    method: 'POST',
+    url: '/api/displays/approve',
+    payload: { userCode, name: '101', groupId: 'school' },
+  })
+  expect(approved.statusCode, approved.body).toBe(201)
+  await until(tv, { complete: true })
+
+  /** The server dies and comes back at another instant, on the same data and address. */
+  const restart = async (text: string) => {
+    await app.close()
+    app = await startAt(text)
+    await app.listen(port)
+    admin = await app.signIn()
+  }
+  const asRun = async (date: string): Promise<readonly AsRunEntry[]> =>
+    (await admin.inject({ method: 'GET', url: `/api/as-run?date=${date}` })).json().items
+
+  await restart('2026-11-23T12:03:48')
+  await until(tv, { playing: {} })
+  const news = await eventually(address, admin, async () => {
+    const [entry] = await asRun('2026-11-23')
+    return entry?.reported[0]?.firstFrameAt === undefined || entry.reported[0].firstFrameAt === null ? null : entry
+  })
+  expect(news.planned).toMatchObject({ title: 'Monday news', kind: 'news', start: MONDAY_NOON })
+  expect(Math.abs((news.reported[0]?.firstFrameAt ?? 0) - MONDAY_NOON)).toBeLessThan(TOLERANCE_MS)
+
+  await restart('2026-11-24T12:03:48')
+  await until(tv, { playing: { airing: '2026-11-24', beyondMs: 9000 } })
+  const confirmed = await eventually(address, admin, async () => {
+    const { bookmarks } = (await admin.inject({ method: 'GET', url: '/api/series/noon-film' })).json()
+    return bookmarks.length > 0 && bookmarks[0].positionMs >= 8000 ? bookmarks[0].positionMs : null
+  })
+  expect(confirmed % 4000).toBe(0)
+
+  await restart(`${THURSDAY}T12:03:48`)
+  const { airings } = (
+    await admin.inject({ method: 'GET', url: `/api/rundown?from=${THURSDAY}&to=${THURSDAY}` })
+  ).json()
+  const film = airings.find((airing: { kind: string }) => airing.kind === 'film')
+  expect(film).toMatchObject({ mediaId: filmId, start: `${THURSDAY}T12:04:00+08:00` })
+  expect(film.offsetMs).toBeGreaterThanOrEqual(confirmed)
+  await until(tv, { playing: { airing: THURSDAY } })
+  expect(Number(await attribute(tv, 'position'))).toBeGreaterThanOrEqual(film.offsetMs - TOLERANCE_MS)
+  await app.close()
+})
