@@ -55,6 +55,25 @@ const run = async (file, args) => {
   child.on('close', (code) => process.exit(code ?? 1))
 }
 
+/** How soon a shell that is gone is noticed. */
+const SHELL_LOOK_MS = 100
+
+/**
+ * npm passes a signal on to the shell between it and us, and many shells end without passing it further: when ours is
+ * gone, the same signal is raised here. (On Windows a process keeps its parent's number, and there are no signals.)
+ */
+const endWithShell = () => {
+  if (process.env.npm_lifecycle_event === undefined) return
+  const shell = process.ppid
+  const look = setInterval(() => {
+    if (process.ppid === shell) return
+    clearInterval(look)
+    process.kill(process.pid, 'SIGTERM')
+  }, SHELL_LOOK_MS)
+  look.unref()
+}
+
+endWithShell()
 const [purpose, ...rest] = process.argv.slice(2)
 if (!isPurpose(purpose)) {
   process.stderr.write(`node scripts/setup.mjs ${Object.keys(STEPS).join('|')} …\n`)

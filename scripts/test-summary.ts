@@ -30,5 +30,13 @@ export const summarise = (report: TestReport): TestSummary => ({
   skipped: report.numPendingTests + report.numTodoTests,
 })
 
+/**
+ * The summary with what no test reports: a run that ended badly though every test passed (an error outside of them,
+ * Vitest killed), or one in which no test ran, counts as one failure.
+ * @param exitCode Vitest's; null when a signal ended it
+ */
+export const settle = (summary: TestSummary, exitCode: number | null): TestSummary =>
+  summary.failed > 0 || (exitCode === 0 && summary.passed > 0) ? summary : { ...summary, failed: 1 }
+
 export const summaryLine = ({ passed, failed, skipped }: TestSummary): string =>
   `${passed} passed, ${failed} failed, ${skipped} skipped`

@@ -72,10 +72,17 @@ export const checkDisk = (site, folder) => {
   if (state === 'low') site.say('DISK_LOW', params)
 }
 
+/** Makes a folder with those above it. Not Node's own `recursive`: it never returns below /proc. @param {string} folder */
+const makeFolder = (folder) => {
+  if (existsSync(folder)) return
+  if (dirname(folder) !== folder) makeFolder(dirname(folder))
+  mkdirSync(folder)
+}
+
 /** @param {string} folder @param {() => SetupError} refusal */
 const checkWritable = (folder, refusal) => {
   try {
-    mkdirSync(folder, { recursive: true })
+    makeFolder(folder)
     accessSync(folder, constants.W_OK)
   } catch (error) {
     throw Object.assign(refusal(), { cause: error })

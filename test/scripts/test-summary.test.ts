@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { summarise, summaryLine, type TestReport } from '../../scripts/test-summary.ts'
+import { settle, summarise, summaryLine, type TestReport } from '../../scripts/test-summary.ts'
 
 const file = (status: string, ...tests: readonly string[]): TestReport['testResults'][number] => ({
   status,
@@ -34,6 +34,24 @@ describe('summarise', () => {
 
   it('so is a file whose tests pass but whose clean-up fails', () =>
     expect(summarise(report({ numPassedTests: 1, testResults: [file('failed', 'passed')] })).failed).toBe(1))
+})
+
+describe('settle', () => {
+  const ran = { passed: 2, failed: 0, skipped: 0 }
+
+  it.each([
+    ['a good run stays', ran, 0, ran],
+    ['failures are not counted twice', { ...ran, failed: 3 }, 1, { ...ran, failed: 3 }],
+    ['an error outside of the tests is one failure', ran, 1, { ...ran, failed: 1 }],
+    ['a killed run is one failure', ran, null, { ...ran, failed: 1 }],
+    ['a run without a test is one failure', { ...ran, passed: 0 }, 0, { ...ran, passed: 0, failed: 1 }],
+    [
+      'only skipped tests are no success',
+      { passed: 0, failed: 0, skipped: 4 },
+      0,
+      { passed: 0, failed: 1, skipped: 4 },
+    ],
+  ])('%s', (_, summary, exitCode, expected) => expect(settle(summary, exitCode)).toEqual(expected))
 })
 
 describe('summaryLine', () => {
