@@ -158,12 +158,17 @@ describe('bookings', () => {
     expect(await held.database.booking.count({ where: { state: 'approved' } })).toBe(1)
   })
   it('of two decisions at once about one booking exactly one holds', async () => {
-    const { id } = await booked('chen')
-    const answers = await Promise.all([act('boss', id, 'refuse'), act('chen', id, 'withdraw')])
+    const booking = await booked('chen')
+    const store = createBookingStore({ database: held.database, clock })
+    const answers = await Promise.allSettled([
+      store.decide(booking, 'pending', 'approved', 'boss'),
+      store.decide(booking, 'pending', 'withdrawn', 'chen'),
+    ])
+    const kept = answers.flatMap((answer) => (answer.status === 'fulfilled' ? [answer.value] : []))
+    const lost = answers.flatMap((answer) => (answer.status === 'rejected' ? [answer.reason] : []))
+    expect([kept.length, lost]).toMatchObject([1, [{ code: 'CONFLICT' }]])
     const [row] = await held.database.booking.findMany()
-    const winners = answers.filter(({ status }) => status === 200).map(({ body }) => body.state)
-    expect(winners).toContain(row?.state)
-    expect(row?.holds).toBeNull()
+    expect([row?.state, row?.holds]).toEqual([kept[0]?.state, kept[0]?.state === 'approved' ? booking.date : null])
   })
   it('a withdrawn date is free again', async () => {
     const [first, second] = [await booked('chen'), await booked('lin')]
@@ -202,11 +207,15 @@ describe('bookings', () => {
     expect(await act('boss', late.id, 'approve')).toMatchObject({ status: 409, body: { code: 'BOOKING_DATE_PAST' } })
   })
   it('a teacher sees all bookings, page by page', async () => {
-    const made = [
-      await booked('chen'),
-      await booked('lin', { mediaId: 'film-b' }),
-      await booked('lin', { date: '2026-12-04' }),
-    ]
+    const made: BookingDetail[] = []
+    for (const [who, patch] of [
+      ['chen', {}],
+      ['lin', { mediaId: 'film-b' }],
+      ['lin', { date: '2026-12-04' }],
+    ] as const) {
+      made.push(await booked(who, patch))
+      clock.advance(1000)
+    }
     const list = (query: string) =>
       send<{ items: BookingView[]; nextCursor: string | null }>('chen', 'GET', `/api/bookings${query}`)
     const first = await list('?limit=2')
