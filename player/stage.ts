@@ -55,7 +55,18 @@ const write = (target: Element, text: string) => {
   if (target.textContent !== text) target.textContent = text
 }
 
-const both = (target: Element, line: Line | null) => write(target, line === null ? '' : `${line.zh}　${line.en}`)
+/** A paragraph in both languages; the English keeps together and takes a Latin font for its punctuation. */
+const paragraph = (className: string, parent: Element) => {
+  const whole = element('p', className, parent)
+  const zh = element('span', 'chinese', whole)
+  const en = element('span', 'english', whole)
+  en.lang = 'en'
+  return (line: Line | null) => {
+    whole.hidden = line === null
+    write(zh, line?.zh ?? '')
+    write(en, line?.en ?? '')
+  }
+}
 
 export const createStage = (root: HTMLElement): Stage => {
   const video = () => {
@@ -69,12 +80,12 @@ export const createStage = (root: HTMLElement): Stage => {
   const school = element('p', 'school', scene)
   const clock = element('p', 'clock', scene)
   const date = element('p', 'date', scene)
-  const headline = element('p', 'headline', scene)
-  const detail = element('p', 'detail', scene)
-  const why = element('p', 'why', scene)
+  const headline = paragraph('headline', scene)
+  const detail = paragraph('detail', scene)
+  const why = paragraph('why', scene)
   const code = element('p', 'code', scene)
   const qr = element('div', 'qr', scene)
-  const small = element('p', 'note', root)
+  const small = paragraph('note', root)
   const rehearsal = element('p', 'rehearsal', root)
   const identify = element('p', 'identify', root)
   write(rehearsal, '演練 REHEARSAL')
@@ -96,23 +107,39 @@ export const createStage = (root: HTMLElement): Stage => {
       scene.style.transform = drift(now)
       const words = wordsOf(screen, timeZone)
       write(school, words.school)
-      write(headline, words.headline)
-      write(detail, words.detail)
+      headline(words.headline)
+      detail(words.detail)
       write(code, words.code)
-      both(why, screen.type === 'slate' ? screen.why : null)
+      why(screen.type === 'slate' ? screen.why : null)
       if (screen.type === 'pairing' && screen.view.type === 'code') drawCode(screen.link)
-      both(small, notes.small)
+      small(notes.small)
       rehearsal.hidden = !notes.rehearsal
       identify.hidden = notes.identify === null
       write(identify, notes.identify ?? '')
+      identify.style.fontSize = `calc(var(--unit) * ${nameSize(notes.identify ?? '')})`
     },
   }
 }
 
+/** In hundredths of the screen's width: as large as fits on one line, a Latin letter taking half a Chinese one's. */
+export const nameSize = (name: string): number => {
+  const widths = [...name].map((letter) => (letter < '\u2e80' ? 0.6 : 1))
+  return Math.min(
+    16,
+    Math.floor(
+      86 /
+        Math.max(
+          1,
+          widths.reduce((sum, width) => sum + width, 0),
+        ),
+    ),
+  )
+}
+
 interface Words {
   readonly school: string
-  readonly headline: string
-  readonly detail: string
+  readonly headline: Line | null
+  readonly detail: Line | null
   readonly code: string
 }
 
@@ -121,55 +148,55 @@ export const wordsOf = (screen: Screen, timeZone: string): Words => {
   switch (screen.type) {
     case 'pairing':
       return pairingWords(screen.view, screen.address)
-    case 'slate':
-      return {
-        school: [screen.schoolName, screen.roomName].filter((text) => text !== '').join('　'),
-        headline:
-          screen.nextAt === null
-            ? '今天沒有其他節目'
-            : `${minuteText(screen.nextAt, timeZone)}　${screen.nextTitle ?? ''}`,
-        detail: screen.nextAt === null ? 'Nothing more on today' : '接下來　Next',
-        code: '',
-      }
+    case 'slate': {
+      const school = [screen.schoolName, screen.roomName].filter((text) => text !== '').join('　')
+      if (screen.nextAt === null)
+        return { school, headline: { zh: '今天沒有其他節目', en: 'Nothing more on today' }, detail: null, code: '' }
+      const next = `${minuteText(screen.nextAt, timeZone)}　${screen.nextTitle ?? ''}`
+      return { school, headline: { zh: next, en: '' }, detail: { zh: '接下來', en: 'Next' }, code: '' }
+    }
     case 'picture':
-      return { school: '', headline: '', detail: '', code: '' }
-    case 'listening':
-      return {
-        school: '',
-        headline: screen.title,
-        detail: `播放至 ${minuteText(screen.until, timeZone)}　Until ${minuteText(screen.until, timeZone)}`,
-        code: '',
-      }
-    case 'trouble':
-      return {
-        school: screen.room,
-        headline: `${screen.what.zh}　${screen.what.en}`,
-        detail: `${minuteText(screen.since, timeZone)} 起。${screen.next.zh}　Since ${minuteText(screen.since, timeZone)}. ${screen.next.en}`,
-        code: '',
-      }
+      return { school: '', headline: null, detail: null, code: '' }
+    case 'listening': {
+      const until = minuteText(screen.until, timeZone)
+      const detail = { zh: `播放至 ${until}`, en: `Until ${until}` }
+      return { school: '', headline: { zh: screen.title, en: '' }, detail, code: '' }
+    }
+    case 'trouble': {
+      const since = minuteText(screen.since, timeZone)
+      const detail = { zh: `${since} 起。${screen.next.zh}`, en: `Since ${since}. ${screen.next.en}` }
+      return { school: screen.room, headline: screen.what, detail, code: '' }
+    }
     default:
       return screen satisfies never
   }
 }
 
+const NO_SERVER: Line = { zh: '連不到伺服器，會一直重試', en: 'The server can’t be reached; trying on' }
+
 const pairingWords = (view: PairingView, address: string): Words => {
   switch (view.type) {
     case 'asking':
-      return { school: '', headline: '正在向伺服器要配對碼　Asking for a code', detail: address, code: '' }
+      return {
+        school: '',
+        headline: { zh: '正在向伺服器要配對碼', en: 'Asking for a code' },
+        detail: { zh: address, en: '' },
+        code: '',
+      }
     case 'unreachable':
       return {
         school: '',
-        headline: '連不到伺服器，會一直重試　The server can’t be reached; trying on',
-        detail: `請檢查網路線與 ${address}　Check the network cable and ${address}`,
+        headline: NO_SERVER,
+        detail: { zh: `請檢查網路線與 ${address}`, en: `Check the network cable and ${address}` },
         code: '',
       }
     case 'code':
       return {
         school: view.schoolName,
         headline: view.reachable
-          ? '請在控制台輸入這組代碼　Enter this code in the control panel'
-          : '連不到伺服器，會一直重試　The server can’t be reached; trying on',
-        detail: view.reachable ? `${address}　已連線 Connected` : address,
+          ? { zh: '請在控制台輸入這組代碼', en: 'Enter this code in the control panel' }
+          : NO_SERVER,
+        detail: view.reachable ? { zh: `${address}　已連線`, en: 'Connected' } : { zh: address, en: '' },
         code: inGroups(view.userCode),
       }
     default:

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { type Instant, instant } from '../../protocol/time.ts'
+import { duration, type Instant, instant } from '../../protocol/time.ts'
 import { launchBrowser, type TestBrowser } from '../browser.ts'
 import { type TemporaryFolder, temporaryFolder } from '../temporary.ts'
 import { airingOf, buildPlayer, type Clip, IDENTITY, machineClock, makeClip } from './clip.ts'
@@ -138,6 +138,38 @@ it('a listening test shows its title and the clock, and is heard', async () => {
   }, start)
   expect(late.volume).toBe(IDENTITY.volume)
   expect(Math.abs(late.ms)).toBeLessThan(300)
+  await tv.close()
+  await server.close()
+})
+
+it('A1 a programme that goes on under another airing has a first frame of its own in each', async () => {
+  const server = await openServer(ready())
+  const start = soon(-5000)
+  const turn = soon(5000)
+  const whole = airingOf('before', 'film', '影片', start, 40_000)
+  const offsetMs = duration(turn - start)
+  const rest = { offsetMs, mediaDurationMs: duration(40_000 - offsetMs) }
+  publish(server, 1, [
+    { ...whole, end: turn },
+    { ...whole, ...rest, id: 'after', start: turn },
+  ])
+  const tv = await openTv(ready(), server)
+  const frameOf = (id: string) => server.aired.find((one) => one.airingId === id)?.firstFrameAt ?? null
+  await expect.poll(() => frameOf('after'), { timeout: 20_000 }).not.toBeNull()
+  expect(Number(frameOf('before'))).toBeLessThan(turn)
+  expect(Number(frameOf('after'))).toBeGreaterThanOrEqual(turn - 50)
+  expect(Number(frameOf('after'))).toBeLessThan(turn + 500)
+  expect(Math.abs(await errorAt(tv.page, start))).toBeLessThan(300)
+  await tv.close()
+  await server.close()
+})
+
+it('a programme that is due and can’t be had is reported as trouble', async () => {
+  const server = await openServer(ready())
+  publish(server, 1, [airingOf('lost', 'absent', '新聞', soon(-1000), 30_000)])
+  const tv = await openTv(ready(), server)
+  const told = () => server.reports.map(({ playback }) => playback).find(({ state }) => state === 'trouble')
+  await expect.poll(told, { timeout: 15_000 }).toEqual({ state: 'trouble', airingId: 'lost', code: 'not-prepared' })
   await tv.close()
   await server.close()
 })

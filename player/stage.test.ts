@@ -1,0 +1,33 @@
+import { expect, it } from 'vitest'
+import { drift, nameSize, wordsOf } from './stage.ts'
+
+const NOON = Date.UTC(2026, 10, 24, 4, 4)
+const slate = { type: 'slate', schoolName: '臺中一中', roomName: '一年三班', why: null } as const
+
+it('says what comes next, or that nothing does', () => {
+  const next = wordsOf({ ...slate, nextTitle: '午間新聞', nextAt: NOON }, 'Asia/Taipei')
+  expect(next.school).toBe('臺中一中　一年三班')
+  expect(next.headline).toEqual({ zh: '12:04　午間新聞', en: '' })
+  const over = wordsOf({ ...slate, nextTitle: null, nextAt: null }, 'Asia/Taipei')
+  expect(over.headline).toEqual({ zh: '今天沒有其他節目', en: 'Nothing more on today' })
+})
+
+it('says since when there is trouble, and what happens next', () => {
+  const what = { zh: '播不出來', en: 'Can’t be shown' }
+  const words = wordsOf(
+    { type: 'trouble', what, next: { zh: '一直重試。', en: 'Trying on.' }, since: NOON, room: '一年三班' },
+    'Asia/Taipei',
+  )
+  expect(words.headline).toEqual(what)
+  expect(words.detail).toEqual({ zh: '12:04 起。一直重試。', en: 'Since 12:04. Trying on.' })
+})
+
+it('writes a TV’s name as large as fits on one line', () => {
+  expect(nameSize('一年三班')).toBe(16)
+  expect(nameSize('行政大樓三樓視聽教室')).toBe(8)
+  expect(nameSize('Room 301')).toBe(16)
+})
+
+it('drifts within 1.5 % of the screen', () => {
+  expect(drift(5 * 60_000)).toBe('translate(1.50vw, 1.33vh)')
+})
