@@ -10,6 +10,7 @@ import { createAccountStore } from './accounts/store.ts'
 import { bookingRoutes } from './bookings/routes.ts'
 import { createBookingStore } from './bookings/store.ts'
 import type { Config } from './config.ts'
+import { type DemoTv, demoRooms, demoWeek } from './demo.ts'
 import { createPresence } from './displays/presence.ts'
 import { displayRoutes } from './displays/routes.ts'
 import { createDisplayStore } from './displays/store.ts'
@@ -53,6 +54,8 @@ const ROOT = resolve(import.meta.dirname, '..')
 export interface App {
   readonly http: FastifyInstance
   readonly setupLink: SetupLink
+  /** The demo school's TVs; empty otherwise. */
+  readonly demoTvs: readonly DemoTv[]
 }
 
 /**
@@ -134,6 +137,21 @@ export const buildApp = async (config: Config, clock: Clock): Promise<App> => {
   })
   const library = createLibrary({ database, clock, changes, timeZone, jobs })
   const intake = takeIn({ database, clock, changes, mediaDir })
+  const bookings = createBookingStore({ database, clock })
+  const demo = {
+    database,
+    clock,
+    changes,
+    timeZone,
+    mediaDir,
+    run: runner.run,
+    intake,
+    accounts,
+    displays,
+    bookings,
+    schedule,
+  }
+  const demoTvs = config.demo ? await demoRooms(demo) : []
   publisher.onPublished((groupIds) => {
     asRun.replanned()
     sockets.pushPlans(groupIds)
@@ -158,7 +176,7 @@ export const buildApp = async (config: Config, clock: Clock): Promise<App> => {
   )
   await http.register(
     bookingRoutes({
-      bookings: createBookingStore({ database, clock }),
+      bookings,
       schedule,
       clock,
       changes,
@@ -182,6 +200,8 @@ export const buildApp = async (config: Config, clock: Clock): Promise<App> => {
     await jobs.start()
     inbox = startInbox({ clock, mediaDir, intake, log: http.log })
     slate.start()
+    if (config.demo)
+      demoWeek(demo).catch((error: unknown) => http.log.warn({ err: error }, 'the demo week was not made'))
   })
   await http.register(
     channelRoutes({
@@ -198,5 +218,5 @@ export const buildApp = async (config: Config, clock: Clock): Promise<App> => {
   await http.ready()
   await publisher.start()
   await asRun.start()
-  return { http, setupLink }
+  return { http, setupLink, demoTvs }
 }

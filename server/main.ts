@@ -51,6 +51,9 @@ for (const address of addresses(config.host)) {
 const token = app.setupLink.token()
 if (token !== null) console.log(`首次設定 set up http://${addresses(config.host)[0]}:${bound}/#/setup?token=${token}`)
 
+for (const { room, token: secret } of app.demoTvs)
+  console.log(`示範電視 demo TV ${room}  http://localhost:${bound}/player/?name=${room}#token=${secret}`)
+
 let stopping = false
 const stop = async (): Promise<void> => {
   if (stopping) return
