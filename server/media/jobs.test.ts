@@ -48,13 +48,14 @@ const add = async (name: string): Promise<string> => {
   return takeIn(deps)(file, { originalName: name, kind: 'news', airDate: null })
 }
 
-const runner = (prepare: Prepare): Jobs => {
+const runner = (prepare: Prepare, freeBytes = 1e12): Jobs => {
   const jobs = createJobs({
     database,
     clock,
     changes,
     mediaDir: folder.path,
     prepare,
+    freeBytes: async () => freeBytes,
     settings: async () => ({ loudnessTargetLufs: -23, truePeakLimitDbtp: -1 }),
     log: { info: quiet, warn: quiet, error: quiet },
   })
@@ -175,6 +176,13 @@ describe('preparations', () => {
     await becomes(gone, 'refused')
     expect((await jobOf(gone)).errorCode).toBe('MEDIA_ORIGINAL_MISSING')
     expect((await jobOf(broken)).stderrTail).toContain('no such thing')
+  })
+
+  it('do not begin when the disk is too full', async () => {
+    const id = await add('a.mp4')
+    await runner(async () => someResult(id), 400_000_000).start()
+    await becomes(id, 'refused')
+    expect(await jobOf(id)).toMatchObject({ errorCode: 'MEDIA_DISK_FULL', errorParams: { needed: 501, free: 400 } })
   })
 
   it('can be cancelled, waiting or running, and not after the end', async () => {

@@ -16,6 +16,7 @@ import { newId } from '../platform/id.ts'
 import { advanced, remaining } from './jobs-progress.ts'
 import { claimOldest, endJob, giveBack, publishReady, recoverInterrupted } from './jobs-store.ts'
 import type { Prepare, PrepareResult } from './prepare.ts'
+import { freeBytesOf, lackOfRoom } from './room.ts'
 
 export interface JobsDeps {
   readonly database: Database
@@ -25,6 +26,8 @@ export interface JobsDeps {
   readonly prepare: Prepare
   readonly settings: () => Promise<Pick<Settings, 'loudnessTargetLufs' | 'truePeakLimitDbtp'>>
   readonly log: Pick<FastifyBaseLogger, 'info' | 'warn' | 'error'>
+  /** Free bytes of the volume a folder is on; left out: asked of the file system. */
+  readonly freeBytes?: (folder: string) => Promise<number>
 }
 
 export interface Progress {
@@ -69,6 +72,7 @@ interface Running {
 export const createJobs = (deps: JobsDeps): Jobs => {
   const { database, clock, changes, mediaDir, log } = deps
   const work = join(mediaDir, 'work')
+  const freeBytes = deps.freeBytes ?? freeBytesOf
   let running: Running | null = null
   let stopped = true
   let pumping: Promise<void> | null = null
@@ -146,6 +150,8 @@ export const createJobs = (deps: JobsDeps): Jobs => {
       const media = await database.media.findUniqueOrThrow({ where: { id: current.mediaId } })
       const file = join(mediaDir, media.originalPath)
       if (!(await exists(file))) return { type: 'refused', code: 'MEDIA_ORIGINAL_MISSING', params: {} }
+      const full = lackOfRoom(Number(media.bytes), await freeBytes(folder))
+      if (full !== null) return { type: 'refused', code: full.code, params: full.params }
       const settings = await deps.settings()
       return await deps.prepare({
         mediaId: current.mediaId,

@@ -1,5 +1,5 @@
 /** Resumable uploads (tus 1.0) into the library: one that was cut goes on where it stopped. */
-import { mkdir, statfs } from 'node:fs/promises'
+import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { FileStore } from '@tus/file-store'
@@ -9,6 +9,7 @@ import { Type } from 'typebox'
 import type { Clock } from '../platform/clock.ts'
 import { Failure } from '../platform/failure.ts'
 import type { Intake } from './intake.ts'
+import { freeBytesOf, lackOfRoom } from './room.ts'
 import { arrivalOf, parseMetadata } from './upload-metadata.ts'
 
 export interface UploadRoutesDeps {
@@ -21,11 +22,9 @@ export interface UploadRoutesDeps {
 
 const PATH = '/api/uploads'
 const GIGABYTE = 1_000_000_000
-const MEGABYTE = 1_000_000
 const LARGEST_BYTES = 20 * GIGABYTE
-/** The original and what is packaged of it, which is seldom larger, and some air for the database. */
+/** The original and what is packaged of it, which is seldom larger. */
 const ROOM_PER_BYTE = 2
-const RESERVE_BYTES = 500 * MEGABYTE
 /** An upload that nobody goes on with is forgotten after a week. */
 const KEPT_MS = 7 * 86_400_000
 const TIDY_EVERY_MS = 60_000
@@ -119,19 +118,13 @@ const requireRoom = async (request: FastifyRequest, freeBytes: () => Promise<num
     const sizes = { gigabytes: Math.ceil(bytes / GIGABYTE), limit: LARGEST_BYTES / GIGABYTE }
     throw new Failure('MEDIA_TOO_LARGE', sizes)
   }
-  const [needed, free] = [bytes * ROOM_PER_BYTE + RESERVE_BYTES, await freeBytes()]
-  if (free < needed)
-    throw new Failure('MEDIA_DISK_FULL', { needed: Math.ceil(needed / MEGABYTE), free: Math.floor(free / MEGABYTE) })
+  const failure = lackOfRoom(bytes * ROOM_PER_BYTE, await freeBytes())
+  if (failure !== null) throw failure
 }
 
 const headerOf = (request: FastifyRequest, name: string): string => {
   const value = request.headers[name]
   return typeof value === 'string' ? value : ''
-}
-
-const freeBytesOf = async (directory: string): Promise<number> => {
-  const { bavail, bsize } = await statfs(directory)
-  return bavail * bsize
 }
 
 type Finish = (id: string, metadata: Readonly<Record<string, string | null>>) => Promise<string>

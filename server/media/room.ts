@@ -1,0 +1,20 @@
+/** Is there room on the disk for what is about to be written? */
+import { statfs } from 'node:fs/promises'
+import { Failure } from '../platform/failure.ts'
+
+const MEGABYTE = 1_000_000
+/** Left free for the database and its log, bytes. */
+const RESERVE_BYTES = 500 * MEGABYTE
+
+/** Free bytes of the volume that a folder is on. */
+export const freeBytesOf = async (folder: string): Promise<number> => {
+  const { bavail, bsize } = await statfs(folder)
+  return bavail * bsize
+}
+
+/** The failure to tell when so many bytes don't fit beside the reserve; null when they do. */
+export const lackOfRoom = (bytes: number, free: number): Failure | null => {
+  const needed = bytes + RESERVE_BYTES
+  if (free >= needed) return null
+  return new Failure('MEDIA_DISK_FULL', { needed: Math.ceil(needed / MEGABYTE), free: Math.floor(free / MEGABYTE) })
+}
