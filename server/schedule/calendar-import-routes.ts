@@ -28,9 +28,13 @@ const tags = ['schedule']
 const yearStart = (date: SchoolDate): SchoolDate => schoolDate(`${date.slice(0, 4)}-01-01`)
 const yearEnd = (date: SchoolDate): SchoolDate => schoolDate(`${date.slice(0, 4)}-12-31`)
 
-/** The bytes that were sent. @throws Failure INPUT_INVALID when a form has no file, INPUT_TOO_LARGE */
+/** The bytes that were sent. @throws Failure INPUT_INVALID when a form has no file, INPUT_TYPE_WRONG for JSON */
 const sentFile = async (request: FastifyRequest): Promise<Uint8Array> => {
-  if (!request.isMultipart()) return Buffer.isBuffer(request.body) ? request.body : new Uint8Array()
+  if (!request.isMultipart()) {
+    if (Buffer.isBuffer(request.body)) return request.body
+    if (request.body === undefined || request.body === null) return new Uint8Array()
+    throw new Failure('INPUT_TYPE_WRONG')
+  }
   const file = await request.file()
   if (file === undefined) throw new Failure('INPUT_INVALID', { field: 'file', problem: 'CSV' })
   return file.toBuffer()
@@ -40,12 +44,13 @@ export const calendarImportRoutes =
   ({ store, changes, audit }: Omit<CalendarRoutesDeps, 'timeZone'>): FastifyPluginAsyncTypebox =>
   async (app) => {
     await app.register(multipart, { limits: { files: 1, fields: 10, fileSize: LARGEST_CALENDAR_BYTES } })
-    app.removeContentTypeParser('application/json')
-    app.addContentTypeParser(
-      RAW_TYPES,
-      { parseAs: 'buffer', bodyLimit: LARGEST_CALENDAR_BYTES },
-      (_request, body, done) => done(null, body),
-    )
+    // A browser that does not know the file's type sends none: `*` takes that too.
+    for (const types of [RAW_TYPES, '*'])
+      app.addContentTypeParser(
+        types,
+        { parseAs: 'buffer', bodyLimit: LARGEST_CALENDAR_BYTES },
+        (_request, body, done) => done(null, body),
+      )
     app.post(
       '/api/calendar/import',
       {

@@ -142,6 +142,14 @@ describe('the calendar over HTTP', () => {
   ])('takes the file as %s', async (type) => {
     expect((await csv(file('tw-office-calendar-2024.big5.csv'), '?dryRun=1', type)).body.imported).toBe(366)
   })
+  it('takes a file whose type the browser does not know, and says that an empty one is empty', async () => {
+    const post = (request: object) =>
+      operator.inject({ method: 'POST', url: '/api/calendar/import?dryRun', ...request })
+    const untyped = await post({ payload: file('tw-office-calendar-2026.csv') })
+    expect(untyped.json<ImportResult>()).toMatchObject({ year: 2026, imported: 365 })
+    const empty = await post({ headers: { 'content-type': 'text/csv' } })
+    expect(empty.json<ImportResult>()).toMatchObject({ year: null, imported: 0, errors: [{ line: 1 }] })
+  })
   it('refuses what is too large, of another type, or sent by someone who may not', async () => {
     expect((await csv('x'.repeat(300 * 1024))).status).toBe(413)
     expect((await csv('{}', '', 'application/json')).status).toBe(415)
