@@ -181,7 +181,8 @@ export const channelWindow = (input: ChannelInput, rung: Rung, at: Instant): Cha
 }
 
 /**
- * The media playlist of one rung at an instant (RFC 8216 §4; version 7 for fragmented MP4).
+ * The media playlist of one rung at an instant (RFC 8216 §4; version 7 for fragmented MP4). Addresses end in `.mp4` and
+ * `.m4s`: since 2025 ffmpeg (mpv, Kodi) opens no segment without one of the endings it knows.
  * @param at the server's instant: the newest segment listed is the last one that is over by then
  */
 export const channelPlaylist = (input: ChannelInput, rung: Rung, at: Instant): string => {
@@ -198,10 +199,10 @@ export const channelPlaylist = (input: ChannelInput, rung: Rung, at: Instant): s
     for (let tag = 0; tag < segment.discontinuities; tag++) lines.push('#EXT-X-DISCONTINUITY')
     if (position === 0 || segment.discontinuities > 0)
       lines.push(
-        `#EXT-X-MAP:URI="${segmentPath(segment.rendition.init.sha256)}"`,
+        `#EXT-X-MAP:URI="${segmentPath(segment.rendition.init.sha256)}.mp4"`,
         `#EXT-X-PROGRAM-DATE-TIME:${dateTime(segment.cell, input.timeZone)}`,
       )
-    lines.push(`#EXTINF:${(SEGMENT_MS / 1000).toFixed(3)},`, segmentPath(segment.sha256))
+    lines.push(`#EXTINF:${(SEGMENT_MS / 1000).toFixed(3)},`, `${segmentPath(segment.sha256)}.m4s`)
   }
   return `${lines.join('\n')}\n`
 }

@@ -62,9 +62,11 @@ test.each([
   expect([head.statusCode, head.body, head.headers['content-length']]).toEqual([200, '', String(WEBVTT.length)])
   expect((await get({ 'if-none-match': `"${sha256}"` })).statusCode).toBe(304)
   expect((await http.inject(`/segments/${'0'.repeat(64)}`)).statusCode).toBe(404)
+  for (const ending of ['.mp4', '.m4s'])
+    expect((await http.inject(`/segments/${sha256}${ending}`)).rawPayload).toEqual(WEBVTT)
 })
 
-test.each(['..%2f..%2fetc%2fpasswd', 'A'.repeat(64), '0'.repeat(63), `${'0'.repeat(64)}.mp4`])(
+test.each(['..%2f..%2fetc%2fpasswd', 'A'.repeat(64), '0'.repeat(63), `${'0'.repeat(64)}.txt`, `${'0'.repeat(65)}.mp4`])(
   'an address that is no SHA-256 in lower-case hex is refused: %s',
   async (address) => {
     const { http } = await server(1000)

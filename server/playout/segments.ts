@@ -6,12 +6,15 @@ import { createReadStream } from 'node:fs'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
-import { StoredObject } from '../../protocol/media.ts'
 import { Failure } from '../platform/failure.ts'
 import { createObjectCache, type FoundObject, objectPath } from './segments-cache.ts'
 
 /** Bytes of memory for objects that are asked for again and again. */
 export const CACHE_BYTES = 256 * 1024 * 1024
+
+/** Playlists put an ending to the hash for players that judge by it; it selects nothing. */
+const OBJECT = '^[0-9a-f]{64}(\\.mp4|\\.m4s)?$'
+const SHA256_DIGITS = 64
 
 export interface SegmentRoutesDeps {
   /** Holds `library/objects`. */
@@ -29,19 +32,22 @@ export const segmentRoutes =
       method: ['GET', 'HEAD'],
       // Fastify's own HEAD route would say that nothing is there: it asks for no length of a body that is not sent.
       exposeHeadRoute: false,
-      url: '/segments/:sha256',
+      url: '/segments/:object',
       config: { access: 'public' },
       schema: {
         tags: ['playout'],
         summary: 'A stored object: immutable, at the address of its SHA-256',
-        params: Type.Object({ sha256: StoredObject.properties.sha256 }),
+        params: Type.Object({
+          object: Type.String({ pattern: OBJECT, description: 'SHA-256, with an ending or not' }),
+        }),
       },
       handler: (request, reply) => {
-        const held = cache.held(request.params.sha256)
-        if (held !== null) return send(deps.mediaDir, request, reply, request.params.sha256, held)
-        return cache.find(request.params.sha256).then((found) => {
+        const sha256 = request.params.object.slice(0, SHA256_DIGITS)
+        const held = cache.held(sha256)
+        if (held !== null) return send(deps.mediaDir, request, reply, sha256, held)
+        return cache.find(sha256).then((found) => {
           if (found === null) throw new Failure('NOT_FOUND')
-          return send(deps.mediaDir, request, reply, request.params.sha256, found)
+          return send(deps.mediaDir, request, reply, sha256, found)
         })
       },
     })
