@@ -13,6 +13,9 @@ import { createJobs } from './jobs.ts'
 import { someResult } from './media-fixture.ts'
 
 const [databaseUrl = '', mediaDir = '', steps = '0'] = process.argv.slice(2)
+// A test that dies leaves nothing behind: its end of the pipe closes.
+process.stdin.on('end', () => process.exit(1)).resume()
+
 const quiet = () => undefined
 const clock = createClock()
 const database = await openDatabase(databaseUrl, clock)

@@ -250,7 +250,7 @@ describe('preparations', () => {
 describe('a server killed in the middle', () => {
   /** Starts the slow process and kills it when it has said so many lines that match. */
   const killAfter = async (mode: string, line: RegExp, count: number): Promise<void> => {
-    const child = spawn(process.execPath, [CHILD, url, folder.path, mode], { stdio: ['ignore', 'pipe', 'inherit'] })
+    const child = spawn(process.execPath, [CHILD, url, folder.path, mode], { stdio: ['pipe', 'pipe', 'inherit'] })
     children.push(child)
     const gone = once(child, 'exit')
     let seen = 0
