@@ -5,17 +5,35 @@
 import type { Rendition } from '../protocol/media.ts'
 import { readFacts } from './facts.ts'
 import { type PairingView, pair } from './pairing.ts'
-import { createStage } from './stage.ts'
+import { createStage, type Stage } from './stage.ts'
 import { openStorage } from './storage.ts'
 import { runTelevision } from './television.ts'
 
 const options = new URLSearchParams(location.search)
+/** A device that can't open its storage may be able to later (another tab, a full disk). */
+const START_AGAIN_MS = 60_000
 const RENDITIONS: readonly Rendition['name'][] = ['720p', '360p', 'audio']
 
 const start = async (): Promise<void> => {
   const root = document.getElementById('stage')
   if (root === null) throw new Error('the page has no stage')
   const stage = createStage(root)
+  try {
+    await run(stage)
+  } catch (error) {
+    const { dataset } = document.documentElement
+    dataset.state = 'trouble'
+    dataset.storage = String(error)
+    const what = { zh: '播放器無法啟動', en: 'The player could not start' }
+    const next = { zh: '一分鐘後重新載入。', en: 'It reloads in a minute.' }
+    const since = Date.now()
+    const notes = { small: null, rehearsal: false, identify: null }
+    stage.render({ type: 'trouble', what, next, since, room: location.host }, notes, since, 'Asia/Taipei')
+    setTimeout(() => location.reload(), START_AGAIN_MS)
+  }
+}
+
+const run = async (stage: Stage): Promise<void> => {
   if ('serviceWorker' in navigator)
     navigator.serviceWorker.register('/player/sw.js').catch((error: unknown) => {
       document.documentElement.dataset.serviceWorker = String(error)

@@ -174,6 +174,21 @@ it('a programme that is due and can’t be had is reported as trouble', async ()
   await server.close()
 })
 
+it('a TV that can’t open its storage says so instead of staying dark', async () => {
+  const server = await openServer(ready())
+  const page = await ready().test.browser.newPage()
+  await page.addInitScript(() => {
+    IDBFactory.prototype.open = () => {
+      throw new DOMException('no room', 'UnknownError')
+    }
+  })
+  await page.goto(`http://localhost:${server.port}/player/`)
+  await seen(page, 'state', 'trouble')
+  expect(await page.locator('#stage').textContent()).toContain('播放器無法啟動')
+  await page.close()
+  await server.close()
+})
+
 it('a TV whose token is no good any more asks to be paired, once the server has said so twice', async () => {
   const server = await openServer(ready())
   const tv = await openTv(ready(), server)
