@@ -5,7 +5,7 @@ import { io } from 'socket.io-client'
 import { Router } from 'wouter'
 import { SessionAnswer, type User } from '../protocol/account.ts'
 import { type Api, Problem } from './api.ts'
-import { PanelProvider } from './context.tsx'
+import { PanelProvider, useConnection } from './context.tsx'
 import { useHashPath } from './hash.ts'
 import { createLive, type Live } from './live.ts'
 import { SettingsAnswer } from './settings-answer.ts'
@@ -82,7 +82,11 @@ const SignedIn = ({ api, user, setUser, onLeave }: SignedInProps) => {
   if (live === null || settings.data === undefined) return <div className="blank" aria-busy="true" />
   return (
     <PanelProvider api={api} live={live} user={user} settings={settings.data} setUser={setUser} signOut={signOut}>
-      <Shell />
+      <OnceInTime />
     </PanelProvider>
   )
 }
+
+/** The pages wait for the server's clock: this browser's own may be wrong, and a rehearsal's is another day's. */
+const OnceInTime = () =>
+  useConnection().state === 'connecting' ? <div className="blank" aria-busy="true" /> : <Shell />

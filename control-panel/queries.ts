@@ -60,11 +60,13 @@ export const useGroups = () => {
 }
 
 /** The library's programmes. */
-export const useMediaList = (search = '') => {
+export const useMediaList = (search = '', archived = false) => {
   const { api } = usePanel()
   return useQuery({
-    queryKey: ['media', 'list', search],
-    queryFn: async () => (await api.get(address('/api/media', { limit: 500, q: search }), pageOf(Media))).items,
+    queryKey: ['media', 'list', search, archived],
+    queryFn: async () =>
+      (await api.get(address('/api/media', { limit: 500, q: search, archived: archived || undefined }), pageOf(Media)))
+        .items,
     placeholderData: (previous) => previous,
   })
 }

@@ -2,6 +2,7 @@
 import {
   ApiOutlined,
   CalendarOutlined,
+  CarryOutOutlined,
   FolderOpenOutlined,
   PlaySquareOutlined,
   SettingOutlined,
@@ -26,7 +27,7 @@ import { Clock } from './clock.tsx'
 import { Dialog } from './dialog.tsx'
 import { Skeleton } from './skeleton.tsx'
 
-type PlaceName = 'onAir' | 'timetable' | 'library' | 'displays' | 'settings'
+type PlaceName = 'onAir' | 'timetable' | 'library' | 'bookings' | 'displays' | 'settings'
 interface Place {
   readonly name: PlaceName
   readonly path: string
@@ -49,6 +50,13 @@ const PLACES: readonly Place[] = [
     permission: 'media.read',
     icon: <FolderOpenOutlined />,
     page: lazy(() => import('../pages/library/library.tsx')),
+  },
+  {
+    name: 'bookings',
+    path: '/bookings',
+    permission: 'bookings.read',
+    icon: <CarryOutOutlined />,
+    page: lazy(() => import('../pages/bookings/bookings.tsx')),
   },
   {
     name: 'displays',
@@ -147,7 +155,7 @@ const Keys = ({ onClose }: { readonly onClose: () => void }) => {
       <p className="faint">{t('shell.keysLead')}</p>
       <dl className="keys">
         <dt>
-          <kbd>Alt</kbd> <kbd>1</kbd>–<kbd>5</kbd>
+          <kbd>Alt</kbd> <kbd>1</kbd>–<kbd>6</kbd>
         </dt>
         <dd>{t('shell.keyPlace')}</dd>
         <dt>

@@ -26,7 +26,7 @@ const FACTS = {
   serviceWorker: true,
   autoplay: true,
 }
-const PLACES = ['', 'timetable', 'library', 'displays', 'settings']
+const PLACES = ['', 'timetable', 'library', 'bookings', 'displays', 'settings']
 /** Set to a folder to keep pictures of every page. */
 const shots = process.env.SCREENSHOTS
 
@@ -102,6 +102,23 @@ test('Tuesday is cancelled, says why, and is brought back', async () => {
   await tuesday.getByText('沒有可播的節目').waitFor()
 }, 60_000)
 
+test('the government’s calendar shows what would change before it is saved', async () => {
+  await page.getByText('匯入政府行事曆').click()
+  const file = new URL('../../server/schedule/fixtures/tw-office-calendar-2026.csv', import.meta.url)
+  await page
+    .getByLabel('選擇 CSV 檔')
+    .setInputFiles({ name: '115.csv', mimeType: 'text/csv', buffer: await readFile(file) })
+  await page.getByRole('button', { name: /^儲存這 \d+ 天$/ }).click()
+  await page.getByText(/^✓ 已匯入 \d+ 天/).waitFor()
+}, 60_000)
+
+test('a Friday can be booked once there is a film; without one, the page says so', async () => {
+  await page.getByRole('link', { name: '預約' }).click()
+  const friday = page.getByRole('region', { name: '11/27（五）' })
+  await friday.getByRole('button', { name: '預約這天' }).click()
+  await friday.getByText('片庫裡還沒有影片').waitFor()
+}, 60_000)
+
 test('? lists the keys', async () => {
   await page.keyboard.press('?')
   await page.getByRole('dialog', { name: '鍵盤快速鍵' }).waitFor()
@@ -120,11 +137,12 @@ test.each([
     await page.emulateMedia({ colorScheme })
     await page.setViewportSize({ width, height: 900 })
     await page.evaluate(`localStorage.setItem('nooncast.language', '${language}')`)
+    await page.reload()
+    await page.locator(`html[data-shade="${colorScheme}"] .clock-time`).waitFor()
     const found: string[] = []
     for (const place of PLACES) {
       await page.goto(`${address}/#/${place}`)
-      await page.reload()
-      await page.locator(`html[data-shade="${colorScheme}"] h1`).first().waitFor({ state: 'attached' })
+      await page.locator(`.rail-link[aria-current="page"][href="#/${place}"]`).waitFor()
       await page.locator('.skeleton').first().waitFor({ state: 'detached' })
       if (shots) await page.screenshot({ path: join(shots, `${place || 'on-air'}-${width}-${colorScheme}.png`) })
       const wide = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')

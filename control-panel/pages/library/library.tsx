@@ -11,12 +11,14 @@ import { useMediaList } from '../../queries.ts'
 import { lengthOf } from '../../school-time.ts'
 import { Failed } from '../../shell/failed.tsx'
 import { Skeleton } from '../../shell/skeleton.tsx'
+import { Adjust } from './adjust.tsx'
 
 const Library = () => {
   const { t } = useTranslation()
   const [search, setSearch] = useState('')
+  const [archived, setArchived] = useState(false)
   const writes = useMay('media.write')
-  const media = useMediaList(search)
+  const media = useMediaList(search, archived)
   const items = media.data ?? []
   const waiting = items.filter((item) => item.state !== 'ready').length
   if (media.isError && media.data === undefined) return <Failed error={media.error} retry={() => media.refetch()} />
@@ -39,12 +41,16 @@ const Library = () => {
           onChange={(event) => setSearch(event.target.value)}
         />
       </div>
-      {writes && <Uploads />}
+      <label className="check">
+        <input type="checkbox" checked={archived} onChange={(event) => setArchived(event.currentTarget.checked)} />
+        {t('library.onlyArchived')}
+      </label>
+      {writes && !archived && <Uploads />}
       <section className="panel-card">
         {media.data === undefined && <Skeleton rows={6} height={48} />}
         <ul className="rows">
           {items.map((item) => (
-            <MediaRow key={item.id} media={item} />
+            <MediaRow key={item.id} media={item} archived={archived} writes={writes} />
           ))}
         </ul>
         {media.data?.length === 0 && (
@@ -62,7 +68,12 @@ export default Library
 const LEVELS = { queued: 'grey', preparing: 'grey', ready: 'ready', refused: 'amber' } as const
 const SHAPES = { queued: '…', preparing: '…', ready: '✓', refused: '▲' } as const
 
-const MediaRow = ({ media }: { readonly media: Media }) => {
+interface RowProps {
+  readonly media: Media
+  readonly archived: boolean
+  readonly writes: boolean
+}
+const MediaRow = ({ media, archived, writes }: RowProps) => {
   const { t } = useTranslation()
   return (
     <li>
@@ -84,6 +95,20 @@ const MediaRow = ({ media }: { readonly media: Media }) => {
         <span>{t('library.remaining', { time: lengthOf(media.remainingMs) })}</span>
       )}
       {media.refusal !== null && <span className="grow">{media.refusal.message}</span>}
+      {media.warnings.map((warning) => (
+        <p key={warning} className="wide">
+          ▲ {warning}
+        </p>
+      ))}
+      {writes && (
+        <details className="wide">
+          <summary>
+            {t('act.edit')}
+            <span className="hidden"> {media.title}</span>
+          </summary>
+          <Adjust media={media} archived={archived} />
+        </details>
+      )}
     </li>
   )
 }

@@ -118,7 +118,7 @@ const Line = ({ shared: { airing, groups } }: { readonly shared: SharedAiring })
       {isEmptySlot(airing) ? (
         <span className="chip amber">▲ {t('onAir.nothingToPlay')}</span>
       ) : (
-        <span className="kind">{t(`kind.${airing.kind}`)}</span>
+        airing.title !== '' && <span className="kind">{t(`kind.${airing.kind}`)}</span>
       )}
       <span className="faint">{names.join('、')}</span>
       <details>

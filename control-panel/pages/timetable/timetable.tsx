@@ -14,6 +14,7 @@ import { Failed } from '../../shell/failed.tsx'
 import { useNotices } from '../../shell/notices.tsx'
 import { Skeleton } from '../../shell/skeleton.tsx'
 import { isEmptySlot, shareAirings, slotNameOf } from '../on-air/readiness.ts'
+import { CalendarImport } from './calendar-import.tsx'
 import './timetable.css'
 
 const CalendarAnswer = Type.Object({ items: Type.Array(CalendarDay) })
@@ -23,6 +24,7 @@ const Timetable = () => {
   const { api, live, school, settings } = usePanel()
   const [monday, setMonday] = useState(() => mondayOf(school.date(live.now())))
   const sunday = addDays(monday, 6)
+  const writes = useMay('schedule.write')
   const rundown = useRundown(monday, sunday)
   const calendar = useQuery({
     queryKey: ['calendar', monday],
@@ -73,6 +75,7 @@ const Timetable = () => {
           />
         ))}
       </div>
+      {writes && <CalendarImport />}
     </>
   )
 }
