@@ -14,7 +14,7 @@ import { objectPath } from './segments-cache.ts'
 export const SLATE_SEGMENTS = 15
 
 /** Raised whenever the recipe below changes. */
-const RECIPE = 1
+const RECIPE = 2
 
 /** Where Debian, Fedora, macOS and Windows keep a font with Chinese characters; the first that exists is used. */
 export const CJK_FONTS: readonly string[] = [
@@ -44,7 +44,8 @@ const AAC_PRIMING = 1024
 const filterPath = (path: string): string => path.replace(/[\\':]/g, '\\$&').replace(/[\\'[\],;]/g, '\\$&')
 
 /**
- * The command: one still picture, both rungs, no B-frames, so that picture and sound begin at 0.
+ * The command: one still picture, both rungs, no B-frames, so that picture and sound begin at 0. The parameter sets are
+ * repeated in the segments, as ffmpeg and what is built on it read only the first initialization segment of a channel.
  * @param words file with the text to show; null draws none, for want of a font
  */
 export const slateArguments = (words: { font: string; file: string } | null, folder: string): readonly string[] => {
@@ -59,7 +60,22 @@ export const slateArguments = (words: { font: string; file: string } | null, fol
   const outputs = RUNGS.flatMap(({ name, level }) => [
     ...['-map', `[${name}]`, '-map', '0:a', '-t', String((SLATE_SEGMENTS * SEGMENT_MS) / 1000)],
     ...['-c:v', 'libx264', '-preset', 'veryfast', '-profile:v', 'main', '-level', level, '-bf', '0'],
-    ...['-g', '60', '-keyint_min', '60', '-sc_threshold', '0', '-c:a', 'aac', '-b:a', '64k', '-ac', '2'],
+    ...[
+      '-g',
+      '60',
+      '-keyint_min',
+      '60',
+      '-sc_threshold',
+      '0',
+      '-x264-params',
+      'repeat-headers=1',
+      '-c:a',
+      'aac',
+      '-b:a',
+      '64k',
+      '-ac',
+      '2',
+    ],
     ...['-af', `asetpts=PTS+${AAC_PRIMING}`],
     ...['-f', 'hls', '-hls_time', String(SEGMENT_MS / 1000), '-hls_playlist_type', 'vod'],
     ...['-hls_segment_type', 'fmp4', '-hls_fmp4_init_filename', `${name}-init.mp4`],
