@@ -15,7 +15,7 @@ import { createPresence } from './displays/presence.ts'
 import { displayRoutes } from './displays/routes.ts'
 import { createDisplayStore } from './displays/store.ts'
 import { type Inbox, startInbox } from './media/inbox.ts'
-import { takeIn } from './media/intake.ts'
+import { adoptStrays, takeIn } from './media/intake.ts'
 import { createJobs } from './media/jobs.ts'
 import { createLibrary } from './media/library.ts'
 import { createObjectStore } from './media/objects.ts'
@@ -215,6 +215,7 @@ export const buildApp = async (config: Config, clock: Clock): Promise<App> => {
   )
   await http.register(settingsRoutes({ database, clock, changes, timeZone, version: project.version }))
   await serveFrontends(http, ROOT)
+  await adoptStrays({ database, clock, changes, mediaDir })
   await http.ready()
   await publisher.start()
   await asRun.start()
