@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { corrected, gainFilter, gainFor, parseLoudness } from './loudness.ts'
+import { corrected, gainFilter, gainFor, parseLoudness, retried } from './loudness.ts'
 
 const SUMMARY = `[Parsed_ebur128_2 @ 0x5] Summary:
 
@@ -31,6 +31,18 @@ test('what the limiter took is made up for', () => {
   const limited = { type: 'limited', db: 17, ceiling: -2 } as const
   expect(corrected(limited, { type: 'heard', lufs: -24.5, peak: -2 }, -23)).toEqual({ ...limited, db: 18.5 })
   expect(corrected({ type: 'none' }, { type: 'heard', lufs: -24.5, peak: -2 }, -23)).toEqual({ type: 'none' })
+})
+
+test('what the codec moved out of bounds is packaged again', () => {
+  const volume = { type: 'volume', db: 4 } as const
+  const limited = { type: 'limited', db: 17, ceiling: -2 } as const
+  const made = (lufs: number, peak: number) => ({ type: 'heard', lufs, peak }) as const
+  expect(retried(volume, made(-22.5, -9), -23, -1)).toBeNull()
+  expect(retried(volume, { type: 'silent' }, -23, -1)).toBeNull()
+  expect(retried(volume, made(-22.25, -9), -23, -1)).toEqual({ type: 'volume', db: 3.25 })
+  expect(retried({ type: 'none' }, made(-23.75, -9), -23, -1)).toEqual({ type: 'volume', db: 0.75 })
+  expect(retried(volume, made(-23, -0.5), -23, -1)).toEqual({ type: 'limited', db: 4, ceiling: -2 })
+  expect(retried(limited, made(-23, -0.5), -23, -1)).toEqual({ type: 'limited', db: 17, ceiling: -2.5 })
 })
 
 test('as filters', () => {

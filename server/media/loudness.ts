@@ -49,6 +49,20 @@ export const corrected = (gain: Gain, measured: Loudness, targetLufs: number): G
     ? { ...gain, db: round(Math.min(MOST_GAIN, gain.db + targetLufs - measured.lufs)) }
     : gain
 
+/**
+ * After measuring what was packaged: another gain if the codec moved it out of bounds (noise comes out louder), null if
+ * it may stay.
+ */
+export const retried = (gain: Gain, made: Loudness, targetLufs: number, truePeakLimitDbtp: number): Gain | null => {
+  if (made.type === 'silent') return null
+  const off = targetLufs - made.lufs
+  const over = Math.max(0, made.peak + off - truePeakLimitDbtp)
+  if (Math.abs(off) <= TOLERANCE_LU && made.peak <= truePeakLimitDbtp) return null
+  const db = round((gain.type === 'none' ? 0 : gain.db) + off)
+  if (gain.type === 'limited') return { ...gain, db, ceiling: round(gain.ceiling - over) }
+  return over > 0 ? { type: 'limited', db, ceiling: truePeakLimitDbtp - CODEC_MARGIN } : { type: 'volume', db }
+}
+
 const round = (db: number): number => Math.round(db * 100) / 100
 
 /** Four times 48 kHz: BS.1770-4 annex 2 asks for it to see true peaks. */

@@ -149,6 +149,10 @@ test('a conformant source is copied, the last picture held to the end of its seg
   expect([facts.durationMs, facts.warnings]).toEqual([10_000, []])
 })
 
+test('noise, which the codec makes louder, is packaged again until it is right', async () => {
+  expect((await ready(await makeClip('rain.wav', folder.path))).codes).toEqual([])
+})
+
 test('a telephone video stands upright', async () => {
   const { facts } = await ready(await makeRotated(folder.path))
   expect([facts.width, facts.height]).toEqual([180, 320])

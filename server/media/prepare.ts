@@ -1,20 +1,9 @@
 /** Makes a programme of a file: examine, listen, encode once, measure what came out, store it. */
-import { access, readFile, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import type { ErrorCode } from '../../protocol/errors.ts'
 import { type AudioTrack, type MediaManifest, SEGMENT_MS } from '../../protocol/media.ts'
 import type { TextParams } from '../../protocol/text.ts'
 import { type Duration, duration } from '../../protocol/time.ts'
-import { CJK_FONTS } from '../playout/slate.ts'
-import {
-  type CardWords,
-  encodeCommand,
-  encodeSoundCommand,
-  filterPath,
-  POSTER,
-  type Recipe,
-  THUMBNAILS,
-} from './arguments.ts'
+import { POSTER, type Recipe } from './arguments.ts'
 import { guard } from './guard.ts'
 import { createScan, type Lengths, lengthsOf, packetsCommand, segmentCount, type Track } from './length.ts'
 import {
@@ -23,19 +12,17 @@ import {
   gainFor,
   type Loudness,
   listenCommand,
-  measureCommand,
   parseLoudness,
+  retried,
   TOLERANCE_LU,
 } from './loudness.ts'
-import { type Packaged, storePackaged, writeJson } from './manifest.ts'
+import { storePackaged } from './manifest.ts'
 import type { ObjectStore } from './objects.ts'
-import { isConformant, remuxCommand, stillsCommand } from './remux.ts'
-import type { Command, Run, RunOptions } from './runner.ts'
-import { rungsOf, tilesOf } from './shape.ts'
+import { encode, type Made, measure, WAVEFORM, writeSubtitles } from './package.ts'
+import { createStep, Ended, orUnreadable, refused, STEP_ENDS, type Step } from './prepare-steps.ts'
+import type { Run } from './runner.ts'
 import { chooseTrack, examine, LONGEST_HOURS, probeCommand, type SoundFacts, type Source } from './source.ts'
-import { hasCues, subtitleCommand } from './subtitles.ts'
 import { type MediaWarning, warningsOf } from './warnings.ts'
-import { parseWaveform, stretchMs } from './waveform.ts'
 
 export interface PrepareRequest {
   readonly mediaId: string
@@ -89,24 +76,6 @@ export interface PrepareDeps {
 
 export type Prepare = (request: PrepareRequest) => Promise<PrepareResult>
 
-/** Why a preparation ended early; thrown inside this file alone. */
-class Ended extends Error {
-  readonly result: Exclude<PrepareResult, { type: 'ready' }>
-  constructor(result: Exclude<PrepareResult, { type: 'ready' }>) {
-    super(result.type)
-    this.result = result
-  }
-}
-const refused = (code: ErrorCode, params: TextParams = {}): Ended => new Ended({ type: 'refused', code, params })
-
-/** Where each step ends, of the whole. */
-const STEP_ENDS = { examine: 0.04, listen: 0.14, encode: 0.9, subtitles: 0.92, measure: 0.97, store: 1 } as const
-const STEPS: readonly PrepareStep[] = ['examine', 'listen', 'encode', 'subtitles', 'measure', 'store']
-
-/** A damaged file may hang a demuxer: longest run of a step is ten minutes and this many times the programme. */
-const PATIENCE = { leastMs: 600_000, timesLength: 10 } as const
-const PROBE_MS = 60_000
-
 /**
  * Makes a programme of a file. Commands run one after another; nothing is stored before all of it is made.
  * @throws the file system's errors (a full disk among them)
@@ -122,42 +91,6 @@ export const prepare =
     }
   }
 
-type Step = (step: PrepareStep, command: Command, seconds: number, onLine?: RunOptions['onLine']) => Promise<Said>
-interface Said {
-  readonly stdout: string
-  readonly stderr: string
-}
-
-const createStep =
-  (run: Run, request: PrepareRequest): Step =>
-  async (step, command, seconds, onLine) => {
-    const from = STEP_ENDS[STEPS[STEPS.indexOf(step) - 1] ?? 'examine'] * (step === 'examine' ? 0 : 1)
-    request.onProgress({ step, fraction: from })
-    const onPosition = (positionMs: number): void => {
-      const done = seconds === 0 ? 0 : Math.min(1, positionMs / 1000 / seconds)
-      request.onProgress({ step, fraction: from + done * (STEP_ENDS[step] - from) })
-    }
-    const result = await run(command, {
-      timeoutMs: seconds === 0 ? PROBE_MS : PATIENCE.leastMs + seconds * 1000 * PATIENCE.timesLength,
-      signal: request.signal,
-      ...(onLine === undefined ? {} : { onLine }),
-      ...(command.args.includes('-progress') ? { onPosition } : {}),
-    })
-    if (result.type === 'cancelled') throw new Ended({ type: 'cancelled' })
-    if (result.type !== 'done') throw new Ended({ type: 'failed', stderr: result.stderr })
-    return result
-  }
-
-/** A failure to read means that the file is damaged, not that we failed. */
-const orUnreadable = async <T>(work: Promise<T>): Promise<T> => {
-  try {
-    return await work
-  } catch (error) {
-    if (error instanceof Ended && error.result.type === 'failed') throw refused('MEDIA_UNREADABLE')
-    throw error
-  }
-}
-
 const makeProgramme = async (deps: PrepareDeps, request: PrepareRequest): Promise<PrepareResult> => {
   const step = createStep(deps.run, request)
   const source = await readSource(step, request)
@@ -166,21 +99,30 @@ const makeProgramme = async (deps: PrepareDeps, request: PrepareRequest): Promis
     throw refused('MEDIA_TRACK_UNKNOWN', { index: request.audioTrack })
   const { tracks, lengths } = await readLengths(step, source, track)
   const heardTrack = lengths.sound === null || lengths.sound === 0 ? null : track
-  const gain: Gain =
+  let gain: Gain =
     heardTrack === null ? { type: 'none' } : await chooseGain(step, source, heardTrack, lengths.programme, request)
   const segments = segmentCount(lengths.programme, SEGMENT_MS / 1000)
-  const recipe: Recipe = {
+  const recipeWith = (gain: Gain): Recipe => ({
     source,
     track: heardTrack,
     gain,
     segments,
     posterSeconds: Math.min(lengths.programme * 0.1, 60),
     folder: request.folder,
-  }
-  const made = await encode(deps, step, recipe, tracks, lengths, request.title)
-  const subtitles = await writeSubtitles(step, recipe, lengths.programme)
+  })
   const durationMs = Math.min(Math.round(lengths.programme * 1000), segments * SEGMENT_MS)
-  const loudness = heardTrack === null ? null : await measure(step, recipe, durationMs, made.rungs.at(-1)?.name ?? '')
+  const attempt = async (): Promise<{ made: Made; loudness: Loudness | null }> => {
+    const made = await encode(deps, step, recipeWith(gain), tracks, lengths, request.title)
+    if (heardTrack === null) return { made, loudness: null }
+    return { made, loudness: await measure(step, request.folder, durationMs, made.rungs.at(-1)?.name ?? '') }
+  }
+  let { made, loudness } = await attempt()
+  const again = loudness === null ? null : retried(gain, loudness, request.targetLufs, request.truePeakLimitDbtp)
+  if (again !== null) {
+    gain = again
+    ;({ made, loudness } = await attempt())
+  }
+  const subtitles = await writeSubtitles(step, recipeWith(gain), lengths.programme)
   request.onProgress({ step: 'store', fraction: STEP_ENDS.measure })
   if (request.signal.aborted) throw new Ended({ type: 'cancelled' })
   const manifest = await storePackaged(deps.objects, {
@@ -262,95 +204,4 @@ const chooseGain = async (
     gain = corrected(gain, measured, request.targetLufs)
   }
   return gain
-}
-
-interface Made extends Pick<Packaged, 'rungs' | 'thumbnails'> {
-  readonly damaged: boolean
-}
-
-const encode = async (
-  deps: PrepareDeps,
-  step: Step,
-  recipe: Recipe,
-  tracks: ReadonlyMap<number, Track>,
-  lengths: Lengths,
-  title: string,
-): Promise<Made> => {
-  const { picture } = recipe.source
-  const seconds = (recipe.segments * SEGMENT_MS) / 1000
-  if (picture === null) {
-    const words = await writeWords(deps, recipe, title)
-    const { stderr } = await step('encode', encodeSoundCommand(recipe, words), seconds)
-    const rungs = [
-      { name: 'audio', width: 0, height: 0 },
-      { name: '360p', width: 640, height: 360 },
-    ] as const
-    return { rungs, thumbnails: null, damaged: isDamaged(stderr) }
-  }
-  const rungs = rungsOf(picture).map(({ name, width, height }) => ({ name, width, height }))
-  const tiles = tilesOf(seconds, rungs[0] ?? picture)
-  const { everySeconds, ...layout } = tiles
-  const thumbnails = { file: THUMBNAILS, everyMs: duration(everySeconds * 1000), ...layout }
-  const own = tracks.get(picture.index)
-  const holds = lengths.picture !== null && Math.abs(lengths.programme - lengths.picture) < 0.001
-  if (own !== undefined && holds && isConformant(recipe.source, picture, own)) {
-    const { stderr } = await step('encode', remuxCommand(recipe, picture, own), seconds)
-    await step('encode', stillsCommand(recipe, picture, tiles), seconds)
-    const { width, height } = picture
-    return { rungs: [{ name: '720p', width, height }], thumbnails, damaged: isDamaged(stderr) }
-  }
-  const options = { toneMapping: deps.toneMapping ?? false }
-  const { stderr } = await step('encode', encodeCommand(recipe, picture, tiles, options), seconds)
-  return { rungs, thumbnails, damaged: isDamaged(stderr) }
-}
-
-const isDamaged = (stderr: string): boolean => /error while decoding|Invalid data|corrupt|concealing/i.test(stderr)
-
-const TITLE = 'title.txt'
-const writeWords = async (deps: PrepareDeps, recipe: Recipe, title: string): Promise<CardWords | null> => {
-  for (const font of deps.fonts ?? CJK_FONTS) {
-    const present = await access(font).then(
-      () => true,
-      () => false,
-    )
-    if (!present) continue
-    const file = join(recipe.folder, TITLE)
-    await writeFile(file, title)
-    return { font, file }
-  }
-  return null
-}
-
-const writeSubtitles = async (
-  step: Step,
-  recipe: Recipe,
-  seconds: number,
-): Promise<{ made: Packaged['subtitles']; skipped: number }> => {
-  const made: { file: string; language: string; name: string }[] = []
-  for (const subtitle of recipe.source.subtitles) {
-    const file = `subtitles-${subtitle.streamIndex}.vtt`
-    try {
-      await step('subtitles', subtitleCommand(recipe.source, subtitle, join(recipe.folder, file)), seconds)
-    } catch (error) {
-      if (error instanceof Ended && error.result.type === 'failed') continue
-      throw error
-    }
-    const name = subtitle.title || subtitle.language
-    if (hasCues(await readFile(join(recipe.folder, file), 'utf8')))
-      made.push({ file, language: subtitle.language, name })
-  }
-  return { made, skipped: recipe.source.subtitles.length - made.length }
-}
-
-const WAVEFORM = 'waveform.json'
-const SAMPLES_PER_MS = 48
-
-/** What came out, not what was meant to. */
-const measure = async (step: Step, recipe: Recipe, durationMs: number, rung: string): Promise<Loudness> => {
-  const peaks = join(recipe.folder, 'peaks.txt')
-  const playlist = join(recipe.folder, `${rung}.m3u8`)
-  const command = measureCommand(playlist, filterPath(peaks), stretchMs(durationMs) * SAMPLES_PER_MS)
-  const { stderr } = await step('measure', command, durationMs / 1000)
-  await writeJson(recipe.folder, WAVEFORM, parseWaveform(await readFile(peaks, 'utf8'), durationMs))
-  return parseLoudness(stderr) ?? { type: 'silent' }
 }

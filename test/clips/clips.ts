@@ -59,6 +59,8 @@ export const CLIPS = {
     ],
     ...[...H264, ...AAC],
   ],
+  /** Noise comes out of the AAC encoder louder than it went in. */
+  'rain.wav': ['-f', 'lavfi', '-i', 'anoisesrc=a=0.05:d=5:seed=7'],
   'loud.wav': tone(5, 7),
   'listening.flac': tone(5, 0.05),
 } as const satisfies Readonly<Record<string, readonly string[]>>
