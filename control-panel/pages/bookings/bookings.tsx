@@ -15,7 +15,7 @@ import { addDays, lengthOf, shortDate } from '../../school-time.ts'
 import { Failed } from '../../shell/failed.tsx'
 import { useNotices } from '../../shell/notices.tsx'
 import { Skeleton } from '../../shell/skeleton.tsx'
-import { shareAirings } from '../on-air/readiness.ts'
+import { isAskedFor, shareAirings } from '../on-air/readiness.ts'
 import { BookingForm } from './booking-form.tsx'
 
 const Slots = Type.Object({ items: Type.Array(Slot), nextCursor: Type.Null() })
@@ -94,7 +94,7 @@ const BookableDate = ({ date, airing, bookings }: DateProps) => {
           <BookingRow key={booking.id} booking={booking} />
         ))}
       </ul>
-      {books && !open && (
+      {books && !open && isAskedFor(airing) && (
         <button type="button" className="button" onClick={() => setOpen(true)}>
           {t('bookings.bookDate')}
         </button>
