@@ -74,6 +74,8 @@ const videoArguments = (rung: Rung, fps: number): readonly string[] => {
   const gop = String((fps * KEYFRAME_MS) / 1000)
   return [
     ...['-c:v', 'libx264', '-preset', 'veryfast', '-tune', 'fastdecode', '-profile:v', 'main', '-level', rung.level],
+    // A channel changes programme without a new decoder: some players (ffmpeg) look for the parameters in the stream.
+    ...['-x264-params', 'repeat-headers=1'],
     ...['-crf', String(rung.crf), '-maxrate', `${rung.maxKbps}k`, '-bufsize', `${2 * rung.maxKbps}k`, '-bf', '0'],
     ...['-g', gop, '-keyint_min', gop, '-sc_threshold', '0'],
     ...['-colorspace', 'bt709', '-color_primaries', 'bt709', '-color_trc', 'bt709', '-color_range', 'tv'],

@@ -24,11 +24,11 @@ describe('a programme as HLS', () => {
 #EXT-X-TARGETDURATION:4
 #EXT-X-MEDIA-SEQUENCE:0
 #EXT-X-PLAYLIST-TYPE:VOD
-#EXT-X-MAP:URI="/segments/${'a'.repeat(64)}"
+#EXT-X-MAP:URI="/segments/${'a'.repeat(64)}.mp4"
 #EXTINF:4.000,
-/segments/${'b'.repeat(64)}
+/segments/${'b'.repeat(64)}.m4s
 #EXTINF:4.000,
-/segments/${'c'.repeat(64)}
+/segments/${'c'.repeat(64)}.m4s
 #EXT-X-ENDLIST
 `)
   })

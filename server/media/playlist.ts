@@ -51,10 +51,10 @@ export const renditionPlaylist = (rendition: Rendition): string => {
     `#EXT-X-TARGETDURATION:${Math.round(longest / 1000)}`,
     '#EXT-X-MEDIA-SEQUENCE:0',
     '#EXT-X-PLAYLIST-TYPE:VOD',
-    `#EXT-X-MAP:URI="${segmentPath(rendition.init.sha256)}"`,
+    `#EXT-X-MAP:URI="${segmentPath(rendition.init.sha256)}.mp4"`,
     ...rendition.segments.flatMap((segment) => [
       `#EXTINF:${seconds(segment.durationMs)},`,
-      segmentPath(segment.sha256),
+      `${segmentPath(segment.sha256)}.m4s`,
     ]),
     '#EXT-X-ENDLIST',
   ].join('\n')}\n`

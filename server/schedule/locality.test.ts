@@ -35,7 +35,8 @@ const world = fc
         { id: 'g2', parentId: 'school' },
       ],
       slots: slots.map(slotOf),
-      media: [school.film('e1', 900), school.film('booked', 90), school.news('2026-02-24'), school.news('2026-03-02')],
+      // Longer than the window: where a film ends, what it had covered comes through, and that date moves with the film.
+      media: [school.film('e1', 21 * 1440), school.film('booked', 90), school.news('2026-02-24'), school.news('2026-03-02')],
       series: [{ id: 'film', title: 'Film', episodes: ['e1'] }],
       bookings: [school.booking('2026-02-27')],
     }),
