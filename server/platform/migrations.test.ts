@@ -225,7 +225,9 @@ describe('a process killed while it migrates', () => {
   ])('%s leaves whole migrations, and the next start does the rest', async (_, read, expected) => {
     write('0001_rooms', ROOMS)
     write('0002_sets', SETS)
-    const child = spawn(process.execPath, [HANGING, file, directory, String(read)], { stdio: ['ignore', 'pipe', 'inherit'] })
+    const child = spawn(process.execPath, [HANGING, file, directory, String(read)], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
     const ended = once(child, 'close')
     try {
       await Promise.race([once(child.stdout, 'data'), ended])

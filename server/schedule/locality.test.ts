@@ -36,7 +36,12 @@ const world = fc
       ],
       slots: slots.map(slotOf),
       // Longer than the window: where a film ends, what it had covered comes through, and that date moves with the film.
-      media: [school.film('e1', 21 * 1440), school.film('booked', 90), school.news('2026-02-24'), school.news('2026-03-02')],
+      media: [
+        school.film('e1', 21 * 1440),
+        school.film('booked', 90),
+        school.news('2026-02-24'),
+        school.news('2026-03-02'),
+      ],
       series: [{ id: 'film', title: 'Film', episodes: ['e1'] }],
       bookings: [school.booking('2026-02-27')],
     }),
