@@ -141,6 +141,7 @@ export const startRun = (parts: RunParts): Run => {
     await until(playAt(startMs, parts.leadMs(), parts.trimMs()), parts.precise, signal)
     if (signal.aborted) return
     video.volume = parts.volume(show)
+    const { id } = show.airing
     witness(positionMs, signal)
     const asked = video.play()
     setTimeout(() => !signal.aborted && parts.reveal(), Math.max(0, startMs - parts.precise()))
@@ -151,6 +152,8 @@ export const startRun = (parts: RunParts): Run => {
     playedFromMs ??= positionMs
     playedToMs = positionMs
     set({ type: 'playing', positionMs, skewMs: skewNow() })
+    // Taken over by another airing while the start was under way: that one needs a witness of its own.
+    if (show.airing.id !== id) witness(deck.position(), signal)
   }
 
   const steer = (skewMs: number) => {

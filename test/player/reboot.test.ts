@@ -154,7 +154,7 @@ it('A1 a programme that goes on under another airing has a first frame of its ow
     { ...whole, ...rest, id: 'after', start: turn },
   ])
   const tv = await openTv(ready(), server)
-  const frameOf = (id: string) => server.aired.find((one) => one.airingId === id)?.firstFrameAt ?? null
+  const frameOf = (id: string) => server.aired.findLast((one) => one.airingId === id)?.firstFrameAt ?? null
   await expect.poll(() => frameOf('after'), { timeout: 20_000 }).not.toBeNull()
   expect(Number(frameOf('before'))).toBeLessThan(turn)
   expect(Number(frameOf('after'))).toBeGreaterThanOrEqual(turn - 50)
