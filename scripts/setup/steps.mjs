@@ -110,7 +110,7 @@ export const install = async (site) => {
   checkWritable(site.root, () => new SetupError('PROJECT_NOT_WRITABLE', { folder: site.root }))
   checkDisk(site, site.root)
   site.say('INSTALLING')
-  // Not `npm ci`: it refuses a lock file that lacks a tool's build for another platform.
+  // Not `npm ci`: it begins by deleting node_modules, and with it the Node that may be running this.
   const words = ['install', '--no-save', '--include=dev', '--include=optional', '--no-audit', '--no-fund']
   const npm = site.environment.npm_execpath
   // npm's own Node, not the pinned one: that file is being replaced.
