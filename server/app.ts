@@ -69,7 +69,7 @@ export const buildApp = async (config: Config, clock: Clock): Promise<App> => {
   const database = await openDatabase(config.databaseUrl, clock)
   const changes = createChanges()
   const accounts = createAccountStore(database, clock)
-  if (config.adminPassword !== null && (await accounts.count()) === 0)
+  if (config.adminPassword !== null && (await accounts.administrators()) === 0)
     await accounts.create({
       name: 'admin',
       fullName: '',
@@ -84,7 +84,7 @@ export const buildApp = async (config: Config, clock: Clock): Promise<App> => {
   const clockWatch = watchClock(clock)
   const presence = createPresence(clock)
   const displays = createDisplayStore({ database, clock, presence, timeZone })
-  const setupLink = createSetupLink((await accounts.count()) === 0)
+  const setupLink = createSetupLink((await accounts.administrators()) === 0)
 
   const http = await createHttp({ logLevel: config.logLevel, version: project.version })
   http.addHook('onClose', () => database.$disconnect())

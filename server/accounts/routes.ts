@@ -100,7 +100,7 @@ export const accountRoutes =
           response: { 200: Type.Object({ needed: Type.Boolean() }) },
         },
       },
-      async () => ({ needed: (await deps.accounts.count()) === 0 }),
+      async () => ({ needed: (await deps.accounts.administrators()) === 0 }),
     )
 
     app.post(
@@ -122,7 +122,8 @@ export const accountRoutes =
       },
       async (request) => {
         const { token, name, fullName = name, password, schoolName } = request.body
-        if (!deps.setupLink.matches(token) || (await deps.accounts.count()) > 0) throw new Failure('SETUP_LINK_USED')
+        if (!deps.setupLink.matches(token) || (await deps.accounts.administrators()) > 0)
+          throw new Failure('SETUP_LINK_USED')
         const user = await deps.accounts.create({ name, fullName, password, role: 'admin', language: request.language })
         deps.setupLink.used()
         if (schoolName !== undefined) await writeSettings(deps.database, deps.clock, { schoolName })

@@ -35,7 +35,8 @@ const NOBODY_HASH =
 export type AccountStore = ReturnType<typeof createAccountStore>
 
 export const createAccountStore = (database: Database, clock: Clock) => ({
-  count: (): Promise<number> => database.user.count(),
+  /** How many may run this installation; none: it still needs its first account, whoever else has one. */
+  administrators: (): Promise<number> => database.user.count({ where: { role: 'admin', disabledAt: null } }),
 
   list: async (): Promise<readonly User[]> =>
     (await database.user.findMany({ where: { disabledAt: null }, orderBy: { name: 'asc' } })).map(toUser),
