@@ -131,6 +131,7 @@ export const createAsRun = (deps: AsRunDeps): AsRun => {
 const rowOf = (airing: Airing, now: Instant) => ({
   airingId: airing.id,
   groupId: airing.group,
+  mediaId: airing.mediaId,
   start: new Date(airing.start),
   end: new Date(airing.end),
   planned: airing,
