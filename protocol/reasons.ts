@@ -101,6 +101,10 @@ export const REASONS = {
     en: 'longer than its slot: the last {over} is not shown',
   },
   'continues-next-time': { 'zh-TW': '下次從 {position} 接著播', en: 'goes on from {position} next time' },
+  'ends-with-scene': {
+    'zh-TW': '{time} 在換景處結束，之後顯示待機畫面',
+    en: 'ends with a scene at {time}, then the slate',
+  },
   'shorter-than-slot': { 'zh-TW': '{time} 播完，之後顯示待機畫面', en: 'over at {time}, then the slate' },
   'programme-over': { 'zh-TW': '節目已播完', en: 'the programme is over' },
 

@@ -42,7 +42,15 @@ export const Airing = Type.Object({
   /** The slot it came from; null for the slate between slots and for cut-ins. */
   slotId: Type.Union([Type.String(), Type.Null()]),
   /** Series and episode of a film in instalments. */
-  series: Type.Union([Type.Object({ id: Type.String(), episode: Type.Integer({ minimum: 0 }) }), Type.Null()]),
+  series: Type.Union([
+    Type.Object({
+      id: Type.String(),
+      episode: Type.Integer({ minimum: 0 }),
+      /** The episode goes on where this airing's part of it ends: it stops with a scene, before its slot does. */
+      continues: Type.Optional(Type.Literal(true)),
+    }),
+    Type.Null(),
+  ]),
   /** An exam: nothing but an emergency may cut in, volume is fixed. */
   exam: Type.Boolean(),
   emergency: Type.Boolean(),

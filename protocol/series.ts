@@ -16,7 +16,11 @@ export const Series = Type.Object({
   id: Type.String(),
   title: Type.String(),
   /** Programmes in the order they are shown. */
-  episodes: Type.Array(Type.Object({ mediaId: Type.String(), title: Type.String() })),
+  episodes: Type.Array(
+    Type.Object({ mediaId: Type.String(), title: Type.String(), durationMs: Type.Union([Duration, Type.Null()]) }),
+  ),
+  /** An instalment may end with a scene within the last minute of its slot. */
+  sceneEnds: Type.Boolean(),
   bookmarks: Type.Array(Bookmark),
   createdAt: Instant,
 })
@@ -26,6 +30,7 @@ export const SeriesInput = Type.Object(
   {
     title: Type.String({ minLength: 1, maxLength: 80 }),
     episodes: Type.Array(Type.String(), { maxItems: 200, description: 'Programmes in the order they are shown' }),
+    sceneEnds: Type.Optional(Type.Boolean({ description: 'Left out: as it was, at first false' })),
   },
   { additionalProperties: false },
 )

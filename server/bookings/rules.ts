@@ -7,6 +7,7 @@ import { ancestryOf, reaches } from '../schedule/audience.ts'
 import { bookedItem, isLicensed } from '../schedule/booking-fit.ts'
 import { dayOn, indexDays } from '../schedule/calendar.ts'
 import type { ScheduleInputs } from '../schedule/inputs.ts'
+import { airedPart } from '../schedule/library.ts'
 import { indexExceptions, type Occurrence, occurrencesOn, schoolDay } from '../schedule/occurrences.ts'
 import { resolveRundown } from '../schedule/resolve.ts'
 import { clockText } from '../schedule/sources.ts'
@@ -67,8 +68,13 @@ export const judgeBooking = (inputs: ScheduleInputs, booking: Booking): BookingV
     }
   const { occurrence } = where
   const { slot, start, end } = occurrence
-  const durationMs = inputs.media.find(({ id }) => id === booking.mediaId)?.durationMs ?? duration(0)
-  const part = bookedItem(booking, durationMs)
+  const film = inputs.media.find(({ id }) => id === booking.mediaId)
+  const own = airedPart({
+    durationMs: film?.durationMs ?? duration(0),
+    fromMs: film?.fromMs ?? duration(0),
+    toMs: film?.toMs ?? null,
+  })
+  const part = bookedItem(booking, own)
   const partMs = part.toMs - part.fromMs
   const cutMs = duration(Math.max(0, partMs - (end - start)))
   if (cutMs > 0) problems.push(reason('ends-with-slot', { over: clockText(cutMs) }))
@@ -88,8 +94,10 @@ const filmProblems = (inputs: ScheduleInputs, booking: Booking): Reason[] => {
   const title = media?.title ?? ''
   if (media === undefined) problems.push(reason('media-missing'))
   else if (media.state !== 'ready') problems.push(reason('booking-film-not-ready', { title, state: media.state }))
-  if (!isLicensed(licence, date)) problems.push(reason('booking-not-licensed', { title, date }))
-  else if (licence.kind === 'unknown') problems.push(reason('booking-licence-unknown'))
+  if (![licence, media?.licence ?? null].every((each) => each === null || isLicensed(each, date)))
+    problems.push(reason('booking-not-licensed', { title, date }))
+  else if (licence.kind === 'unknown' && (media?.licence ?? null) === null)
+    problems.push(reason('booking-licence-unknown'))
   const holder = inputs.bookings.find(
     (other) => other.id !== booking.id && other.date === date && other.state === 'approved',
   )

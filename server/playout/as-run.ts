@@ -161,7 +161,8 @@ const moveBookmark = async (deps: AsRunDeps, airing: Airing): Promise<void> => {
     airingId: airing.id,
     airingStart: airing.start,
     episode: airing.series.episode,
-    episodeMs: airing.offsetMs + airing.mediaDurationMs,
+    // An instalment that ended with a scene never reaches the end of its episode.
+    episodeMs: airing.series.continues === true ? Number.POSITIVE_INFINITY : airing.offsetMs + airing.mediaDurationMs,
     playedToMs: reports.map(({ playedToMs }) => playedToMs),
   })
   if (place === null) return

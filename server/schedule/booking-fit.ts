@@ -8,12 +8,15 @@ export const isLicensed = (licence: Pick<Booking['licence'], 'validFrom' | 'vali
   (licence.validFrom === null || licence.validFrom <= date) &&
   (licence.validUntil === null || date <= licence.validUntil)
 
-/** The part to show, its start rounded down to a keyframe; a part that lies outside the film is the whole film. */
+/**
+ * The part to show, its start rounded down to a keyframe; what lies outside the film's own part is the whole of that.
+ * @param own the part of the film that airs
+ */
 export const bookedItem = (
   booking: Pick<Booking, 'fromMs' | 'toMs'>,
-  durationMs: Duration,
+  own: { readonly fromMs: Duration; readonly toMs: Duration },
 ): { readonly fromMs: Duration; readonly toMs: Duration } => {
-  const toMs = duration(Math.min(booking.toMs ?? durationMs, durationMs))
-  const fromMs = toKeyframe(booking.fromMs)
-  return fromMs < toMs ? { fromMs, toMs } : { fromMs: duration(0), toMs: durationMs }
+  const toMs = duration(Math.min(booking.toMs ?? own.toMs, own.toMs))
+  const fromMs = duration(Math.max(toKeyframe(booking.fromMs), own.fromMs))
+  return fromMs < toMs ? { fromMs, toMs } : own
 }

@@ -3,9 +3,17 @@ import { type ReasonCode, reason } from '../../protocol/reasons.ts'
 import type { Airing, AiringKind, Reason } from '../../protocol/rundown.ts'
 import { duration, type Instant, instant, type Window } from '../../protocol/time.ts'
 import type { CutIn } from './inputs.ts'
-import { type Library, readyBy } from './library.ts'
+import { airedPart, type Library, readyBy } from './library.ts'
 import type { Occurrence } from './occurrences.ts'
-import { type Items, type Piece, type Playhead, type ProgrammeItem, playAlong, playFrom } from './playhead.ts'
+import {
+  type Items,
+  type Piece,
+  type Playhead,
+  type ProgrammeItem,
+  playAlong,
+  playFrom,
+  toKeyframe,
+} from './playhead.ts'
 import { type Claim, cutInRank, RANK, rankOf } from './priority.ts'
 import { clockText, type Programme } from './sources.ts'
 
@@ -42,7 +50,7 @@ export const playContender = (
   const { course } = contender
   switch (course.type) {
     case 'resume':
-      return playFrom(course.items, head, from, until)
+      return playFrom(course.items, head, from, until, contender.end)
     case 'rejoin':
       return { pieces: playAlong(course.items, contender.start, from, until), head }
     case 'slate':
@@ -196,6 +204,11 @@ const lengthReasons = (
   stage: Stage,
 ): Reason[] => {
   if (piece.end !== until || until !== occurrence.end) return []
+  if (item.series?.continues === true)
+    return [
+      reason('ends-with-scene', { time: stage.timeText(instant(piece.start + (item.toMs - piece.offsetMs))) }),
+      reason('continues-next-time', { position: clockText(toKeyframe(item.toMs)) }),
+    ]
   const spare = piece.end - piece.start - (item.toMs - piece.offsetMs)
   if (Math.abs(spare) < WORTH_SAYING_MS) return []
   if (spare > 0)
@@ -213,8 +226,7 @@ export const cutInContender = (cutIn: CutIn, library: Library, stage: Stage, hor
       ? {
           mediaId: media.id,
           title: cutIn.title,
-          fromMs: duration(0),
-          toMs: media.durationMs,
+          ...airedPart(media),
           series: null,
         }
       : null
@@ -230,12 +242,13 @@ export const cutInContender = (cutIn: CutIn, library: Library, stage: Stage, hor
     course: { type: 'rejoin', items: (index) => (index === 0 ? item : null) },
     show: (_pieces, from, until) =>
       stage.byMidnight(from, until).map((part): Airing => {
-        const offset = part.start - cutIn.start
+        const elapsed = part.start - cutIn.start
+        const offset = elapsed + (item?.fromMs ?? 0)
         const plays = item !== null && offset < item.toMs
         const reasons = [reason(code, { title: cutIn.title })]
         if (part.start === from && from > cutIn.start) reasons.push(reason('rejoined'))
         return {
-          id: `${stage.group}.cut-in.${cutIn.id}.${offset}`,
+          id: `${stage.group}.cut-in.${cutIn.id}.${elapsed}`,
           group: stage.group,
           ...part,
           kind: cutIn.kind,

@@ -4,7 +4,7 @@ import { Value } from 'typebox/value'
 import { CalendarDay, SlotException } from '../../protocol/calendar.ts'
 import { MediaKind, MediaState } from '../../protocol/media.ts'
 import { Airing, AiringKind } from '../../protocol/rundown.ts'
-import { duration, instant, schoolDate, type Window } from '../../protocol/time.ts'
+import { Duration, duration, instant, schoolDate, type Window } from '../../protocol/time.ts'
 import { bookingOf } from '../bookings/booking-row.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/database.ts'
@@ -20,6 +20,7 @@ export interface InputsStoreDeps {
 
 /** How far before the window stored facts may still matter: a week more than the resolver looks back. */
 const MARGIN_DAYS = 10
+const NO_CUTS: readonly Duration[] = []
 
 export const createInputsStore = ({ database, clock, timeZone }: InputsStoreDeps) => {
   /**
@@ -45,6 +46,7 @@ export const createInputsStore = ({ database, clock, timeZone }: InputsStoreDeps
         database.cutIn.findMany({ where: { start: { lt: until }, OR: [{ end: null }, { end: { gt: since } }] } }),
         database.asRun.findMany({ where: { start: { lt: until }, end: { gt: since } } }),
       ])
+    const cutsFor = new Set(series.flatMap((row) => (row.sceneEnds ? row.episodes.map((each) => each.mediaId) : [])))
     return {
       timeZone,
       asOf,
@@ -59,6 +61,16 @@ export const createInputsStore = ({ database, clock, timeZone }: InputsStoreDeps
         kind: Value.Parse(MediaKind, row.kind),
         state: Value.Parse(MediaState, row.state),
         durationMs: row.durationMs === null ? null : duration(row.durationMs),
+        fromMs: duration(row.inMs ?? 0),
+        toMs: row.outMs === null ? null : duration(row.outMs),
+        sceneCuts: cutsFor.has(row.id) ? Value.Parse(Type.Array(Duration), row.sceneCuts ?? []) : NO_CUTS,
+        licence:
+          row.licenceKind === null
+            ? null
+            : {
+                validFrom: row.licenceFrom === null ? null : schoolDate(row.licenceFrom),
+                validUntil: row.licenceUntil === null ? null : schoolDate(row.licenceUntil),
+              },
         airDate: row.airDate === null ? null : schoolDate(row.airDate),
         revision: row.revision,
         readyAt: row.readyAt === null ? null : instant(row.readyAt.getTime()),
@@ -67,6 +79,7 @@ export const createInputsStore = ({ database, clock, timeZone }: InputsStoreDeps
       series: series.map((row) => ({
         id: row.id,
         title: row.title,
+        sceneEnds: row.sceneEnds,
         episodes: row.episodes.map((episode) => episode.mediaId),
       })),
       bookmarks: bookmarks.map((row) => ({

@@ -20,6 +20,13 @@ export interface ScheduledMedia {
   readonly state: MediaState
   /** True length; null until known. */
   readonly durationMs: Duration | null
+  /** The part that a person left of it, `[fromMs, toMs)`; null: to its end. */
+  readonly fromMs: Duration
+  readonly toMs: Duration | null
+  /** Positions at which something new begins, in order; only looked for where a series ends with scenes. */
+  readonly sceneCuts: readonly Duration[]
+  /** The licence on record; null: none was entered. */
+  readonly licence: Pick<Booking['licence'], 'validFrom' | 'validUntil'> | null
   /** The date whose news it is. */
   readonly airDate: SchoolDate | null
   readonly revision: string | null
@@ -33,6 +40,8 @@ export interface ScheduledSeries {
   readonly id: string
   readonly title: string
   readonly episodes: readonly string[]
+  /** An instalment may end with a scene, a little before its slot does; left out: it does not. */
+  readonly sceneEnds?: boolean
 }
 
 /** A programme put on the air outside the timetable. */

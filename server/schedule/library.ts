@@ -1,6 +1,6 @@
 /** The library and the bookings, found quickly by what the schedule asks for. */
 import type { Booking } from '../../protocol/booking.ts'
-import type { Duration, Instant, SchoolDate } from '../../protocol/time.ts'
+import { type Duration, duration, type Instant, type SchoolDate } from '../../protocol/time.ts'
 import type { ScheduledMedia, ScheduledSeries, ScheduleInputs } from './inputs.ts'
 
 export interface Library {
@@ -51,6 +51,16 @@ export const readyBy = (media: ScheduledMedia, at: Instant, asOf: Instant): medi
   media.durationMs > 0 &&
   media.readyAt !== null &&
   (media.readyAt <= at || media.readyAt > asOf)
+
+/** The part of it that airs; a trim that no longer fits the programme is as good as none. */
+export const airedPart = ({
+  durationMs,
+  fromMs,
+  toMs,
+}: Pick<Playable, 'durationMs' | 'fromMs' | 'toMs'>): { readonly fromMs: Duration; readonly toMs: Duration } => {
+  const end = duration(Math.min(toMs ?? durationMs, durationMs))
+  return fromMs < end ? { fromMs, toMs: end } : { fromMs: duration(0), toMs: durationMs }
+}
 
 /** Why it was not, as the parameter `state` of the reasons. */
 export const whyNotReady = (media: ScheduledMedia): string => (media.state === 'ready' ? 'late' : media.state)

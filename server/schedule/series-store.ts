@@ -11,7 +11,7 @@ import { placeAmong } from './series-place.ts'
 import { slotOf, withAudience } from './slot-store.ts'
 
 const withParts = {
-  episodes: { orderBy: { position: 'asc' }, include: { media: { select: { title: true } } } },
+  episodes: { orderBy: { position: 'asc' }, include: { media: { select: { title: true, durationMs: true } } } },
   bookmarks: { orderBy: { groupId: 'asc' } },
 } as const satisfies Prisma.SeriesInclude
 type SeriesRow = Prisma.SeriesGetPayload<{ include: typeof withParts }>
@@ -19,7 +19,11 @@ type SeriesRow = Prisma.SeriesGetPayload<{ include: typeof withParts }>
 const seriesOf = (row: SeriesRow): Series => ({
   id: row.id,
   title: row.title,
-  episodes: row.episodes.map(({ mediaId, media }) => ({ mediaId, title: media.title })),
+  sceneEnds: row.sceneEnds,
+  episodes: row.episodes.map(({ mediaId, media: { title, durationMs } }) => ({
+    ...{ mediaId, title },
+    durationMs: durationMs === null ? null : duration(durationMs),
+  })),
   bookmarks: row.bookmarks.map((bookmark) => ({
     seriesId: bookmark.seriesId,
     groupId: bookmark.groupId,
@@ -28,6 +32,11 @@ const seriesOf = (row: SeriesRow): Series => ({
     confirmedAt: instant(bookmark.confirmedAt.getTime()),
   })),
   createdAt: instant(row.createdAt.getTime()),
+})
+
+const changedFields = ({ title, sceneEnds }: SeriesInput) => ({
+  title,
+  ...(sceneEnds === undefined ? {} : { sceneEnds }),
 })
 
 const positioned = (episodes: readonly string[]) => episodes.map((mediaId, position) => ({ mediaId, position }))
@@ -73,6 +82,7 @@ export const createSeriesStore = ({ database, clock }: { readonly database: Data
           data: {
             id: newId(),
             title: input.title,
+            sceneEnds: input.sceneEnds ?? false,
             createdAt: new Date(clock.now()),
             episodes: { create: positioned(input.episodes) },
           },
@@ -103,7 +113,7 @@ export const createSeriesStore = ({ database, clock }: { readonly database: Data
         })
       }
       return seriesOf(
-        await transaction.series.update({ where: { id }, data: { title: input.title }, include: withParts }),
+        await transaction.series.update({ where: { id }, data: changedFields(input), include: withParts }),
       )
     }),
 

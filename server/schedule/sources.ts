@@ -5,7 +5,7 @@ import type { AiringKind, Reason } from '../../protocol/rundown.ts'
 import { duration } from '../../protocol/time.ts'
 import { reaches } from './audience.ts'
 import { bookedItem, isLicensed } from './booking-fit.ts'
-import { type Library, readyBy, whyNotReady } from './library.ts'
+import { airedPart, type Library, type Playable, readyBy, whyNotReady } from './library.ts'
 import type { Occurrence } from './occurrences.ts'
 import { type Items, type Playhead, type ProgrammeItem, toKeyframe } from './playhead.ts'
 import { addDays } from './wall-clock.ts'
@@ -43,11 +43,10 @@ const listed =
   (items: readonly ProgrammeItem[]): Items =>
   (index) =>
     items[index] ?? null
-const whole = (media: { id: string; title: string; durationMs: ProgrammeItem['toMs'] }): ProgrammeItem => ({
+const whole = (media: Playable): ProgrammeItem => ({
   mediaId: media.id,
   title: media.title,
-  fromMs: duration(0),
-  toMs: media.durationMs,
+  ...airedPart(media),
   series: null,
 })
 const rejoining = (kind: AiringKind, items: readonly ProgrammeItem[], why: Reason): Attempt => ({
@@ -95,13 +94,13 @@ const tryBooking = ({ library, occurrence, chain }: Choice): Attempt => {
   }
   const media = library.media.get(booking.mediaId)
   if (media === undefined) return missed(reason('media-missing'))
-  if (!isLicensed(booking.licence, occurrence.date))
+  if (![booking.licence, media.licence].every((licence) => licence === null || isLicensed(licence, occurrence.date)))
     return missed(reason('booking-not-licensed', { title: media.title, date: occurrence.date }))
   if (!readyBy(media, occurrence.start, library.asOf))
     return missed(
       reason('booking-not-ready', { title: media.title, time: occurrence.startText, state: whyNotReady(media) }),
     )
-  const items = listed([{ ...whole(media), ...bookedItem(booking, media.durationMs) }])
+  const items = listed([{ ...whole(media), ...bookedItem(booking, airedPart(media)) }])
   const reasons = [reason('booking', { title: media.title })]
   return { found: { kind: 'booked-film', items, after: 'resume', seriesId: null, reasons } }
 }
@@ -116,7 +115,8 @@ const trySeries = ({ library, occurrence, headOf }: Choice, seriesId: string): A
   const items: Items = (index) => {
     const media = library.media.get(series.episodes[index] ?? '')
     if (media === undefined || !readyBy(media, occurrence.start, library.asOf)) return null
-    return { ...whole(media), series: { id: seriesId, episode: index } }
+    const cuts = series.sceneEnds === true ? { cuts: media.sceneCuts } : {}
+    return { ...whole(media), ...cuts, series: { id: seriesId, episode: index } }
   }
   let { index, positionMs } = head
   for (let item = items(index); item !== null && positionMs >= item.toMs; item = items(index)) {
@@ -133,7 +133,7 @@ const trySeries = ({ library, occurrence, headOf }: Choice, seriesId: string): A
       reason('series-not-ready', { series: series.title, title: media.title, time: occurrence.startText, state }),
     )
   }
-  const position = clockText(toKeyframe(positionMs))
+  const position = clockText(Math.max(toKeyframe(positionMs), items(index)?.fromMs ?? 0))
   const reasons = [reason('series', { series: series.title, episode: index + 1, position })]
   return { found: { kind: 'film', items, after: 'resume', seriesId, reasons } }
 }

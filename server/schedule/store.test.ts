@@ -205,7 +205,7 @@ describe('film series', () => {
     await addMedia('gone', 'film', { archivedAt: new Date(clock.now()) })
     expect(await refusal(store.series.create({ title: '影集', episodes: ['gone'] }))).toBe('SERIES_EPISODE_MISSING')
     expect((await store.inputs(days('2026-11-23'))).series).toEqual([
-      { id: series.id, title: '新', episodes: ['c', 'b', 'a', 'b'] },
+      { id: series.id, title: '新', sceneEnds: false, episodes: ['c', 'b', 'a', 'b'] },
     ])
     expect(await store.series.update('nothing', { title: 'x', episodes: [] })).toBeNull()
   })
@@ -286,7 +286,7 @@ describe('inputs', () => {
     const week = days('2026-11-23', '2026-11-29')
     const before = await store.inputs(week)
     expect(before.media.map(({ id }) => id).sort()).toEqual(['film-1', 'news-1'])
-    expect(before.series).toEqual([{ id: NOON_SERIES, title: '午間影片', episodes: ['film-1'] }])
+    expect(before.series).toEqual([{ id: NOON_SERIES, title: '午間影片', sceneEnds: false, episodes: ['film-1'] }])
     expect(before.bookmarks).toMatchObject([{ groupId: 'class', episode: 0, positionMs: 8000 }])
     expect(before.bookings).toEqual([
       {
