@@ -8,6 +8,7 @@ import fastify from 'fastify'
 import { type MediaManifest, SEGMENT_MS, segmentPath } from '../../protocol/media.ts'
 import type { Airing } from '../../protocol/rundown.ts'
 import { duration, instant } from '../../protocol/time.ts'
+import { guardRoutes } from '../../server/platform/access.ts'
 import { createChanges } from '../../server/platform/changes.ts'
 import { createClock } from '../../server/platform/clock.ts'
 import { channelRoutes } from '../../server/playout/channel-routes.ts'
@@ -65,6 +66,8 @@ const ours = async (): Promise<number> => {
   const http = fastify({ forceCloseConnections: true })
     .withTypeProvider<TypeBoxTypeProvider>()
     .setValidatorCompiler(TypeBoxValidatorCompiler)
+  const nobody = async () => null
+  guardRoutes(http, { user: nobody, display: nobody, key: async (key) => key })
   const news = manifest('news', NEWS_MS)
   const slate = manifest('slate', 60_000)
   const start = clock.now() - NEWS_MS / 2
