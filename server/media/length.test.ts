@@ -22,9 +22,19 @@ test('a track ends with its last packet, in whatever order the packets come', ()
     packets: 3,
     keyframes: [0],
     reordered: true,
+    closed: true,
+    trailing: 1,
     lastDuration: 0.04,
   })
   expect(tracks.get(1)?.reordered).toBe(false)
+})
+
+test('a picture that refers across a keyframe, in either direction, opens the cut', () => {
+  const closed = (...shown: string[]) =>
+    scanned(...shown.map((at, index) => `0,${at.slice(1)},${index},1,${at[0]}_`)).get(0)?.closed
+  expect(closed('K0', '_3', '_1', '_2', 'K4', '_5')).toBe(true)
+  expect(closed('K0', '_2', '_1', 'K4', '_3', '_5')).toBe(false)
+  expect(closed('K0', '_2', '_5', 'K4', '_6')).toBe(false)
 })
 
 test('without a presentation time (AVI) the decoding time counts', () => {

@@ -10,6 +10,10 @@ export interface Track {
   readonly keyframes: readonly number[]
   /** Pictures are stored in another order than they are shown (B-frames). */
   readonly reordered: boolean
+  /** No picture refers across a keyframe: what is stored before one is shown before it, and what after, after. */
+  readonly closed: boolean
+  /** Packets stored after the one that is shown last. */
+  readonly trailing: number
   readonly lastDuration: number
 }
 
@@ -39,13 +43,19 @@ export const createScan = () => {
         packets: 0,
         keyframes: [],
         reordered: false,
+        closed: true,
+        trailing: 0,
         lastDuration: 0,
       }
+      const key = flags.startsWith('K')
+      const last = shown + length > track.end || track.packets === 0
+      if (key ? !last : shown < (track.keyframes.at(-1) ?? shown)) track.closed = false
       track.first = Math.min(track.first, shown)
       track.end = Math.max(track.end, shown + length)
       track.packets++
+      track.trailing = last ? 0 : track.trailing + 1
       track.lastDuration = length
-      if (flags.startsWith('K')) track.keyframes.push(shown)
+      if (key) track.keyframes.push(shown)
       if (shown !== decoded) track.reordered = true
       tracks.set(index, track)
     },

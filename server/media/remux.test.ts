@@ -13,12 +13,14 @@ const source: Source = {
   ...{ sound: [], subtitles: [], cover: null, title: '' },
 }
 const track: Track = {
-  ...{ first: 0, end: 10, packets: 300, keyframes: [0, 2, 4, 6, 8], reordered: false, lastDuration: 0.05 },
+  ...{ first: 0, end: 10, packets: 300, keyframes: [0, 2, 4, 6, 8], reordered: false, closed: true },
+  ...{ trailing: 0, lastDuration: 0.05 },
 }
 
 test('what plays as it is and can be cut each 4 s is copied', () => {
   expect(isConformant(source, picture, track)).toBe(true)
   expect(isConformant(source, picture, { ...track, keyframes: [0, 4, 8.001] })).toBe(true)
+  expect(isConformant(source, picture, { ...track, reordered: true, trailing: 2 })).toBe(true)
 })
 
 test('anything else is encoded', () => {
@@ -28,9 +30,10 @@ test('anything else is encoded', () => {
   ]
   for (const facts of pictures) expect(isConformant(source, { ...picture, ...facts }, track)).toBe(false)
   const tracks: Partial<Track>[] = [
-    ...[{ keyframes: [0, 2, 4, 6] }, { keyframes: [0, 4, 8.1] }, { reordered: true }, { first: 0.04 }],
+    ...[{ keyframes: [0, 2, 4, 6] }, { keyframes: [0, 4, 8.1] }, { closed: false }, { trailing: 4 }, { first: 0.04 }],
   ]
   for (const facts of tracks) expect(isConformant(source, picture, { ...track, ...facts })).toBe(false)
+  expect(isConformant({ ...source, demuxer: 'matroska' }, picture, { ...track, reordered: true })).toBe(false)
   expect(isConformant({ ...source, demuxer: 'flv' }, picture, track)).toBe(false)
   expect(isConformant({ ...source, bitRate: 20_000_000 }, picture, track)).toBe(false)
   expect(isConformant(source, picture, undefined)).toBe(false)
@@ -42,7 +45,18 @@ test('the last picture lasts until the segment is full', () => {
   }
   const { args } = remuxCommand(recipe, picture, track)
   expect(args[args.indexOf('-bsf:v') + 1]).toBe(
-    'setts=pts=PTS:dts=DTS:duration=if(eq(N\\,299)\\,round(DURATION*41.000000)\\,DURATION)',
+    'h264_mp4toannexb,setts=pts=PTS-STARTDTS:dts=DTS-STARTDTS:duration=if(eq(N\\,299)\\,round(DURATION*41.000000)\\,DURATION)',
   )
   expect(args[args.indexOf('-c:v') + 1]).toBe('copy')
+})
+
+test('B-frames after the last picture are left out, and it moves up into their place', () => {
+  const recipe: Recipe = {
+    ...{ source, track: null, gain: { type: 'none' }, segments: 3, posterSeconds: 1, folder: '/s' },
+  }
+  const { args } = remuxCommand(recipe, picture, { ...track, reordered: true, trailing: 2 })
+  expect(args[args.indexOf('-bsf:v') + 1]).toBe(
+    'h264_mp4toannexb,setts=pts=if(eq(N\\,297)\\,PTS-2*DURATION\\,PTS)-STARTDTS:dts=DTS-STARTDTS:duration=if(eq(N\\,297)\\,round(DURATION*43.000000)\\,DURATION),noise=drop=gt(n\\,297)',
+  )
+  expect(args).toContain('movflags=+negative_cts_offsets')
 })

@@ -15,9 +15,12 @@ const PROFILES: ReadonlySet<string> = new Set(['Constrained Baseline', 'Baseline
 /** A TV on a busy network: more than this is encoded again, bits per second. */
 const MOST_BITS = 6_000_000
 
+/** B-frames stored after the picture that is shown last; dropped, so that it is stored last too. */
+const MOST_TRAILING = 3
+
 /**
- * May the picture be copied? It must play as it is, begin at 0, be stored in the order it is shown (so that the first
- * picture is at 0 and the last one last) and have a keyframe at each cut, 4 s apart.
+ * May the picture be copied? It must play as it is, begin at 0 and have a keyframe that nothing refers across at each
+ * cut, 4 s apart. B-frames are told from their dates of decoding, which Matroska doesn't keep.
  */
 export const isConformant = (source: Source, picture: PictureFacts, track: Track | undefined): boolean =>
   track !== undefined &&
@@ -37,7 +40,9 @@ export const isConformant = (source: Source, picture: PictureFacts, track: Track
   source.bitRate <= MOST_BITS &&
   source.startSeconds === 0 &&
   track.first === 0 &&
-  !track.reordered &&
+  (!track.reordered || source.demuxer === 'mov') &&
+  track.closed &&
+  track.trailing <= MOST_TRAILING &&
   track.lastDuration > 0 &&
   isCutOnGrid(track)
 
@@ -53,8 +58,36 @@ const isCutOnGrid = (track: Track): boolean => {
 }
 
 /** How many times longer the last picture must last for the last segment to be whole. */
-const lastStretch = (track: Track, segments: number): number =>
-  (segments * GRID_SECONDS - (track.end - track.lastDuration)) / track.lastDuration
+const lastStretch = (track: Track, segments: number): number => {
+  const before = track.end - (1 + track.trailing) * track.lastDuration
+  return (segments * GRID_SECONDS - before) / track.lastDuration
+}
+
+/**
+ * Parameter sets before each keyframe as well as in the initialization segment: a channel changes programme without a
+ * new decoder, and ffmpeg takes them from no other initialization segment than the first.
+ */
+const IN_STREAM = 'h264_mp4toannexb'
+
+/**
+ * The last picture moves up into the place of the B-frames that are left out, some hundredths of a second, and stays
+ * until the segment is full.
+ */
+const lastPicture = (track: Track, segments: number): string => {
+  const last = track.packets - track.trailing - 1
+  const isLast = `eq(N\\,${last})`
+  const duration = `round(DURATION*${lastStretch(track, segments).toFixed(6)})`
+  const shown = track.trailing === 0 ? 'PTS' : `if(${isLast}\\,PTS-${track.trailing}*DURATION\\,PTS)`
+  const timed = `${IN_STREAM},setts=pts=${shown}-STARTDTS:dts=DTS-STARTDTS:duration=if(${isLast}\\,${duration}\\,DURATION)`
+  return track.trailing === 0 ? timed : `${timed},noise=drop=gt(n\\,${last})`
+}
+
+/**
+ * With B-frames the first picture is decoded before it is shown. Composition offsets below zero (ISO/IEC 14496-12
+ * §8.6.1.4, `trun` version 1) let both be at 0 in what is written; the dates of decoding begin at 0, so that the sound
+ * is cut where the picture is.
+ */
+const inTwoOrders = ['-hls_segment_options', 'movflags=+negative_cts_offsets']
 
 export const remuxCommand = (recipe: Recipe, picture: PictureFacts, track: Track): Command => ({
   program: 'ffmpeg',
@@ -62,9 +95,8 @@ export const remuxCommand = (recipe: Recipe, picture: PictureFacts, track: Track
     ...quiet,
     ...[...openArguments(recipe.source), '-i', recipe.source.path],
     ...['-filter_complex', soundChain(recipe, ['s0']), '-map', `0:${picture.index}`, '-map', '[s0]', '-c:v', 'copy'],
-    '-bsf:v',
-    `setts=pts=PTS:dts=DTS:duration=if(eq(N\\,${track.packets - 1})\\,round(DURATION*${lastStretch(track, recipe.segments).toFixed(6)})\\,DURATION)`,
-    ...soundArguments,
+    ...['-bsf:v', lastPicture(track, recipe.segments), ...soundArguments],
+    ...(track.reordered ? inTwoOrders : []),
     ...hlsArguments('720p', recipe.folder),
   ],
 })

@@ -88,6 +88,16 @@ export const makeBilingual = async (folder: string): Promise<string> => {
 const MATRIX = 44
 const QUARTER_TURN = [0, 0x10000, 0, -0x10000, 0, 0, 180 << 16, 0, 0x40000000]
 
+/** What may be copied although it has B-frames, one of them stored after the picture that is shown last. */
+export const makeReordered = (folder: string, seconds: number): Promise<string> =>
+  ffmpeg(
+    [
+      ...[...picture('640x360', 30, seconds), ...tone(seconds), ...H264, '-b_strategy', '0', '-g', '60'],
+      ...['-keyint_min', '60', '-sc_threshold', '0', ...AAC, '-ac', '2'],
+    ],
+    join(folder, 'reordered.mp4'),
+  )
+
 /** A telephone held upright: stored lying, with the turn in its header. */
 export const makeRotated = async (folder: string): Promise<string> => {
   const args = [...picture('320x180', 30, 3), ...tone(3), ...H264, ...AAC]
