@@ -2,12 +2,14 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import { CalendarDay } from '../../protocol/calendar.ts'
+import { type DaySaid, DaysSaid } from '../../protocol/schedule-preview.ts'
 import { SchoolDate } from '../../protocol/time.ts'
 import { userOf } from '../platform/access.ts'
 import type { audit } from '../platform/audit.ts'
 import type { Changes } from '../platform/changes.ts'
 import { Failure } from '../platform/failure.ts'
-import { dayOn, indexDays } from './calendar.ts'
+import { dayOn, indexDays, sortDays } from './calendar.ts'
+import { saidDays } from './draft.ts'
 import type { ScheduleStore } from './store.ts'
 import { daysBetween, isRealDate, localDays } from './wall-clock.ts'
 
@@ -31,6 +33,18 @@ export const requireDates = (from: SchoolDate, to: SchoolDate): void => {
   const count = daysBetween(from, to) + 1
   if (count < 1 || count > MOST_DAYS)
     throw new Failure('INPUT_INVALID', { field: 'to', problem: `${from} … ${to}: 1–${MOST_DAYS}` })
+}
+
+/** @throws Failure INPUT_INVALID for dates that do not exist and school days on a weekend that follow no weekday */
+export const requireSaid = (days: readonly DaySaid[]): void => {
+  for (const { date } of days)
+    if (!isRealDate(date)) throw new Failure('INPUT_INVALID', { field: 'date', problem: date })
+  const index = indexDays(saidDays(days))
+  for (const date of index.keys()) {
+    const day = dayOn(index, date)
+    if (day.type === 'school' && day.pattern === null)
+      throw new Failure('INPUT_INVALID', { field: 'pattern', problem: `${date}: 1–7` })
+  }
 }
 
 const tags = ['schedule']
@@ -79,13 +93,56 @@ export const calendarRoutes =
         if (!isRealDate(date)) throw new Failure('INPUT_INVALID', { field: 'date', problem: date })
         const { type, pattern = null, note = '' } = request.body
         const said: CalendarDay = { date, type, pattern, source: 'operator', note }
-        const day = dayOn(indexDays([said]), date)
-        if (day.type === 'school' && day.pattern === null)
-          throw new Failure('INPUT_INVALID', { field: 'pattern', problem: '1–7' })
+        requireSaid([{ date, said: { type, pattern, note } }])
         await store.saveDays([said])
         await audit(userOf(request).name, 'calendar.override', date, { type, note })
         changes.publish('calendar', date)
-        return day
+        return dayOn(indexDays([said]), date)
+      },
+    )
+
+    app.put(
+      '/api/calendar',
+      {
+        config: { access: 'schedule.write' },
+        schema: {
+          tags,
+          summary: 'Says what several dates are, all or none; answers what was said before, which takes it back',
+          body: DaysSaid,
+          response: { 200: DaysSaid },
+        },
+      },
+      async (request) => {
+        const { days } = request.body
+        requireSaid(days)
+        const before = await store.sayDays(days)
+        const user = userOf(request).name
+        for (const { date, said } of days)
+          await audit(user, said === null ? 'calendar.restore' : 'calendar.override', date, said ?? {})
+        changes.publish('calendar', ...days.map(({ date }) => date))
+        return { days: before }
+      },
+    )
+
+    app.get(
+      '/api/calendar/:date',
+      {
+        config: { access: 'schedule.read' },
+        schema: {
+          tags,
+          summary: 'What every source says of a date, the strongest first, and who spoke for the operators',
+          params: Type.Object({ date: SchoolDate }),
+          response: {
+            200: Type.Object({ items: Type.Array(CalendarDay), by: Type.Union([Type.String(), Type.Null()]) }),
+          },
+        },
+      },
+      async (request) => {
+        const { date } = request.params
+        requireDates(date, date)
+        const said = sortDays(await store.days(date, date))
+        const spoken = said[0]?.source === 'operator'
+        return { items: said, by: spoken ? await store.saidBy('calendar.override', date) : null }
       },
     )
 

@@ -21,6 +21,10 @@ export const indexDays = (days: readonly CalendarDay[]): DayIndex => {
   return index
 }
 
+/** The strongest source first. */
+export const sortDays = (days: readonly CalendarDay[]): CalendarDay[] =>
+  [...days].sort((a, b) => PRECEDENCE.indexOf(a.source) - PRECEDENCE.indexOf(b.source))
+
 /** What a date is when no one said anything: Monday to Friday school, otherwise not. */
 export const weekdayDefault = (date: SchoolDate, weekday: Weekday): CalendarDay => ({
   date,

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { CalendarDay, ImportResult, Slot, Term } from '../../protocol/calendar.ts'
 import type { OnAirView, RundownView } from '../../protocol/rundown.ts'
+import type { DaysSaid, ExceptionView, SchedulePreview, SharedAiring } from '../../protocol/schedule-preview.ts'
 import type { Series } from '../../protocol/series.ts'
 import { type Browserlike, startTestApp, type TestApp } from '../../test/app.ts'
 import { createTestClock } from '../../test/clock.ts'
@@ -166,6 +167,25 @@ describe('the calendar over HTTP', () => {
     expect((await send('DELETE', '/api/calendar/2024-02-17')).status).toBe(404)
     expect(await dayOf('2024-02-17')).toMatchObject({ type: 'school', source: 'government' })
   })
+  it('T3 several dates at once, and what was said before takes it back', async () => {
+    const day = (date: string, said: object | null) => ({ date, said })
+    const typhoon = { type: 'suspended', pattern: null, note: '颱風' }
+    const exam = { type: 'exam', pattern: null, note: '' }
+    const days = ['2030-03-05', '2030-03-06']
+    await send('PUT', '/api/calendar/2030-03-05', { type: 'exam' })
+    const said = await send<DaysSaid>('PUT', '/api/calendar', { days: days.map((date) => day(date, typhoon)) })
+    expect(said.body).toEqual({ days: [day('2030-03-05', exam), day('2030-03-06', null)] })
+    expect(await dayOf('2030-03-06')).toMatchObject({ type: 'suspended', source: 'operator' })
+    const sources = await send<{ items: CalendarDay[]; by: string }>('GET', '/api/calendar/2030-03-06')
+    expect(sources.body).toMatchObject({ items: [{ source: 'operator', note: '颱風' }] })
+    expect(sources.body.by).toMatch(/^operator-/)
+    await send('PUT', '/api/calendar', said.body)
+    expect(await dayOf('2030-03-05')).toMatchObject({ type: 'exam', source: 'operator' })
+    expect(await dayOf('2030-03-06')).toMatchObject({ type: 'school', source: 'weekday' })
+    const saturday = [day('2030-03-09', { type: 'school', pattern: null, note: '' })]
+    expect((await send('PUT', '/api/calendar', { days: [...saturday, day('2030-03-08', typhoon)] })).status).toBe(400)
+    expect(await dayOf('2030-03-08')).toMatchObject({ source: 'weekday' })
+  })
   it('T5 terms', async () => {
     const input = { name: '下學期', from: '2031-02-10', until: '2031-06-30' }
     const made = await send<Term>('POST', '/api/terms', input)
@@ -209,6 +229,33 @@ describe('slots and series over HTTP', () => {
     expect((await send('DELETE', `${url}/exceptions/2026-11-30`)).status).toBe(204)
     expect((await send('PUT', `${url}/exceptions/2026-02-30`, { change: { type: 'cancel' } })).status).toBe(400)
     expect([(await send('DELETE', url)).status, (await send('DELETE', url)).status]).toEqual([204, 404])
+  })
+  it('S2 a draft is looked at and nothing is saved; an exception tells who made it; a removed slot comes back', async () => {
+    const span = { from: '2026-11-30', to: '2026-12-06' }
+    const draft = { type: 'slot', id: null, slot: { ...input, startTime: '12:00', endTime: '12:10' } }
+    const slots = async () => (await send<{ items: Slot[] }>('GET', '/api/slots')).body.items.length
+    const before = await slots()
+    const seen = await send<SchedulePreview>('POST', '/api/schedule/preview', { ...span, draft })
+    expect(seen.status).toBe(200)
+    expect(seen.body.airings.map(({ airing }) => airing.start)).toEqual(['2026-11-30T12:00:00+08:00'])
+    expect(await slots()).toBe(before)
+    const without = { ...draft, slot: { ...draft.slot, weekdays: [] } }
+    expect((await send('POST', '/api/schedule/preview', { ...span, draft: without })).body.code).toBe(
+      'SLOT_WITHOUT_DAYS',
+    )
+    const { id } = (await send<Slot>('POST', '/api/slots', input)).body
+    await send('PUT', `/api/slots/${id}/exceptions/2026-11-30`, { change: { type: 'cancel' }, note: '段考' })
+    const listed = await send<{ items: ExceptionView[] }>('GET', `/api/exceptions?from=${span.from}&to=${span.to}`)
+    expect(listed.body.items).toMatchObject([{ slotId: id, date: '2026-11-30', note: '段考' }])
+    expect(listed.body.items[0]?.by).toMatch(/^operator-/)
+    expect((await send('POST', `/api/slots/${id}/restore`)).status).toBe(404)
+    await send('DELETE', `/api/slots/${id}`)
+    expect((await send<Slot>('POST', `/api/slots/${id}/restore`)).body).toMatchObject({ id, name: input.name })
+    await send('DELETE', `/api/slots/${id}`)
+  })
+  it('R1 groups that share an airing have it once', async () => {
+    const { body } = await send<{ items: SharedAiring[] }>('GET', '/api/rundown/shared?from=2026-11-30&to=2026-11-30')
+    expect(body.items.filter(({ airing }) => airing.slotId !== null)).toMatchObject([{ groups: ['school'] }])
   })
   it.each([
     ['without days', { weekdays: [] }, 'SLOT_WITHOUT_DAYS'],

@@ -2,6 +2,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { calendarImportRoutes } from './calendar-import-routes.ts'
 import { type CalendarRoutesDeps, calendarRoutes } from './calendar-routes.ts'
+import { previewRoutes } from './preview-routes.ts'
 import { rundownRoutes } from './rundown-routes.ts'
 import { seriesRoutes } from './series-routes.ts'
 import { slotRoutes } from './slot-routes.ts'
@@ -12,6 +13,14 @@ export type ScheduleRoutesDeps = CalendarRoutesDeps
 export const scheduleRoutes =
   (deps: ScheduleRoutesDeps): FastifyPluginAsyncTypebox =>
   async (app) => {
-    for (const routes of [rundownRoutes, calendarRoutes, calendarImportRoutes, slotRoutes, termRoutes, seriesRoutes])
+    for (const routes of [
+      rundownRoutes,
+      previewRoutes,
+      calendarRoutes,
+      calendarImportRoutes,
+      slotRoutes,
+      termRoutes,
+      seriesRoutes,
+    ])
       await app.register(routes(deps))
   }

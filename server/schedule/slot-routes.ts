@@ -2,11 +2,13 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import { ExceptionChange, Slot, SlotInput, SlotUpdate } from '../../protocol/calendar.ts'
+import { ExceptionView } from '../../protocol/schedule-preview.ts'
 import { SchoolDate } from '../../protocol/time.ts'
 import { userOf } from '../platform/access.ts'
 import type { audit } from '../platform/audit.ts'
 import type { Changes } from '../platform/changes.ts'
 import { Failure } from '../platform/failure.ts'
+import { requireDates, Span } from './calendar-routes.ts'
 import type { ScheduleStore } from './store.ts'
 import { isRealDate } from './wall-clock.ts'
 
@@ -21,7 +23,7 @@ const SlotDate = Type.Object({ id: Type.String(), date: SchoolDate })
 const tags = ['schedule']
 
 /** @throws Failure SLOT_WITHOUT_DAYS, INPUT_INVALID for a date that does not exist or a validity that ends before it begins */
-const requireSlot = (input: SlotInput): void => {
+export const requireSlot = (input: SlotInput): void => {
   if (input.weekdays.length === 0 && input.dates.length === 0) throw new Failure('SLOT_WITHOUT_DAYS')
   const { validFrom, validUntil } = input
   const named = { dates: input.dates, validFrom: [validFrom], validUntil: [validUntil] }
@@ -91,6 +93,38 @@ export const slotRoutes =
         await audit(userOf(request).name, 'slot.remove', request.params.id, {})
         changes.publish('schedule', request.params.id)
         return reply.code(204).send(null)
+      },
+    )
+
+    app.post(
+      '/api/slots/:id/restore',
+      {
+        config: { access: 'schedule.write' },
+        schema: { tags, summary: 'Brings a removed slot back', params: Id, response: { 200: Slot } },
+      },
+      async (request) => {
+        const slot = await store.restoreSlot(request.params.id)
+        if (slot === null) throw new Failure('NOT_FOUND')
+        await audit(userOf(request).name, 'slot.bring-back', slot.id, {})
+        changes.publish('schedule', slot.id)
+        return slot
+      },
+    )
+
+    app.get(
+      '/api/exceptions',
+      {
+        config: { access: 'schedule.read' },
+        schema: {
+          tags,
+          summary: 'What is different on single dates, and who said so',
+          querystring: Span,
+          response: { 200: Type.Object({ items: Type.Array(ExceptionView) }) },
+        },
+      },
+      async ({ query: { from, to } }) => {
+        requireDates(from, to)
+        return { items: await store.exceptions(from, to) }
       },
     )
 

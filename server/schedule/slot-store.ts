@@ -1,7 +1,9 @@
 /** The timetable's slots and what is different on one date. */
-import { Value } from 'typebox/value'
+import { Type } from 'typebox'
+import { Check, Value } from 'typebox/value'
 import type { Prisma } from '../../prisma/generated/client.ts'
-import { type ExceptionChange, Slot, type SlotInput } from '../../protocol/calendar.ts'
+import { type ExceptionChange, Slot, SlotException, type SlotInput } from '../../protocol/calendar.ts'
+import type { ExceptionView } from '../../protocol/schedule-preview.ts'
 import type { SchoolDate } from '../../protocol/time.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/database.ts'
@@ -68,6 +70,10 @@ export const requireGroups = async (
   if (unknown !== undefined) throw new Failure('GROUP_MISSING', { groupId: unknown })
 }
 
+/** The log's acts that make an exception; their details name its date. */
+const EXCEPTION_ACTS = ['slot.cancel', 'slot.move', 'slot.replace']
+const Dated = Type.Object({ date: Type.String() })
+
 export const createSlotStore = ({ database, clock }: { readonly database: Database; readonly clock: Clock }) => ({
   /** Oldest first. */
   slots: async (): Promise<Slot[]> =>
@@ -111,6 +117,33 @@ export const createSlotStore = ({ database, clock }: { readonly database: Databa
         data: { deletedAt: new Date(clock.now()) },
       })
     ).count > 0,
+
+  /** Brings a removed slot back as it was. Null: there is none. */
+  restoreSlot: async (id: string): Promise<Slot | null> => {
+    const { count } = await database.slot.updateMany({
+      where: { id, deletedAt: { not: null } },
+      data: { deletedAt: null },
+    })
+    return count === 0 ? null : slotOf(await database.slot.findUniqueOrThrow({ where: { id }, include: withAudience }))
+  },
+
+  /** What is different on the dates `from` … `until`, both included, each with who said so. */
+  exceptions: async (from: SchoolDate, until: SchoolDate): Promise<ExceptionView[]> => {
+    const rows = await database.slotException.findMany({
+      where: { date: { gte: from, lte: until }, slot: { deletedAt: null } },
+      orderBy: [{ date: 'asc' }, { slotId: 'asc' }],
+    })
+    const log = await database.audit.findMany({
+      where: { action: { in: EXCEPTION_ACTS }, subject: { in: rows.map((row) => row.slotId) } },
+      orderBy: { at: 'desc' },
+    })
+    const by = (slotId: string, date: string) =>
+      log.find((entry) => entry.subject === slotId && Check(Dated, entry.details) && entry.details.date === date)
+    return rows.map((row) => ({
+      ...Value.Parse(SlotException, row),
+      by: by(row.slotId, row.date)?.actor ?? null,
+    }))
+  },
 
   /** Says what a slot does on one date (rule S2). False: there is no such slot. */
   setException: async (slotId: string, date: SchoolDate, change: ExceptionChange, note: string): Promise<boolean> => {

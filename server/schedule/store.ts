@@ -1,7 +1,9 @@
 /** What the school has said: timetable, calendar, terms, series, and the week it starts with. */
 import { Value } from 'typebox/value'
 import { CalendarDay, type SlotInput } from '../../protocol/calendar.ts'
+import type { DaySaid } from '../../protocol/schedule-preview.ts'
 import { type SchoolDate, timeOfDay } from '../../protocol/time.ts'
+import { saidDays } from './draft.ts'
 import { createInputsStore, type InputsStoreDeps } from './inputs-store.ts'
 import { createSeriesStore } from './series-store.ts'
 import { createSlotStore, newSlotData } from './slot-store.ts'
@@ -34,12 +36,31 @@ export const createScheduleStore = (deps: ScheduleStoreDeps) => {
   const removeDay = async (date: SchoolDate, source: CalendarDay['source']): Promise<boolean> =>
     (await database.calendarDay.deleteMany({ where: { date, source } })).count > 0
 
+  /** Says what dates are in the operators' name, all or none. @returns what they had said before, in the same shape */
+  const sayDays = async (days: readonly DaySaid[]): Promise<DaySaid[]> =>
+    database.$transaction(async (transaction) => {
+      const where = { source: 'operator', date: { in: days.map(({ date }) => date) } }
+      const held = (await transaction.calendarDay.findMany({ where })).map((row) => Value.Parse(CalendarDay, row))
+      await transaction.calendarDay.deleteMany({ where })
+      await transaction.calendarDay.createMany({ data: saidDays(days) })
+      return days.map(({ date }) => {
+        const day = held.find((each) => each.date === date)
+        return { date, said: day === undefined ? null : { type: day.type, pattern: day.pattern, note: day.note } }
+      })
+    })
+
+  /** Who did this last; null when the log does not tell. */
+  const saidBy = async (action: string, subject: string): Promise<string | null> =>
+    (await database.audit.findFirst({ where: { action, subject }, orderBy: { at: 'desc' } }))?.actor ?? null
+
   return {
     ...createInputsStore(deps),
     ...createSlotStore(deps),
     days,
     saveDays,
     removeDay,
+    sayDays,
+    saidBy,
     terms: createTermStore(deps),
     series: createSeriesStore(deps),
   }
