@@ -18,6 +18,7 @@ export const PERMISSIONS = {
   'schedule.write': ['admin', 'head', 'operator'],
   'media.read': ['admin', 'head', 'operator', 'assistant', 'teacher'],
   'media.write': ['admin', 'head', 'operator', 'assistant'],
+  'media.erase': ['admin', 'head', 'operator'],
   'displays.read': ['admin', 'head', 'operator', 'assistant'],
   'displays.write': ['admin', 'head', 'operator'],
   'playout.control': ['admin', 'head', 'operator', 'assistant'],

@@ -342,6 +342,27 @@ export const ERRORS = {
       en: 'This programme is still needed: {uses}. Confirm once more to remove it anyway.',
     },
   },
+  MEDIA_STILL_NEEDED: {
+    status: 409,
+    text: {
+      'zh-TW': '這個節目還會用到：{uses}。請先在那裡換成別的節目，再永久刪除。',
+      en: 'This programme is still needed: {uses}. Choose another programme there first, then delete it for good.',
+    },
+  },
+  MEDIA_NOT_PUT_AWAY: {
+    status: 409,
+    text: {
+      'zh-TW': '永久刪除無法復原，所以只能刪除已收起的節目。請先把它收起。',
+      en: 'Deleting for good can’t be undone, so only what was put away can be deleted. Put the programme away first.',
+    },
+  },
+  MEDIA_ERASED: {
+    status: 410,
+    text: {
+      'zh-TW': '這個節目的檔案已永久刪除，只留下名稱作為紀錄。需要時請重新上傳。',
+      en: 'The files of this programme were deleted for good; only its name is kept for the record. Upload it again if you need it.',
+    },
+  },
   MEDIA_NOT_READY: {
     status: 409,
     text: { 'zh-TW': '這個節目還沒準備好，請稍後再試。', en: 'This programme is not ready yet. Try again later.' },

@@ -14,6 +14,8 @@ import { type DemoTv, demoRooms, demoWeek } from './demo.ts'
 import { createPresence } from './displays/presence.ts'
 import { displayRoutes } from './displays/routes.ts'
 import { createDisplayStore } from './displays/store.ts'
+import { createErasure } from './media/erasure.ts'
+import { erasureRoutes } from './media/erasure-routes.ts'
 import { type Inbox, startInbox } from './media/inbox.ts'
 import { adoptStrays, takeIn } from './media/intake.ts'
 import { createJobs } from './media/jobs.ts'
@@ -27,6 +29,7 @@ import { uploadRoutes } from './media/uploads.ts'
 import { guardRoutes } from './platform/access.ts'
 import { audit } from './platform/audit.ts'
 import { createChanges } from './platform/changes.ts'
+import { type Chores, startChores } from './platform/chores.ts'
 import type { Clock } from './platform/clock.ts'
 import { watchClock } from './platform/clock-watch.ts'
 import { openDatabase } from './platform/database.ts'
@@ -136,6 +139,10 @@ export const buildApp = async (config: Config, clock: Clock): Promise<App> => {
     log: http.log,
   })
   const library = createLibrary({ database, clock, changes, timeZone, jobs })
+  const erasure = createErasure({
+    ...{ database, clock, changes, timeZone, mediaDir, objects, jobs },
+    airings: publisher.airings,
+  })
   const intake = takeIn({ database, clock, changes, mediaDir })
   const bookings = createBookingStore({ database, clock })
   const demo = {
@@ -158,6 +165,7 @@ export const buildApp = async (config: Config, clock: Clock): Promise<App> => {
   })
   http.addHook('preClose', async () => {
     await sockets.close()
+    await chores?.stop()
     await inbox?.stop()
     await jobs.stop()
     slate.stop()
@@ -185,6 +193,7 @@ export const buildApp = async (config: Config, clock: Clock): Promise<App> => {
     }),
   )
   await http.register(mediaRoutes({ library, jobs, audit: record }))
+  await http.register(erasureRoutes({ erasure, audit: record }))
   await http.register(uploadRoutes({ clock, mediaDir, intake }))
   await http.register(asRunRoutes({ database, timeZone }))
   await http.register(segmentRoutes({ mediaDir }))
@@ -196,10 +205,18 @@ export const buildApp = async (config: Config, clock: Clock): Promise<App> => {
     make: (schoolName) => makeSlate({ mediaDir, run: ffmpegOf(runner) }, schoolName),
   })
   let inbox: Inbox | null = null
+  let chores: Chores | null = null
   http.addHook('onListen', async () => {
     await jobs.start()
     inbox = startInbox({ clock, mediaDir, intake, log: http.log })
     slate.start()
+    chores = startChores({ database, clock, timeZone, log: http.log }, [
+      {
+        name: 'media-tidy',
+        at: '03:30',
+        run: async () => http.log.info(await erasure.tidy(), 'objects that nothing needs are gone'),
+      },
+    ])
     if (config.demo)
       demoWeek(demo).catch((error: unknown) => http.log.warn({ err: error }, 'the demo week was not made'))
   })

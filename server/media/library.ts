@@ -171,7 +171,11 @@ export const createLibrary = (deps: LibraryDeps) => {
   }
 }
 
-const readUses = async ({ database, clock, timeZone }: LibraryDeps, mediaId: string) => {
+/** What may need a programme, read for `usesOf`. */
+export const readUses = async (
+  { database, clock, timeZone }: Pick<LibraryDeps, 'database' | 'clock' | 'timeZone'>,
+  mediaId: string,
+) => {
   const now = clock.now()
   const today = dateAt(now, timeZone)
   const open = { mediaId, OR: [{ end: null }, { end: { gt: new Date(now) } }] }

@@ -11,6 +11,7 @@ export type MediaUse =
   | { readonly type: 'booking'; readonly id: string; readonly date: SchoolDate }
   | { readonly type: 'series'; readonly id: string; readonly name: string }
   | { readonly type: 'cut-in'; readonly id: string; readonly name: string }
+  | { readonly type: 'airing'; readonly id: string; readonly name: string; readonly date: SchoolDate }
 
 export interface UseInputs {
   readonly today: SchoolDate
@@ -58,6 +59,7 @@ const WORDS: Readonly<Record<MediaUse['type'], Sentence>> = {
   booking: { 'zh-TW': '{date} 的預約', en: 'the booking of {date}' },
   series: { 'zh-TW': '影集「{name}」', en: 'series “{name}”' },
   'cut-in': { 'zh-TW': '插播「{name}」', en: 'cut-in “{name}”' },
+  airing: { 'zh-TW': '{date} 的播出「{name}」', en: 'the airing of “{name}” on {date}' },
 }
 
 /** So many uses are named in a sentence. */

@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises'
+import { readFile, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { temporaryFolder } from '../../test/temporary.ts'
@@ -7,10 +7,9 @@ import { createObjectStore } from './objects.ts'
 /** SHA-256 of `abc` (FIPS 180-4, example). */
 const ABC = 'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad'
 
-test('a file moves to the address of its content, twice the same is one object, and a sweep keeps the named', async () => {
+test('a file moves to the address of its content, and twice the same is one object', async () => {
   await using folder = await temporaryFolder()
   const objects = createObjectStore(folder.path)
-  expect(await objects.sweep(new Set())).toBe(0)
   const file = join(folder.path, 'x')
   for (const round of [1, 2]) {
     await writeFile(file, 'abc')
@@ -19,8 +18,26 @@ test('a file moves to the address of its content, twice the same is one object, 
   }
   expect(objects.path(ABC)).toBe(join(folder.path, 'library', 'objects', 'ba', ABC))
   expect(await readFile(objects.path(ABC), 'utf8')).toBe('abc')
-  await writeFile(file, 'other')
-  const other = await objects.put(file)
-  expect(await objects.sweep(new Set([ABC]))).toBe(1)
-  expect([await objects.has(ABC), await objects.has(other.sha256)]).toEqual([true, false])
+})
+
+test('what nobody wants goes, unless it was put in a moment ago', async () => {
+  await using folder = await temporaryFolder()
+  const objects = createObjectStore(folder.path)
+  expect(await objects.discard(() => false, 0)).toEqual({ objects: 0, bytes: 0 })
+  const put = async (content: string): Promise<string> => {
+    const file = join(folder.path, 'x')
+    await writeFile(file, content)
+    return (await objects.put(file)).sha256
+  }
+  const grow = async (sha256: string, minutes: number) => {
+    const then = new Date(Date.now() - minutes * 60_000)
+    await utimes(objects.path(sha256), then, then)
+  }
+  const [kept, old, again] = [await put('kept'), await put('old one'), await put('again')]
+  for (const one of [kept, old, again]) await grow(one, 60)
+  await put('again')
+  const young = await put('young')
+  expect(await objects.discard((sha256) => sha256 === kept, 600_000)).toEqual({ objects: 1, bytes: 7 })
+  const held = await Promise.all([kept, old, again, young].map(objects.has))
+  expect(held).toEqual([true, false, true, true])
 })

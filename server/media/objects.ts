@@ -1,7 +1,7 @@
 /** The library's content-addressed files: written once, never changed, addressed by what they hold. */
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { access, mkdir, open, readdir, rename, rm } from 'node:fs/promises'
+import { access, mkdir, open, readdir, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { StoredObject } from '../../protocol/media.ts'
 
@@ -11,8 +11,16 @@ export interface ObjectStore {
   /** Takes a file in: hashed, flushed to the disk, moved to its address. `file` is gone afterwards, also when it was held already. */
   put(file: string): Promise<StoredObject>
   has(sha256: string): Promise<boolean>
-  /** Deletes every object that is not named; returns how many. */
-  sweep(keep: ReadonlySet<string>): Promise<number>
+  /**
+   * Deletes the objects that nobody wants and that were not put in (again) within the last `settledMs`, by the file
+   * system's own clock: whoever is about to record an object has put it in just now.
+   */
+  discard(isWanted: (sha256: string) => boolean, settledMs: number): Promise<Discarded>
+}
+
+export interface Discarded {
+  readonly objects: number
+  readonly bytes: number
 }
 
 const ADDRESS = /^[0-9a-f]{64}$/
@@ -21,6 +29,19 @@ const ADDRESS = /^[0-9a-f]{64}$/
 export const createObjectStore = (mediaDir: string): ObjectStore => {
   const root = join(mediaDir, 'library', 'objects')
   const path = (sha256: string): string => join(root, sha256.slice(0, 2), sha256)
+  // One at a time: an object is never put in between the look at its age and its deletion.
+  let last: Promise<unknown> = Promise.resolve()
+  const inTurn = <Result>(act: () => Promise<Result>): Promise<Result> => {
+    const turn = last.then(act)
+    last = turn.catch(() => undefined)
+    return turn
+  }
+  const discardOne = async (sha256: string, settledBefore: number): Promise<number | null> => {
+    const { mtimeMs, size } = await stat(path(sha256))
+    if (mtimeMs >= settledBefore) return null
+    await rm(path(sha256))
+    return size
+  }
   return {
     path,
     has: (sha256) => isPresent(path(sha256)),
@@ -29,14 +50,20 @@ export const createObjectStore = (mediaDir: string): ObjectStore => {
       const target = path(stored.sha256)
       await flush(file)
       await mkdir(dirname(target), { recursive: true })
-      await rename(file, target)
+      await inTurn(() => rename(file, target))
       return stored
     },
-    sweep: async (keep) => {
+    discard: async (isWanted, settledMs) => {
       const names = await listFiles(root)
-      const unused = names.filter((name) => ADDRESS.test(name) && !keep.has(name))
-      for (const name of unused) await rm(path(name), { force: true })
-      return unused.length
+      if (names.length === 0) return { objects: 0, bytes: 0 }
+      const settledBefore = (await fileSystemNow(root)) - settledMs
+      const freed: number[] = []
+      for (const name of names) {
+        if (!ADDRESS.test(name) || isWanted(name)) continue
+        const size = await inTurn(() => discardOne(name, settledBefore))
+        if (size !== null) freed.push(size)
+      }
+      return { objects: freed.length, bytes: freed.reduce((sum, size) => sum + size, 0) }
     },
   }
 }
@@ -46,6 +73,13 @@ const isPresent = (path: string): Promise<boolean> =>
     () => true,
     () => false,
   )
+
+/** The instant by the clock that dates this folder's files, which may be another machine's. */
+const fileSystemNow = async (folder: string): Promise<number> => {
+  const probe = join(folder, '.now')
+  await writeFile(probe, '')
+  return (await stat(probe)).mtimeMs
+}
 
 const measure = async (file: string): Promise<StoredObject> => {
   const hash = createHash('sha256')
