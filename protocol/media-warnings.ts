@@ -3,6 +3,10 @@ import { type Static, Type } from 'typebox'
 import type { Sentence } from './text.ts'
 
 export const MEDIA_WARNINGS = {
+  'already-known': {
+    'zh-TW': '同一個檔案已在節目庫，名稱是「{title}」；已直接沿用準備好的內容。',
+    en: 'The same file is already in the library as “{title}”; what was prepared of it is used here too.',
+  },
   silent: { 'zh-TW': '這個節目沒有聲音。', en: 'This programme has no sound.' },
   'audio-short': {
     'zh-TW': '聲音比畫面短 {seconds} 秒，其餘以靜音補足。',

@@ -19,6 +19,7 @@ import { erasureRoutes } from './media/erasure-routes.ts'
 import { type Inbox, startInbox } from './media/inbox.ts'
 import { adoptStrays, takeIn } from './media/intake.ts'
 import { createJobs } from './media/jobs.ts'
+import { recognise } from './media/known.ts'
 import { createLibrary } from './media/library.ts'
 import { createObjectStore } from './media/objects.ts'
 import { prepare } from './media/prepare.ts'
@@ -135,6 +136,7 @@ export const buildApp = async (config: Config, clock: Clock): Promise<App> => {
     changes,
     mediaDir,
     prepare: prepare({ run: runner.run, objects, toneMapping: tools.toneMapping }),
+    recognise: recognise({ database, objects }),
     settings: () => readSettings(database),
     log: http.log,
   })

@@ -15,6 +15,7 @@ import type { Database } from '../platform/database.ts'
 import { newId } from '../platform/id.ts'
 import { advanced, remaining } from './jobs-progress.ts'
 import { claimOldest, endJob, giveBack, publishReady, recoverInterrupted } from './jobs-store.ts'
+import type { Recognise } from './known.ts'
 import type { Prepare, PrepareResult } from './prepare.ts'
 import { freeBytesOf, lackOfRoom } from './room.ts'
 
@@ -24,6 +25,8 @@ export interface JobsDeps {
   readonly changes: Changes
   readonly mediaDir: string
   readonly prepare: Prepare
+  /** Finds what was packaged of the same file before; left out: every file is prepared. */
+  readonly recognise?: Recognise
   readonly settings: () => Promise<Pick<Settings, 'loudnessTargetLufs' | 'truePeakLimitDbtp'>>
   readonly log: Pick<FastifyBaseLogger, 'info' | 'warn' | 'error'>
   /** Free bytes of the volume a folder is on; left out: asked of the file system. */
@@ -150,18 +153,23 @@ export const createJobs = (deps: JobsDeps): Jobs => {
       const media = await database.media.findUniqueOrThrow({ where: { id: current.mediaId } })
       const file = join(mediaDir, media.originalPath)
       if (!(await exists(file))) return { type: 'refused', code: 'MEDIA_ORIGINAL_MISSING', params: {} }
-      const full = lackOfRoom(Number(media.bytes), await freeBytes(folder))
-      if (full !== null) return { type: 'refused', code: full.code, params: full.params }
       const settings = await deps.settings()
-      return await deps.prepare({
+      const wanted = {
         mediaId: current.mediaId,
         file,
-        folder,
-        title: media.title,
         audioTrack: media.audioTrack,
         targetLufs: settings.loudnessTargetLufs,
-        truePeakLimitDbtp: settings.truePeakLimitDbtp,
         signal: current.abort.signal,
+      }
+      const known = (await deps.recognise?.(wanted)) ?? null
+      if (known !== null) return known
+      const full = lackOfRoom(Number(media.bytes), await freeBytes(folder))
+      if (full !== null) return { type: 'refused', code: full.code, params: full.params }
+      return await deps.prepare({
+        ...wanted,
+        folder,
+        title: media.title,
+        truePeakLimitDbtp: settings.truePeakLimitDbtp,
         onProgress: ({ step, fraction }) => advance(current, step, fraction),
       })
     } catch (error) {

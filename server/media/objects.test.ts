@@ -36,8 +36,11 @@ test('what nobody wants goes, unless it was put in a moment ago', async () => {
   const [kept, old, again] = [await put('kept'), await put('old one'), await put('again')]
   for (const one of [kept, old, again]) await grow(one, 60)
   await put('again')
-  const young = await put('young')
+  const [young, renewed] = [await put('young'), await put('renewed')]
+  await grow(renewed, 60)
+  expect(await objects.renew([renewed])).toBe(true)
+  expect(await objects.renew([renewed, 'f'.repeat(64)])).toBe(false)
   expect(await objects.discard((sha256) => sha256 === kept, 600_000)).toEqual({ objects: 1, bytes: 7 })
-  const held = await Promise.all([kept, old, again, young].map(objects.has))
-  expect(held).toEqual([true, false, true, true])
+  const held = await Promise.all([kept, old, again, young, renewed].map(objects.has))
+  expect(held).toEqual([true, false, true, true, true])
 })

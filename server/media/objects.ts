@@ -1,7 +1,7 @@
 /** The library's content-addressed files: written once, never changed, addressed by what they hold. */
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { access, mkdir, open, readdir, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { access, mkdir, open, readdir, rename, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { StoredObject } from '../../protocol/media.ts'
 
@@ -11,6 +11,8 @@ export interface ObjectStore {
   /** Takes a file in: hashed, flushed to the disk, moved to its address. `file` is gone afterwards, also when it was held already. */
   put(file: string): Promise<StoredObject>
   has(sha256: string): Promise<boolean>
+  /** Makes objects count as put in just now, for whoever is about to record them; false when one is missing. */
+  renew(sha256s: readonly string[]): Promise<boolean>
   /**
    * Deletes the objects that nobody wants and that were not put in (again) within the last `settledMs`, by the file
    * system's own clock: whoever is about to record an object has put it in just now.
@@ -45,6 +47,13 @@ export const createObjectStore = (mediaDir: string): ObjectStore => {
   return {
     path,
     has: (sha256) => isPresent(path(sha256)),
+    renew: async (sha256s) => {
+      await mkdir(root, { recursive: true })
+      const now = (await fileSystemNow(root)) / 1000
+      const renewOne = (sha256: string): Promise<boolean> => utimes(path(sha256), now, now).then(() => true, isMissing)
+      for (const sha256 of sha256s) if (!(await inTurn(() => renewOne(sha256)))) return false
+      return true
+    },
     put: async (file) => {
       const stored = await measure(file)
       const target = path(stored.sha256)
@@ -66,6 +75,12 @@ export const createObjectStore = (mediaDir: string): ObjectStore => {
       return { objects: freed.length, bytes: freed.reduce((sum, size) => sum + size, 0) }
     },
   }
+}
+
+/** False for what isn't there; any other error is one. */
+const isMissing = (error: unknown): false => {
+  if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return false
+  throw error
 }
 
 const isPresent = (path: string): Promise<boolean> =>
