@@ -16,6 +16,7 @@ import { displayRoutes } from './displays/routes.ts'
 import { createDisplayStore } from './displays/store.ts'
 import { createErasure } from './media/erasure.ts'
 import { erasureRoutes } from './media/erasure-routes.ts'
+import { findFonts } from './media/fonts.ts'
 import { type Inbox, startInbox } from './media/inbox.ts'
 import { adoptStrays, takeIn } from './media/intake.ts'
 import { createJobs } from './media/jobs.ts'
@@ -69,6 +70,7 @@ export interface App {
 export const buildApp = async (config: Config, clock: Clock): Promise<App> => {
   mkdirSync(config.mediaDir, { recursive: true })
   const tools = await findTools(config)
+  const fonts = tools.drawText ? await findFonts() : []
   const runner = createRunner(tools, clock)
   const database = await openDatabase(config.databaseUrl, clock)
   const changes = createChanges()
@@ -135,7 +137,7 @@ export const buildApp = async (config: Config, clock: Clock): Promise<App> => {
     clock,
     changes,
     mediaDir,
-    prepare: prepare({ run: runner.run, objects, toneMapping: tools.toneMapping }),
+    prepare: prepare({ run: runner.run, objects, toneMapping: tools.toneMapping, fonts }),
     recognise: recognise({ database, objects }),
     settings: () => readSettings(database),
     log: http.log,
@@ -154,6 +156,7 @@ export const buildApp = async (config: Config, clock: Clock): Promise<App> => {
     timeZone,
     mediaDir,
     run: runner.run,
+    fonts,
     intake,
     accounts,
     displays,
@@ -204,7 +207,7 @@ export const buildApp = async (config: Config, clock: Clock): Promise<App> => {
     changes,
     log: http.log,
     schoolName: async () => (await readSettings(database)).schoolName,
-    make: (schoolName) => makeSlate({ mediaDir, run: ffmpegOf(runner) }, schoolName),
+    make: (schoolName) => makeSlate({ mediaDir, run: ffmpegOf(runner), fonts }, schoolName),
   })
   let inbox: Inbox | null = null
   let chores: Chores | null = null

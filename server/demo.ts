@@ -23,6 +23,8 @@ export interface DemoDeps {
   readonly timeZone: string
   readonly mediaDir: string
   readonly run: Run
+  /** Font files with Chinese letters, in the order to be tried. */
+  readonly fonts: readonly string[]
   readonly intake: Intake
   readonly accounts: AccountStore
   readonly displays: DisplayStore
@@ -79,7 +81,7 @@ export const demoWeek = async (deps: DemoDeps): Promise<void> => {
   const today = dateAt(clock.now(), deps.timeZone)
   const coming = Array.from({ length: DAYS_OF_NEWS }, (_, days) => addDays(today, days))
   const newsDays = coming.filter((date) => [1, 3, 5].includes(weekdayOf(date)))
-  const programmes = await demoProgrammes(deps.run, join(deps.mediaDir, 'work-demo'), newsDays)
+  const programmes = await demoProgrammes(deps.run, join(deps.mediaDir, 'work-demo'), newsDays, deps.fonts)
   const episodes: string[] = []
   for (const { file, title, kind, airDate, series } of programmes) {
     const id = await deps.intake(file, { originalName: `${title}.mp4`, title, kind, airDate })

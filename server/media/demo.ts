@@ -1,9 +1,9 @@
 /** The demo school's programmes, made by ffmpeg: plainly a demonstration, cheap to make, and good to look at clocks by. */
-import { existsSync } from 'node:fs'
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { MediaKind } from '../../protocol/media.ts'
 import type { SchoolDate } from '../../protocol/time.ts'
+import { CJK_FONTS, firstPresent } from './fonts.ts'
 import type { Run } from './runner.ts'
 
 export interface DemoProgramme {
@@ -28,28 +28,20 @@ const SERIES = '示範影片'
 /** Encoding 90 s at this size takes seconds; ten minutes means that something hangs. */
 const TIMEOUT_MS = 600_000
 
-/** Where fonts with Chinese letters usually are. */
-const FONTS: readonly string[] = [
-  '/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc',
-  '/usr/share/fonts/noto-cjk/NotoSansCJK-Regular.ttc',
-  '/usr/share/fonts/google-noto-cjk/NotoSansCJK-Regular.ttc',
-  '/usr/share/fonts/truetype/wqy/wqy-zenhei.ttc',
-  '/System/Library/Fonts/PingFang.ttc',
-  'C:/Windows/Fonts/msjh.ttc',
-]
-
 /**
  * Makes a news programme for each date, a film in two episodes, and a listening recording.
  * @param folder made if need be
+ * @param fonts files with Chinese letters, in the order to be tried
  * @throws Error with ffmpeg's last words
  */
 export const demoProgrammes = async (
   run: Run,
   folder: string,
   dates: readonly SchoolDate[],
+  fonts: readonly string[] = CJK_FONTS,
 ): Promise<readonly DemoProgramme[]> => {
   await mkdir(folder, { recursive: true })
-  const font = FONTS.find((path) => existsSync(path)) ?? null
+  const font = await firstPresent(fonts)
   const programmes: DemoProgramme[] = []
   for (const date of dates) {
     const file = join(folder, `news-${date}.mp4`)

@@ -1,10 +1,10 @@
 /** What a preparation writes into its folder: the rungs, the stills, the subtitles and the waveform. */
-import { access, readFile, writeFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { SEGMENT_MS } from '../../protocol/media.ts'
 import { duration } from '../../protocol/time.ts'
-import { CJK_FONTS } from '../playout/slate.ts'
 import { type CardWords, encodeCommand, encodeSoundCommand, filterPath, type Recipe, THUMBNAILS } from './arguments.ts'
+import { CJK_FONTS, firstPresent } from './fonts.ts'
 import type { Lengths, Track } from './length.ts'
 import { type Loudness, measureCommand, parseLoudness } from './loudness.ts'
 import { type Packaged, writeJson } from './manifest.ts'
@@ -59,17 +59,11 @@ const isDamaged = (stderr: string): boolean => /error while decoding|Invalid dat
 
 const TITLE = 'title.txt'
 const writeWords = async (deps: PrepareDeps, recipe: Recipe, title: string): Promise<CardWords | null> => {
-  for (const font of deps.fonts ?? CJK_FONTS) {
-    const present = await access(font).then(
-      () => true,
-      () => false,
-    )
-    if (!present) continue
-    const file = join(recipe.folder, TITLE)
-    await writeFile(file, title)
-    return { font, file }
-  }
-  return null
+  const font = await firstPresent(deps.fonts ?? CJK_FONTS)
+  if (font === null) return null
+  const file = join(recipe.folder, TITLE)
+  await writeFile(file, title)
+  return { font, file }
 }
 
 export const writeSubtitles = async (

@@ -12,6 +12,7 @@ test('what a build lacks is named', () => {
   expect(parseList(' V....D libx264   H.264\n ..C scale  V->V\n DE mov,mp4 QuickTime\n')).toEqual(
     new Set(['libx264', 'scale', 'mov', 'mp4']),
   )
+  expect(parseList(' D d lavfi Virtual input\nnull\nsetts\n')).toEqual(new Set(['lavfi', 'null', 'setts']))
   const lists = new Map(Object.entries(NEEDED).map(([list, names]) => [list, new Set<string>(names)]))
   expect(missingFrom(lists)).toEqual([])
   lists.get('encoders')?.delete('libx264')

@@ -21,10 +21,17 @@ const OLDEST: readonly [number, number] = [5, 1]
 
 /** What the pipeline can't do without, by the list of ffmpeg that names it. */
 export const NEEDED = {
-  encoders: ['libx264', 'aac', 'mjpeg', 'webvtt'],
+  // What is measured goes nowhere, as pcm_s16le.
+  encoders: ['libx264', 'aac', 'mjpeg', 'webvtt', 'pcm_s16le'],
   decoders: ['h264', 'hevc', 'mpeg2video', 'mpeg4', 'aac', 'mp3', 'flac'],
-  filters: ['scale', 'fps', 'bwdif', 'tpad', 'tile', 'ebur128', 'volume', 'alimiter', 'aresample', 'apad', 'atrim'],
-  muxers: ['hls', 'mp4', 'adts', 'webvtt'],
+  filters: [
+    ...['scale', 'fps', 'bwdif', 'tpad', 'tile', 'trim', 'split', 'select', 'framestep', 'format', 'setsar', 'setpts'],
+    ...['color', 'loop', 'pad', 'ebur128', 'volume', 'alimiter', 'aresample', 'aformat', 'apad', 'atrim', 'asplit'],
+    ...['anullsrc', 'asetpts', 'asetnsamples', 'astats', 'ametadata'],
+  ],
+  bsfs: ['setts', 'h264_mp4toannexb', 'noise'],
+  demuxers: ['mov', 'matroska', 'mpegts', 'avi', 'mp3', 'wav', 'hls', 'lavfi'],
+  muxers: ['hls', 'mp4', 'image2', 'webvtt', 'null'],
 } as const
 
 /**
@@ -84,9 +91,9 @@ export const isNewEnough = (version: string): boolean => {
   return major > OLDEST[0] || (major === OLDEST[0] && minor >= OLDEST[1])
 }
 
-/** Names in ffmpeg's lists: the second word of each line, `mov,mp4` counting as two. */
+/** Names in ffmpeg's lists: the word after the flags, if there are any (`-bsfs` has none); `mov,mp4` counts as two. */
 export const parseList = (text: string): ReadonlySet<string> =>
-  new Set(text.split('\n').flatMap((line) => /^\s*[A-Z.|]+\s+(\S+)/.exec(line)?.[1]?.split(',') ?? []))
+  new Set(text.split('\n').flatMap((line) => /^\s*(?:[A-Zd.|]+\s+)*(\S+)/.exec(line)?.[1]?.split(',') ?? []))
 
 /** Everything needed that the lists don't name. */
 export const missingFrom = (lists: ReadonlyMap<string, ReadonlySet<string>>): string[] =>

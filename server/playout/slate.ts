@@ -8,6 +8,7 @@ import { dirname, join } from 'node:path'
 import { Value } from 'typebox/value'
 import { MediaManifest, type Rendition, SEGMENT_MS, type StoredObject } from '../../protocol/media.ts'
 import { duration } from '../../protocol/time.ts'
+import { CJK_FONTS, firstPresent } from '../media/fonts.ts'
 import { objectPath } from './segments-cache.ts'
 
 /** Segments of one round; each new round is a discontinuity. */
@@ -15,14 +16,6 @@ export const SLATE_SEGMENTS = 15
 
 /** Raised whenever the recipe below changes. */
 const RECIPE = 2
-
-/** Where Debian, Fedora, macOS and Windows keep a font with Chinese characters; the first that exists is used. */
-export const CJK_FONTS: readonly string[] = [
-  '/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc',
-  '/usr/share/fonts/google-noto-sans-cjk-fonts/NotoSansCJK-Regular.ttc',
-  '/System/Library/Fonts/PingFang.ttc',
-  'C:/Windows/Fonts/msjh.ttc',
-]
 
 const RUNGS = [
   { name: '720p', width: 1280, height: 720, level: '3.1', codecs: 'avc1.4d401f,mp4a.40.2' },
@@ -131,11 +124,6 @@ const exists = (path: string): Promise<boolean> =>
     () => true,
     () => false,
   )
-
-const firstPresent = async (paths: readonly string[]): Promise<string | null> => {
-  for (const path of paths) if (await exists(path)) return path
-  return null
-}
 
 /** What was made before; null when there is none or it is of another shape, and must be made again. */
 const readRecord = async (path: string): Promise<MediaManifest | null> => {
