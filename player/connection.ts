@@ -30,6 +30,8 @@ interface ConnectionParts {
   readonly identity: (identity: DisplayIdentity) => void
   readonly plan: (message: PlanMessage) => PlanAck
   readonly command: (command: DisplayCommand) => void
+  /** A small JPEG of what is shown. */
+  readonly picture: () => Promise<ArrayBuffer | null>
   /** The line came or went; `refused` when the server does not know this TV, `revoked` when it said so again. */
   readonly changed: (state: 'connected' | 'lost' | 'refused' | 'revoked') => void
   /** Something arrived that this player can't read: it is older than the server. */
@@ -81,6 +83,10 @@ export const connect = (parts: ConnectionParts): Connection => {
     if (!Check(DisplayCommand, command)) return parts.unreadable()
     ack({ done: true })
     parts.command(command)
+  })
+
+  socket.on('picture', (ack) => {
+    parts.picture().then(ack, () => ack(null))
   })
 
   const sample = async (): Promise<ClockSample | null> => {

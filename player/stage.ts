@@ -1,5 +1,6 @@
 /** What is on the screen around the picture: slate, pairing, listening, trouble, and the notes over them. */
 import { encode } from 'uqr'
+import type { Notice } from '../protocol/rundown.ts'
 import type { PairingView } from './pairing.ts'
 import { inGroups } from './pairing.ts'
 import { clockText, dateText, englishDateText, isNight, minuteText } from './time-words.ts'
@@ -22,6 +23,9 @@ export type Screen =
       readonly why: Line | null
     }
   | { readonly type: 'picture' }
+  /** Dark: nobody is meant to look. */
+  | { readonly type: 'dark' }
+  | { readonly type: 'emergency'; readonly notice: Notice; readonly room: string }
   | { readonly type: 'listening'; readonly title: string; readonly until: number }
   | {
       readonly type: 'trouble'
@@ -37,6 +41,8 @@ export interface Notes {
   readonly rehearsal: boolean
   /** The TV's name, large. */
   readonly identify: string | null
+  /** A line over whatever runs; left out or null: none. */
+  readonly message?: Line | null
 }
 
 export interface Stage {
@@ -86,6 +92,9 @@ export const createStage = (root: HTMLElement): Stage => {
   const code = element('p', 'code', scene)
   const qr = element('div', 'qr', scene)
   const small = paragraph('note', root)
+  const message = paragraph('message', root)
+  const exercise = element('p', 'exercise', root)
+  write(exercise, '演習 EXERCISE　演習 EXERCISE')
   const rehearsal = element('p', 'rehearsal', root)
   const identify = element('p', 'identify', root)
   write(rehearsal, '演練 REHEARSAL')
@@ -113,6 +122,8 @@ export const createStage = (root: HTMLElement): Stage => {
       why(screen.type === 'slate' ? screen.why : null)
       if (screen.type === 'pairing' && screen.view.type === 'code') drawCode(screen.link)
       small(notes.small)
+      message(notes.message ?? null)
+      exercise.hidden = screen.type !== 'emergency' || !screen.notice.exercise
       rehearsal.hidden = !notes.rehearsal
       identify.hidden = notes.identify === null
       write(identify, notes.identify ?? '')
@@ -155,6 +166,9 @@ export const wordsOf = (screen: Screen, timeZone: string): Words => {
       const next = `${minuteText(screen.nextAt, timeZone)}　${screen.nextTitle ?? ''}`
       return { school, headline: { zh: next, en: '' }, detail: { zh: '接下來', en: 'Next' }, code: '' }
     }
+    case 'emergency':
+      return { school: screen.room, headline: screen.notice, detail: null, code: '' }
+    case 'dark':
     case 'picture':
       return { school: '', headline: null, detail: null, code: '' }
     case 'listening': {

@@ -3,7 +3,8 @@ import type { DisplayIdentity, PlaybackReport } from '../protocol/display.ts'
 import type { Rendition } from '../protocol/media.ts'
 import { applyPlan } from '../protocol/plan.ts'
 import { sayReason } from '../protocol/reasons.ts'
-import { mayMute } from '../protocol/rundown.ts'
+import { type Airing, mayMute } from '../protocol/rundown.ts'
+import type { Instant } from '../protocol/time.ts'
 import { agendaAt, completeness, type Show, whySlate } from './agenda.ts'
 import { createTvClock } from './clock.ts'
 import { createConductor } from './conductor.ts'
@@ -11,6 +12,8 @@ import { type Connection, connect } from './connection.ts'
 import { createDeck } from './deck.ts'
 import { readFacts } from './facts.ts'
 import { createFetcher } from './fetcher.ts'
+import { pictureOf } from './picture.ts'
+import { withReplay } from './replay.ts'
 import { createReports } from './reports.ts'
 import type { Line, Screen, Stage } from './stage.ts'
 import { DEFAULT_LEAD_MS, NEAR_SILENCE, withLead } from './start.ts'
@@ -63,14 +66,15 @@ export const runTelevision = async ({ stage, storage, token, preferred }: Televi
     )
   }
 
-  const agenda = () => agendaAt(plan, clock.now())
+  const wholePlan = () => withReplay(plan, identity?.replay ?? null)
+  const agenda = () => agendaAt(wholePlan(), clock.now())
   const near = () => {
     const { next } = agenda()
     return next !== null && next.startAt - clock.now() < HUSH_MS
   }
   const fetcher = await createFetcher({
     storage,
-    plan: () => plan,
+    plan: wholePlan,
     now: clock.now,
     token: () => token,
     rateMbps: () => identity?.fetchRateMbps ?? FETCH_RATE_MBPS,
@@ -105,7 +109,7 @@ export const runTelevision = async ({ stage, storage, token, preferred }: Televi
       leads = withLead(leads, lead)
       keep(storage.set('leads', leads))
     },
-    volume: (show) => (muted(show) ? NEAR_SILENCE : (identity?.volume ?? 1)),
+    volume: (show) => (muted(show) ? NEAR_SILENCE : show.airing.emergency ? 1 : (identity?.volume ?? 1)),
     changed: () => {
       report()
       flush()
@@ -160,6 +164,7 @@ export const runTelevision = async ({ stage, storage, token, preferred }: Televi
         muted: muted(show),
         stalls: conductor.stalls(),
         storageBytes,
+        ...(identity?.toldAt === undefined ? {} : { toldAt: identity.toldAt }),
       })
     storage.usedBytes().then(send, () => send(null))
   }
@@ -177,7 +182,9 @@ export const runTelevision = async ({ stage, storage, token, preferred }: Televi
     identity: (next) => {
       identity = next
       keep(storage.set('identity', next))
+      fetcher.wake()
       tick()
+      report()
     },
     plan: (message) => {
       const applied = applyPlan(plan, message)
@@ -202,6 +209,7 @@ export const runTelevision = async ({ stage, storage, token, preferred }: Televi
           return command satisfies never
       }
     },
+    picture: () => pictureOf(stage.videos),
     changed: (state) => {
       if (state === 'revoked') return forget()
       refused = state === 'refused'
@@ -219,7 +227,9 @@ export const runTelevision = async ({ stage, storage, token, preferred }: Televi
   })
 
   const screen = (): Screen => {
-    const { show, next } = agenda()
+    const { airing, show, next } = agenda()
+    if (airing?.notice !== undefined && show === null)
+      return { type: 'emergency', notice: airing.notice, room: identity?.name ?? '' }
     const run = conductor.current()
     const state = run?.state()
     const zone = identity?.timeZone ?? DEFAULT_ZONE
@@ -237,6 +247,7 @@ export const runTelevision = async ({ stage, storage, token, preferred }: Televi
           since: troubleSince,
           room: identity?.name ?? '',
         }
+      if (identity?.standby === true) return { type: 'dark' }
       const today = next !== null && dayOf(next.startAt, zone) === dayOf(clock.now(), zone) ? next : null
       return {
         type: 'slate',
@@ -264,6 +275,12 @@ export const runTelevision = async ({ stage, storage, token, preferred }: Televi
     return why === null ? null : { zh: sayReason(why, 'zh-TW'), en: sayReason(why, 'en') }
   }
 
+  /** The newest line that still counts; an exam and an emergency stay without one. */
+  const message = (airing: Airing | null, now: Instant): Line | null => {
+    if (airing !== null && (airing.exam || airing.emergency)) return null
+    return identity?.messages?.findLast(({ until }) => now < until)?.words ?? null
+  }
+
   const note = (): Line | null => {
     if (refused)
       return { zh: '伺服器不認得這台電視，請重新配對', en: 'The server does not know this TV: pair it again' }
@@ -279,7 +296,8 @@ export const runTelevision = async ({ stage, storage, token, preferred }: Televi
     const shown = screen()
     const zone = identity?.timeZone ?? DEFAULT_ZONE
     const identify = now < identifyUntil ? (identity?.name ?? '') : null
-    stage.render(shown, { small: note(), rehearsal: identity?.rehearsal ?? false, identify }, now, zone)
+    const notes = { small: note(), rehearsal: identity?.rehearsal ?? false, identify, message: message(at.airing, now) }
+    stage.render(shown, notes, now, zone)
     observe(shown, at.changesAt)
   }
 

@@ -1,5 +1,7 @@
 /** A classroom TV: how it is paired, what it reports, what it can be told. */
 import { type Static, Type } from 'typebox'
+import { MediaReference } from './plan-parts.ts'
+import { Words } from './rundown.ts'
 import { Duration, Instant } from './time.ts'
 
 const Nullable = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) => Type.Union([schema, Type.Null()])
@@ -44,6 +46,21 @@ export const PairingState = Type.Union([
 ])
 export type PairingState = Static<typeof PairingState>
 
+/** A line over whatever runs, but for an exam and an emergency. */
+export const Message = Type.Object({ words: Words, until: Instant })
+export type Message = Static<typeof Message>
+
+/** A part of a programme for one TV, from `start` on; then it shows again what its group does. */
+export const Replay = Type.Object({
+  id: Type.String(),
+  title: Type.String(),
+  media: MediaReference,
+  start: Instant,
+  fromMs: Duration,
+  toMs: Duration,
+})
+export type Replay = Static<typeof Replay>
+
 /** What the server tells a TV about itself. */
 export const DisplayIdentity = Type.Object({
   displayId: Type.String(),
@@ -61,6 +78,14 @@ export const DisplayIdentity = Type.Object({
   trimMs: Type.Integer({ minimum: -500, maximum: 500 }),
   /** How fast it may fetch ahead, in megabits per second; left out by a server that leaves it to the player. */
   fetchRateMbps: Type.Optional(Type.Number({ minimum: 0.5, maximum: 100 })),
+  /** When the server said this; its newest word replaces all before. */
+  toldAt: Type.Optional(Instant),
+  /** Dark while no programme runs. */
+  standby: Type.Optional(Type.Boolean()),
+  /** Lines over whatever runs, newest last. */
+  messages: Type.Optional(Type.Array(Message, { maxItems: 20 })),
+  /** A part of a programme for this TV alone; null: none. */
+  replay: Type.Optional(Type.Union([Replay, Type.Null()])),
 })
 export type DisplayIdentity = Static<typeof DisplayIdentity>
 
@@ -104,6 +129,8 @@ export const DisplayReport = Type.Object({
   muted: Type.Boolean(),
   stalls: Type.Integer({ minimum: 0 }),
   storageBytes: Nullable(Type.Integer({ minimum: 0 })),
+  /** The `toldAt` of what it knows of itself; left out by an older player. */
+  toldAt: Type.Optional(Instant),
 })
 export type DisplayReport = Static<typeof DisplayReport>
 
@@ -136,6 +163,11 @@ export const Display = Type.Object({
   volume: Type.Number({ minimum: 0, maximum: 1 }),
   trimMs: Type.Integer(),
   mutedUntil: Nullable(Instant),
+  /** Where it hangs; empty: not said. */
+  building: Type.String({ maxLength: 30 }),
+  floor: Type.String({ maxLength: 10 }),
+  /** Dark while no programme runs. */
+  standby: Type.Boolean(),
   status: DisplayStatus,
   createdAt: Instant,
 })

@@ -4,14 +4,12 @@
  */
 import { type Static, Type } from 'typebox'
 import { AiringReport, type Display, DisplayFacts, type DisplayIdentity, type DisplayReport } from './display.ts'
+import { MediaReference } from './plan-parts.ts'
+import type { Readiness } from './readiness.ts'
 import { Airing } from './rundown.ts'
 import { Instant } from './time.ts'
 
 export const PROTOCOL_VERSION = 1
-
-/** The programmes a rundown names, and which packaged content of each. */
-export const MediaReference = Type.Object({ id: Type.String(), revision: Type.String() })
-export type MediaReference = Static<typeof MediaReference>
 
 /** The plan for one TV. `difference` applies only onto `base`; a TV that holds another version asks for the whole. */
 export const PlanMessage = Type.Union([
@@ -49,6 +47,8 @@ export interface ServerToDisplay {
   identity: (identity: DisplayIdentity) => void
   plan: (plan: PlanMessage, ack: (answer: PlanAck) => void) => void
   command: (command: DisplayCommand, ack: (answer: { done: true }) => void) => void
+  /** What do you show? Answered with a small JPEG of the programme; null: the slate, or no picture could be taken. */
+  picture: (ack: (jpeg: ArrayBuffer | null) => void) => void
 }
 
 export const DisplayHello = Type.Object({
@@ -68,6 +68,14 @@ export interface DisplayToServer {
 }
 export const AiredReports = Type.Array(AiringReport, { maxItems: 500 })
 
+/** Someone who has the panel open, and where. */
+export interface Present {
+  readonly userId: string
+  readonly name: string
+  readonly page: string
+}
+export const Page = Type.String({ maxLength: 40, pattern: '^/[a-z/-]*$' })
+
 /** What changed, so that a panel fetches it again. */
 export type ChangeTopic =
   | 'rundown'
@@ -81,6 +89,7 @@ export type ChangeTopic =
   | 'settings'
   | 'asrun'
   | 'users'
+  | 'acts'
 export interface Change {
   readonly topic: ChangeTopic
   /** Which; empty: many. */
@@ -91,7 +100,13 @@ export interface ServerToPanel {
   changed: (changes: readonly Change[]) => void
   /** Only displays whose status changed, at most once a second. */
   displays: (displays: readonly Display[]) => void
+  /** Everyone who has the panel open; sent when that changes. */
+  people: (people: readonly Present[]) => void
+  /** “Is noon safe?”, when the answer changed. */
+  readiness: (readiness: Readiness) => void
 }
 export interface PanelToServer {
   clock: (ack: (serverMs: number) => void) => void
+  /** Which page is looked at. */
+  here: (page: string) => void
 }

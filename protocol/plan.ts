@@ -1,6 +1,6 @@
 /** How a TV brings the plan it holds up to date (see PlanMessage). */
-import type { Static } from 'typebox'
-import type { MediaReference, PlanMessage } from './events.ts'
+import type { PlanMessage } from './events.ts'
+import type { MediaReference } from './plan-parts.ts'
 import type { Airing } from './rundown.ts'
 import type { Window } from './time.ts'
 
@@ -9,7 +9,7 @@ export interface HeldPlan {
   readonly version: number
   readonly window: Window
   readonly airings: readonly Airing[]
-  readonly media: readonly Static<typeof MediaReference>[]
+  readonly media: readonly MediaReference[]
 }
 
 /**

@@ -110,6 +110,10 @@ export const REASONS = {
 
   // When programmes meet (P1–P4).
   emergency: { 'zh-TW': '緊急廣播「{title}」', en: 'emergency: “{title}”' },
+  held: { 'zh-TW': '操作員暫停了節目', en: 'put on hold by the operator' },
+  'ended-early': { 'zh-TW': '操作員提早結束了節目', en: 'ended early by the operator' },
+  replayed: { 'zh-TW': '「{title}」在這間教室再播一次', en: '“{title}” again in this room' },
+  extended: { 'zh-TW': '操作員延長了節目', en: 'extended by the operator' },
   'cut-in': { 'zh-TW': '插播「{title}」', en: 'cut in: “{title}”' },
   resumed: { 'zh-TW': '中斷後從停下的地方接著播', en: 'resumed where it was interrupted' },
   rejoined: { 'zh-TW': '中斷後回到進行中的節目', en: 'rejoined in progress after an interruption' },

@@ -22,6 +22,14 @@ export const Reason = Type.Object({
 })
 export type Reason = Static<typeof Reason>
 
+/** What the TVs say, in both languages; Chinese first. */
+export const Words = Type.Object({ zh: Type.String({ maxLength: 200 }), en: Type.String({ maxLength: 200 }) })
+export type Words = Static<typeof Words>
+
+/** What an emergency says; an exercise says that it is one. */
+export const Notice = Type.Object({ ...Words.properties, exercise: Type.Boolean() })
+export type Notice = Static<typeof Notice>
+
 /** One programme (or the slate) in one group during `[start, end)`. */
 export const Airing = Type.Object({
   /** Stable: the same inputs give the same id, on every server. */
@@ -54,6 +62,8 @@ export const Airing = Type.Object({
   /** An exam: nothing but an emergency may cut in, volume is fixed. */
   exam: Type.Boolean(),
   emergency: Type.Boolean(),
+  /** The words of an emergency; left out: the TV says nothing of its own. */
+  notice: Type.Optional(Notice),
   /** Why this, in order (rule R2). Never empty. */
   reasons: Type.Array(Reason),
 })

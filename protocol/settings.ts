@@ -15,6 +15,12 @@ export const Settings = Type.Object(
     truePeakLimitDbtp: Type.Number({ minimum: -9, maximum: -0.5 }),
     /** How fast one TV fetches ahead, in megabits per second. */
     fetchRateMbps: Type.Number({ minimum: 0.5, maximum: 100 }),
+    /** No TV is louder than this but in an emergency, 0 to 1. */
+    volumeCeiling: Type.Number({ minimum: 0.05, maximum: 1 }),
+    /** How long before a programme its readiness is judged, and amber said aloud; minutes. */
+    readinessMinutes: Type.Integer({ minimum: 1, maximum: 240 }),
+    /** An alarm that nobody has looked at is mailed after so long; minutes. */
+    alarmMailMinutes: Type.Integer({ minimum: 1, maximum: 60 }),
   },
   { additionalProperties: false },
 )
@@ -28,4 +34,7 @@ export const DEFAULT_SETTINGS: Settings = {
   loudnessTargetLufs: -23,
   truePeakLimitDbtp: -1,
   fetchRateMbps: 8,
+  volumeCeiling: 1,
+  readinessMinutes: 34,
+  alarmMailMinutes: 3,
 }

@@ -41,6 +41,8 @@ import { createHttp } from './platform/http.ts'
 import { newSecret } from './platform/id.ts'
 import { ownValue, readSettings } from './platform/settings.ts'
 import { attachSockets } from './platform/sockets.ts'
+import { actRoutes } from './playout/act-routes.ts'
+import { createActs } from './playout/acts.ts'
 import { createAsRun } from './playout/as-run.ts'
 import { asRunRoutes } from './playout/as-run-routes.ts'
 import { channelKeyRoutes, createChannelKeys } from './playout/channel-keys.ts'
@@ -200,6 +202,17 @@ export const buildApp = async (config: Config, clock: Clock): Promise<App> => {
   await http.register(mediaRoutes({ library, jobs, audit: record }))
   await http.register(erasureRoutes({ erasure, audit: record }))
   await http.register(uploadRoutes({ clock, mediaDir, intake }))
+  const acts = createActs({
+    database,
+    clock,
+    changes,
+    displays,
+    presence,
+    publisher,
+    media: (ids) => library.references(ids),
+    audit: record,
+  })
+  await http.register(actRoutes({ acts, clock }))
   await http.register(asRunRoutes({ database, timeZone }))
   await http.register(segmentRoutes({ mediaDir }))
   await http.register(channelKeyRoutes({ database, clock, keys: channelKeys }))

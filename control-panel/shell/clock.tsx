@@ -1,7 +1,7 @@
 /** The server's clock and the time left until something on the air changes. */
 import { useTranslation } from 'react-i18next'
+import { nextChange } from '../../protocol/readiness.ts'
 import { usePanel, useSecond } from '../context.tsx'
-import { nextChange } from '../pages/on-air/readiness.ts'
 import { useRundown } from '../queries.ts'
 import { countdownTo } from '../school-time.ts'
 

@@ -10,6 +10,8 @@ export interface DisplayLine {
   plan(message: PlanMessage): Promise<PlanAck>
   command(command: DisplayCommand): Promise<void>
   identity(): void
+  /** A small JPEG of the programme it shows; null: it shows the slate. Rejects when no answer comes in time. */
+  picture(): Promise<Uint8Array | null>
   close(): void
 }
 

@@ -151,6 +151,8 @@ export const displayRoutes =
               volume: Display.properties.volume,
               trimMs: DisplayIdentity.properties.trimMs,
               mutedUntil: Type.Union([Instant, Type.Null()]),
+              building: Display.properties.building,
+              floor: Display.properties.floor,
             }),
             { additionalProperties: false },
           ),

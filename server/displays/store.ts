@@ -19,6 +19,7 @@ import { newId, newSecret, sameText, secretHash } from '../platform/id.ts'
 import { readSettings } from '../platform/settings.ts'
 import { codeFrom, normalCode, PAIRING_INTERVAL_MS, PAIRING_LIFE_MS } from './pairing.ts'
 import type { Presence } from './presence.ts'
+import { wantedOf } from './wanted.ts'
 
 export interface DisplayStoreDeps {
   readonly database: Database
@@ -33,6 +34,9 @@ export interface DisplayPatch {
   readonly volume?: number
   readonly trimMs?: number
   readonly mutedUntil?: Instant | null
+  readonly building?: string
+  readonly floor?: string
+  readonly standby?: boolean
 }
 
 /** Pairings that may wait at once: more than any school has TVs, few enough to be no burden. */
@@ -49,6 +53,9 @@ export const createDisplayStore = ({ database, clock, presence, timeZone }: Disp
     volume: row.volume,
     trimMs: row.trimMs,
     mutedUntil: asInstant(row.mutedUntil),
+    building: row.building,
+    floor: row.floor,
+    standby: row.standby,
     status: presence.statusOf(row.id, asInstant(row.lastSeenAt)),
     createdAt: instant(row.createdAt.getTime()),
   })
@@ -153,7 +160,8 @@ export const createDisplayStore = ({ database, clock, presence, timeZone }: Disp
     identity: async (id: string): Promise<DisplayIdentity | null> => {
       const row = await database.display.findUnique({ where: { id }, include: { group: true } })
       if (row === null) return null
-      const { schoolName, fetchRateMbps } = await readSettings(database)
+      const { schoolName, fetchRateMbps, volumeCeiling } = await readSettings(database)
+      const toldAt = clock.now()
       return {
         displayId: row.id,
         name: row.name,
@@ -161,8 +169,11 @@ export const createDisplayStore = ({ database, clock, presence, timeZone }: Disp
         groupName: row.group?.name ?? '',
         schoolName,
         timeZone,
-        volume: row.volume,
+        volume: Math.min(row.volume, volumeCeiling),
         mutedUntil: asInstant(row.mutedUntil),
+        standby: row.standby,
+        ...(await wantedOf(database, row.id, toldAt)),
+        toldAt,
         rehearsal: clock.shifted,
         trimMs: row.trimMs,
         fetchRateMbps,

@@ -4,7 +4,6 @@ import { Value } from 'typebox/value'
 import type { Prisma } from '../../prisma/generated/client.ts'
 import { BookingState } from '../../protocol/booking.ts'
 import { ExceptionChange, Fallback, SourceRule } from '../../protocol/calendar.ts'
-import type { MediaReference } from '../../protocol/events.ts'
 import {
   AudioTrack,
   type Job,
@@ -13,6 +12,7 @@ import {
   MediaManifest,
   type MediaState,
 } from '../../protocol/media.ts'
+import type { MediaReference } from '../../protocol/plan-parts.ts'
 import type { Language } from '../../protocol/text.ts'
 import { type SchoolDate, schoolDate } from '../../protocol/time.ts'
 import type { Changes } from '../platform/changes.ts'

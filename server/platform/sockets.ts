@@ -54,6 +54,7 @@ export interface Sockets {
 /** The largest thing a client sends is 500 airing reports. */
 const LARGEST_MESSAGE_BYTES = 200_000
 const ANSWER_MS = 5000
+const LARGEST_PICTURE_BYTES = 60_000
 const STATUS_EVERY_MS = 1000
 const SEEN_EVERY_MS = 30_000
 /** Messages a second a socket may send, averaged over a burst of clock samples. */
@@ -161,6 +162,10 @@ const serveDisplays = (io: Server, deps: SocketDeps) => {
     plan: (message) => socket.timeout(ANSWER_MS).emitWithAck('plan', message),
     command: async (command) => {
       await socket.timeout(ANSWER_MS).emitWithAck('command', command)
+    },
+    picture: async () => {
+      const jpeg: unknown = await socket.timeout(ANSWER_MS).emitWithAck('picture')
+      return jpeg instanceof Uint8Array && jpeg.byteLength <= LARGEST_PICTURE_BYTES ? jpeg : null
     },
     identity: () => {
       tellIdentity(socket).catch((error: unknown) => log.error({ err: error }, 'a TV could not be told its name'))

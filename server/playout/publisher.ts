@@ -1,8 +1,9 @@
 /** Keeps the plan of every group current: resolves on each change, gives a new version only to what differs. */
 import { isDeepStrictEqual } from 'node:util'
 import { Temporal } from 'temporal-polyfill'
-import type { ChangeTopic, MediaReference, PlanMessage } from '../../protocol/events.ts'
+import type { ChangeTopic, PlanMessage } from '../../protocol/events.ts'
 import type { HeldPlan } from '../../protocol/plan.ts'
+import type { MediaReference } from '../../protocol/plan-parts.ts'
 import type { Airing, Rundown } from '../../protocol/rundown.ts'
 import { type Instant, instant, type Window } from '../../protocol/time.ts'
 import type { Changes } from '../platform/changes.ts'
@@ -37,6 +38,8 @@ export interface Publisher {
   airings(): readonly Airing[]
   /** What a TV of that group must be sent; null when `held` is current or the group unknown. */
   messageFor(groupId: string, held: number): PlanMessage | null
+  /** Resolves at once; when it is done the plans hold every change made before. */
+  refresh(): Promise<void>
   /** Called with the groups whose plan has a new version. */
   onPublished(listener: (groupIds: readonly string[]) => void): Dispose
 }
@@ -123,6 +126,7 @@ export const createPublisher = (deps: PublisherDeps): Publisher => {
       pending?.()
       await work
     },
+    refresh: enqueue,
     rundownOf: (groupId) => known.get(groupId)?.[0] ?? null,
     airings: () => [...known.values()].flatMap((plans) => plans[0]?.airings ?? []),
     messageFor: (groupId, held) => planFor(known.get(groupId) ?? [], held),

@@ -218,6 +218,11 @@ const lengthReasons = (
   return [reason('ends-with-slot', { over: clockText(-spare) })]
 }
 
+const CUT_IN_REASONS = { hold: 'held', end: 'ended-early', extend: 'extended' } as const
+
+const cutInReason = ({ emergency, act }: CutIn): ReasonCode =>
+  emergency ? 'emergency' : act === undefined ? 'cut-in' : CUT_IN_REASONS[act]
+
 /** A cut-in or an emergency. It is never resumed, only rejoined; open ones last to the end of what is looked at. */
 export const cutInContender = (cutIn: CutIn, library: Library, stage: Stage, horizon: Instant): Contender => {
   const media = cutIn.mediaId === null ? undefined : library.media.get(cutIn.mediaId)
@@ -227,10 +232,11 @@ export const cutInContender = (cutIn: CutIn, library: Library, stage: Stage, hor
           mediaId: media.id,
           title: cutIn.title,
           ...airedPart(media),
-          series: null,
+          ...(cutIn.offsetMs == null ? {} : { fromMs: cutIn.offsetMs }),
+          series: cutIn.series ?? null,
         }
       : null
-  const code: ReasonCode = cutIn.emergency ? 'emergency' : 'cut-in'
+  const code = cutInReason(cutIn)
   const end = cutIn.end ?? horizon
   return {
     start: cutIn.start,
@@ -257,9 +263,10 @@ export const cutInContender = (cutIn: CutIn, library: Library, stage: Stage, hor
           offsetMs: duration(plays ? offset : 0),
           mediaDurationMs: duration(plays ? item.toMs - offset : 0),
           slotId: null,
-          series: null,
+          series: plays ? item.series : null,
           exam: false,
           emergency: cutIn.emergency,
+          ...(cutIn.notice == null ? {} : { notice: cutIn.notice }),
           reasons,
         }
       }),

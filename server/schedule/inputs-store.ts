@@ -3,7 +3,7 @@ import { Type } from 'typebox'
 import { Value } from 'typebox/value'
 import { CalendarDay, SlotException } from '../../protocol/calendar.ts'
 import { MediaKind, MediaState } from '../../protocol/media.ts'
-import { Airing, AiringKind } from '../../protocol/rundown.ts'
+import { Airing, AiringKind, Notice } from '../../protocol/rundown.ts'
 import { Duration, duration, instant, schoolDate, type Window } from '../../protocol/time.ts'
 import { bookingOf } from '../bookings/booking-row.ts'
 import type { Clock } from '../platform/clock.ts'
@@ -97,6 +97,10 @@ export const createInputsStore = ({ database, clock, timeZone }: InputsStoreDeps
         mediaId: row.mediaId,
         audience: Value.Parse(Type.Array(Type.String()), row.audience),
         emergency: row.emergency,
+        ...(row.act === 'hold' || row.act === 'end' || row.act === 'extend' ? { act: row.act } : {}),
+        offsetMs: row.offsetMs === null ? null : duration(row.offsetMs),
+        series: Value.Parse(Airing.properties.series, row.series),
+        notice: row.notice === null ? null : Value.Parse(Notice, row.notice),
         start: instant(row.start.getTime()),
         end: row.end === null ? null : instant(row.end.getTime()),
         createdAt: instant(row.createdAt.getTime()),

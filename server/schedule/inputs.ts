@@ -2,7 +2,7 @@
 import type { Booking } from '../../protocol/booking.ts'
 import type { CalendarDay, Slot, SlotException, Term } from '../../protocol/calendar.ts'
 import type { MediaKind, MediaState } from '../../protocol/media.ts'
-import type { Airing, AiringKind } from '../../protocol/rundown.ts'
+import type { Airing, AiringKind, Notice } from '../../protocol/rundown.ts'
 import type { Bookmark } from '../../protocol/series.ts'
 import type { Duration, Instant, SchoolDate } from '../../protocol/time.ts'
 
@@ -54,6 +54,14 @@ export interface CutIn {
   /** Empty: the whole school. */
   readonly audience: readonly string[]
   readonly emergency: boolean
+  /** What put it there; left out: a cut-in or an emergency. */
+  readonly act?: 'hold' | 'end' | 'extend'
+  /** Where in the programme it begins; left out or null: at the beginning of what airs of it. */
+  readonly offsetMs?: Duration | null
+  /** The instalment it goes on with. */
+  readonly series?: Airing['series']
+  /** What the TVs say. */
+  readonly notice?: Notice | null
   readonly start: Instant
   /** Null: until someone ends it (rule P4). */
   readonly end: Instant | null

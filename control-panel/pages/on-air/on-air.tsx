@@ -1,11 +1,6 @@
 /** The home page: is noon safe, what is on, what comes next, and every classroom. */
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
-import { sayReasons } from '../../../protocol/reasons.ts'
-import { useLanguage, useMay, usePanel, useSecond } from '../../context.tsx'
-import { useDisplays, useGroups, useRundown } from '../../queries.ts'
-import { Failed } from '../../shell/failed.tsx'
-import { Skeleton } from '../../shell/skeleton.tsx'
 import {
   isAskedFor,
   isEmptySlot,
@@ -14,7 +9,12 @@ import {
   type SharedAiring,
   shareAirings,
   slotNameOf,
-} from './readiness.ts'
+} from '../../../protocol/readiness.ts'
+import { sayReasons } from '../../../protocol/reasons.ts'
+import { useLanguage, useMay, usePanel, useSecond } from '../../context.tsx'
+import { useDisplays, useGroups, useRundown } from '../../queries.ts'
+import { Failed } from '../../shell/failed.tsx'
+import { Skeleton } from '../../shell/skeleton.tsx'
 import { Wall } from './wall.tsx'
 import './on-air.css'
 

@@ -1,7 +1,7 @@
 /** What a tile says in words, the same on the wall and on the page of TVs. */
 import { useTranslation } from 'react-i18next'
+import type { Tile } from '../../../protocol/tile.ts'
 import { usePanel } from '../../context.tsx'
-import type { Tile } from './tile.ts'
 
 export const useTileWord = (): ((tile: Tile) => string) => {
   const { t } = useTranslation()

@@ -1,12 +1,12 @@
 /** Every classroom as one tile. */
 import { memo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { groupsOnAir } from '../../../protocol/readiness.ts'
+import { type Level, levelOf, SHAPES, tileOf } from '../../../protocol/tile.ts'
 import { usePanel, useSecond } from '../../context.tsx'
 import { useDisplays, useGroups, useRundown } from '../../queries.ts'
 import { Failed } from '../../shell/failed.tsx'
 import { Skeleton } from '../../shell/skeleton.tsx'
-import { groupsOnAir } from './readiness.ts'
-import { type Level, levelOf, SHAPES, tileOf } from './tile.ts'
 import { useTileWord } from './tile-word.ts'
 
 export const Wall = () => {

@@ -1,8 +1,13 @@
 /** “Is noon safe?”: one answer from what the TVs report and what the plan says. Pure. */
-import type { Display } from '../../../protocol/display.ts'
-import type { Instant } from '../../../protocol/time.ts'
-import type { PlannedAiring } from '../../queries.ts'
+import type { Display } from './display.ts'
+import type { Airing as Planned, Reason } from './rundown.ts'
 import { type Level, levelOf, type Tile, tileOf } from './tile.ts'
+import type { Instant } from './time.ts'
+
+/** An airing as either end has it. */
+interface Airing extends Omit<Planned, 'reasons'> {
+  readonly reasons: readonly Reason[]
+}
 
 export type Answer =
   | 'on-air'
@@ -22,7 +27,7 @@ export interface Readiness {
   /** What needs someone, worst first. */
   readonly problems: readonly { readonly display: Display; readonly tile: Tile }[]
   /** The slot that has nothing to play, where that is the answer. */
-  readonly empty: PlannedAiring | null
+  readonly empty: Airing | null
 }
 
 /** Reasons for which the slate in a slot's time is what the school wants. */
@@ -35,21 +40,23 @@ const MEANT: readonly string[] = [
   'day-suspended',
   'outside-term',
   'programme-over',
+  'held',
+  'ended-early',
 ]
 
 /** A slot that asks for a programme and finds none: its chain ended in the slate on a day that has lessons. */
-export const isEmptySlot = (airing: PlannedAiring): boolean =>
+export const isEmptySlot = (airing: Airing): boolean =>
   airing.kind === 'slate' && airing.slotId !== null && !airing.reasons.some(({ code }) => MEANT.includes(code))
 
 /** The slot's name as its reasons tell it; empty when they don't. */
-export const slotNameOf = (airing: PlannedAiring): string =>
+export const slotNameOf = (airing: Airing): string =>
   String(airing.reasons.find(({ params }) => params.slot !== undefined)?.params.slot ?? '')
 
 /** What the timetable asks for: programmes, and slots that found none. */
-export const isAskedFor = (airing: PlannedAiring): boolean => airing.kind !== 'slate' || isEmptySlot(airing)
+export const isAskedFor = (airing: Airing): boolean => airing.kind !== 'slate' || isEmptySlot(airing)
 
 /** The groups in which a programme runs at `now`. */
-export const groupsOnAir = (airings: readonly PlannedAiring[], now: Instant): ReadonlySet<string> =>
+export const groupsOnAir = (airings: readonly Airing[], now: Instant): ReadonlySet<string> =>
   new Set(
     airings
       .filter((airing) => airing.kind !== 'slate' && airing.start <= now && now < airing.end)
@@ -59,11 +66,7 @@ export const groupsOnAir = (airings: readonly PlannedAiring[], now: Instant): Re
 const WORST_FIRST: readonly Level[] = ['red', 'amber', 'grey', 'ready']
 
 /** Red only when what is on the air now goes wrong; amber when it will unless someone acts. */
-export const readinessOf = (
-  displays: readonly Display[],
-  airings: readonly PlannedAiring[],
-  now: Instant,
-): Readiness => {
+export const readinessOf = (displays: readonly Display[], airings: readonly Airing[], now: Instant): Readiness => {
   const onAir = groupsOnAir(airings, now)
   const tiles = displays.map((display) => {
     const tile = tileOf(display, now)
@@ -91,11 +94,11 @@ export const readinessOf = (
 
 /** Airings that several groups share, once, with the groups they are for; in order of start. */
 export interface SharedAiring {
-  readonly airing: PlannedAiring
+  readonly airing: Airing
   readonly groups: readonly string[]
 }
-export const shareAirings = (airings: readonly PlannedAiring[]): readonly SharedAiring[] => {
-  const shared = new Map<string, { airing: PlannedAiring; groups: string[] }>()
+export const shareAirings = (airings: readonly Airing[]): readonly SharedAiring[] => {
+  const shared = new Map<string, { airing: Airing; groups: string[] }>()
   for (const airing of airings) {
     const { start, end, slotId, mediaId, offsetMs, title, kind } = airing
     const key = [start, end, slotId, mediaId, offsetMs, title, kind].join(' ')
@@ -107,7 +110,7 @@ export const shareAirings = (airings: readonly PlannedAiring[]): readonly Shared
 }
 
 /** What is on now and what the timetable asks for next, from a rundown of any groups. */
-export const nowAndNext = (airings: readonly PlannedAiring[], now: Instant) => {
+export const nowAndNext = (airings: readonly Airing[], now: Instant) => {
   const shared = shareAirings(airings)
   const onNow = shared.filter(({ airing }) => airing.start <= now && now < airing.end)
   const next = shared.filter(({ airing }) => airing.start > now && isAskedFor(airing))
@@ -116,7 +119,7 @@ export const nowAndNext = (airings: readonly PlannedAiring[], now: Instant) => {
 }
 
 /** The next instant at which something that the timetable asks for begins or ends. */
-export const nextChange = (airings: readonly PlannedAiring[], now: Instant): Instant | null =>
+export const nextChange = (airings: readonly Airing[], now: Instant): Instant | null =>
   airings
     .flatMap((airing) => (isAskedFor(airing) ? [airing.start, airing.end] : []))
     .filter((at) => at > now)

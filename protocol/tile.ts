@@ -1,6 +1,6 @@
 /** What one TV's tile says: one state, by shape, colour and word. Pure. */
-import type { Display } from '../../../protocol/display.ts'
-import type { Instant } from '../../../protocol/time.ts'
+import type { Display } from './display.ts'
+import type { Instant } from './time.ts'
 
 export type Tile =
   | { readonly state: 'ready' }

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import type { Display, DisplayReport } from '../../../protocol/display.ts'
-import { duration, instant } from '../../../protocol/time.ts'
-import type { PlannedAiring } from '../../queries.ts'
+import type { Display, DisplayReport } from './display.ts'
 import { isEmptySlot, nextChange, nowAndNext, readinessOf, shareAirings, slotNameOf } from './readiness.ts'
+import type { Airing } from './rundown.ts'
 import { tileOf } from './tile.ts'
+import { duration, instant } from './time.ts'
 
 const NOW = instant(1_800_000_000_000)
 const report = (patch: Partial<DisplayReport> = {}): DisplayReport => ({
@@ -36,11 +36,14 @@ const tv = (patch: Partial<Display> = {}, reported: Partial<DisplayReport> = {})
   volume: 0.6,
   trimMs: 0,
   mutedUntil: null,
+  building: '',
+  floor: '',
+  standby: false,
   createdAt: NOW,
   status: { state: 'online', since: NOW, report: report(reported), facts },
   ...patch,
 })
-const airing = (patch: Partial<PlannedAiring> = {}): PlannedAiring => ({
+const airing = (patch: Partial<Airing> = {}): Airing => ({
   id: 'a',
   start: instant(NOW + 60_000),
   end: instant(NOW + 960_000),
