@@ -131,6 +131,9 @@ export const KEYFRAME_MS = 2000
 
 export const segmentPath = (sha256: string): string => `/segments/${sha256}`
 
+/** A segment behind its initialization segment, as one object: for players that take no new one where a programme begins. */
+export const wholeSegmentPath = (initSha256: string, sha256: string): string => `/segments/${initSha256}/${sha256}.mp4`
+
 /** A preparation that waits, runs or ended; kept so that an operator can see why. */
 export const Job = Type.Object({
   id: Type.String(),

@@ -164,3 +164,21 @@ test('the master playlist hands the key on', async () => {
   expect(master.body).toContain('\nindex.m3u8?key=good\n')
   expect(master.body).toContain('\n360p.m3u8?key=good\n')
 })
+
+test('VLC is given each segment behind its initialization segment, every other player a map', async () => {
+  const { get, state } = await server()
+  state.slate = manifest('slate')
+  const mapped = await get()
+  const whole = await get('index.m3u8', { 'user-agent': 'VLC/3.0.24 LibVLC/3.0.24' })
+  expect([mapped.headers.vary, whole.headers.vary]).toEqual(['user-agent', 'user-agent'])
+  expect(mapped.body).toContain('#EXT-X-MAP')
+  expect(whole.body).not.toContain('#EXT-X-MAP')
+  const inits = [state.slate, state.news].map((one) => one.renditions[0]?.init.sha256)
+  const addresses = whole.body.split('\n').filter((line) => line.startsWith('/segments/'))
+  expect(addresses).toHaveLength(8)
+  expect(new Set(addresses.map((address) => address.split('/')[2]))).toEqual(new Set(inits))
+  const segments = mapped.body.split('\n').filter((line) => line.endsWith('.m4s'))
+  expect(addresses.map((address) => address.split('/')[3])).toEqual(
+    segments.map((address) => address.replace('/segments/', '').replace('.m4s', '.mp4')),
+  )
+})

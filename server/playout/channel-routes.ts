@@ -8,7 +8,7 @@ import type { Airing } from '../../protocol/rundown.ts'
 import type { Changes } from '../platform/changes.ts'
 import type { Clock } from '../platform/clock.ts'
 import { Failure } from '../platform/failure.ts'
-import { cellAt, channelPlaylist, masterPlaylist, mediaNeeded, type Rung } from './channel.ts'
+import { cellAt, channelPlaylist, type Form, masterPlaylist, mediaNeeded, type Rung } from './channel.ts'
 
 export interface ChannelRoutesDeps {
   readonly clock: Clock
@@ -55,9 +55,10 @@ export const channelRoutes =
           schema: { tags: ['playout'], summary, params: Params, querystring: Query },
         },
         (request, reply) => {
-          const held = playlists.held(request.params.group, rung)
+          const form = formFor(request.headers['user-agent'])
+          const held = playlists.held(request.params.group, rung, form)
           if (held !== null) return send(request, reply, held)
-          return playlists.make(request.params.group, rung).then((made) => send(request, reply, made))
+          return playlists.make(request.params.group, rung, form).then((made) => send(request, reply, made))
         },
       )
     }
@@ -82,13 +83,16 @@ export const channelRoutes =
     )
   }
 
+/** VLC 3 gives up where a programme begins with another initialization segment than the one it opened the channel with. */
+const formFor = (userAgent: string | undefined): Form => (userAgent?.startsWith('VLC/') ? 'whole' : 'mapped')
+
 const queryOf = (query: { readonly key?: string; readonly token?: string }): string => {
   const kept = Object.entries(query).map(([name, value]) => `${name}=${encodeURIComponent(value)}`)
   return kept.length === 0 ? '' : `?${kept.join('&')}`
 }
 
 const send = (request: FastifyRequest, reply: FastifyReply, rendered: Rendered): FastifyReply => {
-  reply.header('cache-control', 'private, max-age=1').header('etag', rendered.etag)
+  reply.headers({ 'cache-control': 'private, max-age=1', vary: 'user-agent', etag: rendered.etag })
   if (request.headers['if-none-match'] === rendered.etag) return reply.code(304).send()
   return reply.header('content-type', PLAYLIST_TYPE).send(rendered.body)
 }
@@ -134,8 +138,8 @@ const createPlaylists = (deps: ChannelRoutesDeps) => {
   return {
     dispose,
     /** The playlist if it was made since the last grid line, edit and change in the library. */
-    held: (group: string, rung: Rung): Rendered | null => {
-      const found = rendered.get(`${rung} ${group}`)
+    held: (group: string, rung: Rung, form: Form): Rendered | null => {
+      const found = rendered.get(`${rung} ${form} ${group}`)
       return found !== undefined &&
         found.cell === cellAt(deps.clock.now()) &&
         found.slate === deps.slate() &&
@@ -143,13 +147,13 @@ const createPlaylists = (deps: ChannelRoutesDeps) => {
         ? found
         : null
     },
-    make: async (group: string, rung: Rung): Promise<Rendered> => {
+    make: async (group: string, rung: Rung, form: Form): Promise<Rendered> => {
       const before = changed
       const { at, version, slate, ...rest } = await gather(group)
-      const body = Buffer.from(channelPlaylist({ ...rest, slate, timeZone: deps.timeZone }, rung, at))
+      const body = Buffer.from(channelPlaylist({ ...rest, slate, timeZone: deps.timeZone }, rung, at, form))
       const etag = `"${createHash('sha256').update(body).digest('base64url')}"`
       const made = { cell: cellAt(at), version, slate, body, etag }
-      if (changed === before) rendered.set(`${rung} ${group}`, made)
+      if (changed === before) rendered.set(`${rung} ${form} ${group}`, made)
       return made
     },
     manifestsOf: async (group: string): Promise<readonly MediaManifest[]> => {

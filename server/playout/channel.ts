@@ -6,7 +6,7 @@
  * at its first instant: an edit therefore takes effect from the next grid line on and never alters what was listed.
  */
 import { Temporal } from 'temporal-polyfill'
-import { type MediaManifest, type Rendition, SEGMENT_MS, segmentPath } from '../../protocol/media.ts'
+import { type MediaManifest, type Rendition, SEGMENT_MS, segmentPath, wholeSegmentPath } from '../../protocol/media.ts'
 import type { Airing } from '../../protocol/rundown.ts'
 import type { Instant } from '../../protocol/time.ts'
 
@@ -181,11 +181,17 @@ export const channelWindow = (input: ChannelInput, rung: Rung, at: Instant): Cha
 }
 
 /**
+ * How segments are given: `mapped` names the initialization segment of each programme (RFC 8216 §4.3.2.5), `whole` puts
+ * it before each segment.
+ */
+export type Form = 'mapped' | 'whole'
+
+/**
  * The media playlist of one rung at an instant (RFC 8216 §4; version 7 for fragmented MP4). Addresses end in `.mp4` and
  * `.m4s`: since 2025 ffmpeg (mpv, Kodi) opens no segment without one of the endings it knows.
  * @param at the server's instant: the newest segment listed is the last one that is over by then
  */
-export const channelPlaylist = (input: ChannelInput, rung: Rung, at: Instant): string => {
+export const channelPlaylist = (input: ChannelInput, rung: Rung, at: Instant, form: Form = 'mapped'): string => {
   const window = channelWindow(input, rung, at)
   const lines = [
     '#EXTM3U',
@@ -197,12 +203,13 @@ export const channelPlaylist = (input: ChannelInput, rung: Rung, at: Instant): s
   ]
   for (const [position, segment] of window.segments.entries()) {
     for (let tag = 0; tag < segment.discontinuities; tag++) lines.push('#EXT-X-DISCONTINUITY')
-    if (position === 0 || segment.discontinuities > 0)
-      lines.push(
-        `#EXT-X-MAP:URI="${segmentPath(segment.rendition.init.sha256)}.mp4"`,
-        `#EXT-X-PROGRAM-DATE-TIME:${dateTime(segment.cell, input.timeZone)}`,
-      )
-    lines.push(`#EXTINF:${(SEGMENT_MS / 1000).toFixed(3)},`, `${segmentPath(segment.sha256)}.m4s`)
+    const init = segment.rendition.init.sha256
+    if (position === 0 || segment.discontinuities > 0) {
+      if (form === 'mapped') lines.push(`#EXT-X-MAP:URI="${segmentPath(init)}.mp4"`)
+      lines.push(`#EXT-X-PROGRAM-DATE-TIME:${dateTime(segment.cell, input.timeZone)}`)
+    }
+    const address = form === 'mapped' ? `${segmentPath(segment.sha256)}.m4s` : wholeSegmentPath(init, segment.sha256)
+    lines.push(`#EXTINF:${(SEGMENT_MS / 1000).toFixed(3)},`, address)
   }
   return `${lines.join('\n')}\n`
 }

@@ -115,3 +115,23 @@ test('memory stays under its cap; what was used last stays; a file is read once 
   expect(cache.held(first)?.bytes).toBe(50)
   expect(cache.held(hashes[1] ?? '')).toBeNull()
 })
+
+test.each([
+  ['from memory', 1_000_000],
+  ['from the files', 100],
+])('a segment behind its initialization segment, as one object: %s', async (_, cacheBytes) => {
+  const { http, mediaDir } = await server(cacheBytes)
+  const [init, segment] = [Buffer.from('....ftypiso6'), Buffer.from('....styp and all the rest of it')]
+  const [first, second] = [await store(mediaDir, init), await store(mediaDir, segment)]
+  const whole = await http.inject(`/segments/${first}/${second}.mp4`)
+  expect([whole.statusCode, whole.rawPayload]).toEqual([200, Buffer.concat([init, segment])])
+  expect(whole.headers).toMatchObject({
+    'cache-control': 'public, max-age=31536000, immutable',
+    'content-type': 'video/mp4',
+    etag: `"${first}.${second}"`,
+  })
+  const part = await http.inject({ url: `/segments/${first}/${second}`, headers: { range: 'bytes=8-15' } })
+  expect([part.statusCode, part.body]).toEqual([206, 'iso6....'])
+  expect((await http.inject(`/segments/${first}/${'0'.repeat(64)}.mp4`)).statusCode).toBe(404)
+  expect((await http.inject(`/segments/..%2f/${second}.mp4`)).statusCode).toBe(400)
+})

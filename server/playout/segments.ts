@@ -3,6 +3,7 @@
  * guess: whoever knows it was told it. What an address holds never changes, so it is cached for ever.
  */
 import { createReadStream } from 'node:fs'
+import { readFile } from 'node:fs/promises'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
@@ -13,6 +14,7 @@ import { createObjectCache, type FoundObject, objectPath } from './segments-cach
 export const CACHE_BYTES = 256 * 1024 * 1024
 
 /** Playlists put an ending to the hash for players that judge by it; it selects nothing. */
+const HASH = '^[0-9a-f]{64}$'
 const OBJECT = '^[0-9a-f]{64}(\\.mp4|\\.m4s)?$'
 const SHA256_DIGITS = 64
 
@@ -51,16 +53,43 @@ export const segmentRoutes =
         })
       },
     })
+
+    app.route({
+      method: ['GET', 'HEAD'],
+      exposeHeadRoute: false,
+      url: '/segments/:init/:object',
+      config: { access: 'public' },
+      schema: {
+        tags: ['playout'],
+        summary: 'A segment behind its initialization segment, as one object',
+        params: Type.Object({ init: Type.String({ pattern: HASH }), object: Type.String({ pattern: OBJECT }) }),
+      },
+      handler: async (request, reply) => {
+        const { init, object } = request.params
+        const sha256 = object.slice(0, SHA256_DIGITS)
+        const contents = await Promise.all([init, sha256].map(contentOf))
+        const content = Buffer.concat(contents)
+        const whole = { type: 'held', content, bytes: content.length, contentType: 'video/mp4' } as const
+        return send(deps.mediaDir, request, reply, `${init}.${sha256}`, whole)
+      },
+    })
+
+    const contentOf = async (sha256: string): Promise<Buffer> => {
+      const found = cache.held(sha256) ?? (await cache.find(sha256))
+      if (found === null) throw new Failure('NOT_FOUND')
+      return found.type === 'held' ? found.content : readFile(objectPath(deps.mediaDir, sha256))
+    }
   }
 
 const send = (
   mediaDir: string,
   request: FastifyRequest,
   reply: FastifyReply,
-  sha256: string,
+  /** The object's hash, or a name as lasting as one. */
+  name: string,
   object: FoundObject,
 ): FastifyReply => {
-  const etag = `"${sha256}"`
+  const etag = `"${name}"`
   reply.headers({
     'cache-control': 'public, max-age=31536000, immutable',
     etag,
@@ -77,7 +106,7 @@ const send = (
   if (request.method === 'HEAD') return reply.send()
   if (object.type === 'held')
     return reply.send(range === 'whole' ? object.content : object.content.subarray(from, to + 1))
-  return reply.send(createReadStream(objectPath(mediaDir, sha256), { start: from, end: to }))
+  return reply.send(createReadStream(objectPath(mediaDir, name), { start: from, end: to }))
 }
 
 export type ByteRange = { readonly from: number; readonly to: number } | 'whole' | 'unsatisfiable'
