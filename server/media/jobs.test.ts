@@ -166,6 +166,17 @@ describe('preparations', () => {
     expect(await jobs.retry('nothing')).toBeNull()
   })
 
+  it('say that the disk filled up in the middle, and go on with the next', async () => {
+    const [first, next] = [await add('a.mp4'), await add('b.mp4')]
+    const jobs = runner(async ({ mediaId }) =>
+      mediaId === first ? { type: 'failed', stderr: 'write: No space left on device' } : someResult(mediaId),
+    )
+    await jobs.start()
+    await becomes(next, 'ready')
+    expect(await jobOf(first)).toMatchObject({ state: 'failed', errorCode: 'MEDIA_DISK_FULL' })
+    await expect.poll(() => readdir(join(folder.path, 'work'))).toEqual([])
+  })
+
   it('survive a preparation that throws, and an original that is gone', async () => {
     const [broken, gone] = [await add('a.mp4'), await add('b.mp4')]
     await database.media.update({ where: { id: gone }, data: { originalPath: 'originals/gone.mp4' } })

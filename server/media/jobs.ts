@@ -12,12 +12,13 @@ import type { Duration, Instant } from '../../protocol/time.ts'
 import type { Changes } from '../platform/changes.ts'
 import type { Clock, Dispose } from '../platform/clock.ts'
 import type { Database } from '../platform/database.ts'
+import type { Failure } from '../platform/failure.ts'
 import { newId } from '../platform/id.ts'
 import { advanced, remaining } from './jobs-progress.ts'
 import { claimOldest, endJob, giveBack, publishReady, recoverInterrupted } from './jobs-store.ts'
 import type { Recognise } from './known.ts'
 import type { Prepare, PrepareResult } from './prepare.ts'
-import { freeBytesOf, lackOfRoom } from './room.ts'
+import { freeBytesOf, lackOfRoom, ranOutOfRoom } from './room.ts'
 
 export interface JobsDeps {
   readonly database: Database
@@ -200,6 +201,10 @@ export const createJobs = (deps: JobsDeps): Jobs => {
     const { jobId, mediaId, progress } = current
     const refuse = (state: 'failed' | 'cancelled', code: ErrorCode, params: TextParams, stderrTail = '') =>
       endJob(database, clock, { jobId, mediaId, state, code, params, stderrTail })
+    const fail = (full: Failure | null, stderr: string) =>
+      full === null
+        ? refuse('failed', 'MEDIA_PREPARATION_FAILED', { step: progress.step }, stderr)
+        : refuse('failed', full.code, full.params, stderr)
     if (current.ending === 'cancel') return refuse('cancelled', 'MEDIA_CANCELLED', {})
     switch (result.type) {
       case 'ready':
@@ -214,7 +219,7 @@ export const createJobs = (deps: JobsDeps): Jobs => {
       case 'failed':
         if (current.ending === 'stop') return giveBack(database, jobId, mediaId)
         log.warn({ mediaId, jobId, step: progress.step, stderr: result.stderr }, 'preparation failed')
-        return refuse('failed', 'MEDIA_PREPARATION_FAILED', { step: progress.step }, result.stderr)
+        return fail(ranOutOfRoom(result.stderr, await freeBytes(work)), result.stderr)
       default:
         result satisfies never
     }
