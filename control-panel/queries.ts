@@ -16,7 +16,8 @@ export interface PlannedAiring extends Omit<AiringView, 'start' | 'end' | 'reaso
   readonly end: Instant
 }
 
-const planned = (airing: AiringView): PlannedAiring => ({
+/** An airing of the server's as the panel reads it. */
+export const planned = (airing: AiringView): PlannedAiring => ({
   ...airing,
   start: instant(Date.parse(airing.start)),
   end: instant(Date.parse(airing.end)),

@@ -94,15 +94,18 @@ test('a TV is taken in by the code in its link, and stands on the wall; one that
 test('Tuesday is cancelled, says why, and is brought back', async () => {
   await page.getByRole('link', { name: '節目表' }).click()
   const tuesday = page.locator('.day', { hasText: '11/24' })
-  await tuesday.getByText('為什麼？').click()
-  await tuesday.getByRole('button', { name: '這天取消' }).click()
+  await tuesday.locator('.block').click()
+  await page.getByRole('dialog').getByRole('button', { name: '這天取消' }).click()
   await tuesday.getByText('已取消').first().waitFor()
-  await tuesday.getByText('這天的時段已取消').waitFor()
+  await tuesday.locator('.block').click()
+  await page.getByRole('dialog').getByText('這天的時段已取消').waitFor()
+  await page.keyboard.press('Escape')
   await page.locator('.notices').getByRole('button', { name: '復原' }).click()
   await tuesday.getByText('沒有可播的節目').waitFor()
 }, 60_000)
 
 test('the government’s calendar shows what would change before it is saved', async () => {
+  await page.getByRole('button', { name: '行事曆', exact: true }).click()
   await page.getByText('匯入政府行事曆').click()
   const file = new URL('../../server/schedule/fixtures/tw-office-calendar-2026.csv', import.meta.url)
   await page

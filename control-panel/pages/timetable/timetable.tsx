@@ -1,168 +1,130 @@
-/** The week: what plays on each day, and why; one date of a slot can be cancelled and brought back. */
-import { useQuery } from '@tanstack/react-query'
+/** The timetable: the week with its reasons, the calendar behind it, the day sheet for the door, and any day rehearsed. */
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Type } from 'typebox'
-import { CalendarDay } from '../../../protocol/calendar.ts'
-import { isEmptySlot, shareAirings, slotNameOf } from '../../../protocol/readiness.ts'
-import { sayReasons } from '../../../protocol/reasons.ts'
-import type { SchoolDate } from '../../../protocol/time.ts'
-import { address } from '../../api.ts'
-import { useLanguage, useMay, usePanel } from '../../context.tsx'
-import { type PlannedAiring, useRundown } from '../../queries.ts'
-import { addDays, daysFrom, longDate, mondayOf, shortDate } from '../../school-time.ts'
+import type { Slot, SlotInput } from '../../../protocol/calendar.ts'
+import { useMay, usePanel } from '../../context.tsx'
+import { addDays, longDate, mondayOf } from '../../school-time.ts'
 import { Failed } from '../../shell/failed.tsx'
-import { useNotices } from '../../shell/notices.tsx'
-import { Skeleton } from '../../shell/skeleton.tsx'
-import { CalendarImport } from './calendar-import.tsx'
+import type { Dated } from './dated.ts'
+import { EntryDrawer } from './entry-drawer.tsx'
+import { Month } from './month.tsx'
+import { Rehearsal } from './rehearsal.tsx'
+import { useCalendar, useExceptions, useSharedRundown, useSlots } from './schedule-queries.ts'
+import { Sheet } from './sheet.tsx'
+import { inputOf, NEW_SLOT } from './slot-draft.ts'
+import { SlotEditor } from './slot-editor.tsx'
+import { type Chosen, Week } from './week.tsx'
 import './timetable.css'
 
-const CalendarAnswer = Type.Object({ items: Type.Array(CalendarDay) })
+const VIEWS = ['week', 'month', 'sheet', 'rehearsal'] as const
+type View = (typeof VIEWS)[number]
 
 const Timetable = () => {
   const { t } = useTranslation()
-  const { api, live, school, settings } = usePanel()
-  const [monday, setMonday] = useState(() => mondayOf(school.date(live.now())))
-  const sunday = addDays(monday, 6)
-  const writes = useMay('schedule.write')
-  const rundown = useRundown(monday, sunday)
-  const calendar = useQuery({
-    queryKey: ['calendar', monday],
-    queryFn: async () => (await api.get(address('/api/calendar', { from: monday, to: sunday }), CalendarAnswer)).items,
-  })
-  if (rundown.isError && rundown.data === undefined)
-    return <Failed error={rundown.error} retry={() => rundown.refetch()} />
+  const { live, school } = usePanel()
+  const [view, setView] = useState<View>('week')
+  const [date, setDate] = useState(() => school.date(live.now()))
   return (
     <>
-      <div className="page-head">
+      <div className="page-head no-print">
         <h1>{t('timetable.title')}</h1>
-        <span>
-          {t('timetable.weekOf', {
-            from: longDate(monday, settings.minguoYears),
-            to: longDate(sunday, settings.minguoYears),
-          })}
-        </span>
-        <button
-          type="button"
-          className="button"
-          aria-label={t('act.previous')}
-          onClick={() => setMonday(addDays(monday, -7))}
-        >
-          ‹
-        </button>
-        <button type="button" className="button" onClick={() => setMonday(mondayOf(school.date(live.now())))}>
-          {t('act.today')}
-        </button>
-        <button
-          type="button"
-          className="button"
-          aria-label={t('act.next')}
-          onClick={() => setMonday(addDays(monday, 7))}
-        >
-          ›
-        </button>
+        <fieldset className="choices">
+          <legend className="hidden">{t('timetable.view')}</legend>
+          {VIEWS.map((each) => (
+            <button key={each} type="button" aria-pressed={view === each} onClick={() => setView(each)}>
+              {t(`timetable.${each}`)}
+            </button>
+          ))}
+        </fieldset>
       </div>
-      <div className="week">
-        {daysFrom(monday, 7).map((date) => (
-          <Day
-            key={date}
-            date={date}
-            day={calendar.data?.find((day) => day.date === date)}
-            loading={rundown.data === undefined}
-            airings={(rundown.data ?? []).filter(
-              (airing) => school.date(airing.start) === date && worthShowing(airing),
-            )}
-          />
-        ))}
-      </div>
-      {writes && <CalendarImport />}
+      {view === 'week' && <WeekPage date={date} setDate={setDate} />}
+      {view === 'month' && <Month date={date} setDate={setDate} />}
+      {view === 'sheet' && <Sheet date={date} setDate={setDate} />}
+      {view === 'rehearsal' && <Rehearsal date={date} setDate={setDate} />}
     </>
   )
 }
 export default Timetable
 
-/** Programmes, and the slate where a slot asked for something else. */
-const worthShowing = (airing: PlannedAiring): boolean =>
-  airing.kind !== 'slate' || airing.slotId !== null || isCancelled(airing)
-const isCancelled = (airing: PlannedAiring): boolean =>
-  airing.reasons.some((reason) => reason.code === 'slot-cancelled')
-
-interface DayProps {
-  readonly date: SchoolDate
-  readonly day: CalendarDay | undefined
-  readonly airings: readonly PlannedAiring[]
-  readonly loading: boolean
+interface Editing {
+  readonly slot: Slot | null
+  readonly start: SlotInput
 }
-const Day = ({ date, day, airings, loading }: DayProps) => {
+const WeekPage = ({ date, setDate }: Dated) => {
   const { t } = useTranslation()
-  const language = useLanguage()
-  return (
-    <section className="panel-card day">
-      <h2>{shortDate(date, language)}</h2>
-      <p className="faint">
-        {day === undefined
-          ? '\u00a0'
-          : [t(`timetable.dayType.${day.type}`), day.note].filter((text) => text).join(' · ')}
-      </p>
-      {shareAirings(airings).map(({ airing }) => (
-        <Entry key={airing.id} airing={airing} date={date} />
-      ))}
-      {loading && <Skeleton rows={1} height={84} />}
-      {!loading && airings.length === 0 && <p className="faint">{t('timetable.noSlots')}</p>}
-    </section>
-  )
-}
-
-const Entry = ({ airing, date }: { readonly airing: PlannedAiring; readonly date: SchoolDate }) => {
-  const { t } = useTranslation()
-  const { school } = usePanel()
-  const language = useLanguage()
-  const name = airing.title || slotNameOf(airing) || t(`kind.${airing.kind}`)
-  const change = useChangeDate(name, date)
+  const { live, school, settings } = usePanel()
   const writes = useMay('schedule.write')
-  const { slotId } = airing
+  const monday = mondayOf(date)
+  const sunday = addDays(monday, 6)
+  const rundown = useSharedRundown(monday, sunday)
+  const calendar = useCalendar(monday, sunday)
+  const exceptions = useExceptions(monday, sunday)
+  const slots = useSlots()
+  const [chosen, setChosen] = useState<Chosen | null>(null)
+  const [editing, setEditing] = useState<Editing | null>(null)
+  if (rundown.isError && rundown.data === undefined)
+    return <Failed error={rundown.error} retry={() => rundown.refetch()} />
   return (
-    <div className="entry">
-      <span className="faint">
-        {school.shortTime(airing.start)}–{school.shortTime(airing.end)}
-      </span>
-      <b>{name}</b>
-      {isCancelled(airing) && <span className="chip grey">✕ {t('timetable.cancelledMark')}</span>}
-      {isEmptySlot(airing) && <span className="chip amber">▲ {t('onAir.nothingToPlay')}</span>}
-      <details>
-        <summary>{t('act.why')}</summary>
-        <p>{sayReasons(airing.reasons, language)}</p>
-        {writes && slotId !== null && !isCancelled(airing) && (
-          <button type="button" className="button small" onClick={() => change.cancel(slotId)}>
-            {t('timetable.cancelDate')}
+    <>
+      <div className="week-head">
+        <button
+          type="button"
+          className="button"
+          aria-label={t('act.previous')}
+          onClick={() => setDate(addDays(monday, -7))}
+        >
+          ‹
+        </button>
+        <button type="button" className="button" onClick={() => setDate(school.date(live.now()))}>
+          {t('act.today')}
+        </button>
+        <button type="button" className="button" aria-label={t('act.next')} onClick={() => setDate(addDays(monday, 7))}>
+          ›
+        </button>
+        <span className="grow">
+          {t('timetable.weekOf', {
+            from: longDate(monday, settings.minguoYears),
+            to: longDate(sunday, settings.minguoYears),
+          })}
+        </span>
+        {writes && (
+          <button type="button" className="button primary" onClick={() => setEditing({ slot: null, start: NEW_SLOT })}>
+            {t('timetable.newSlot')}
           </button>
         )}
-        {writes && slotId !== null && isCancelled(airing) && (
-          <button type="button" className="button small" onClick={() => change.restore(slotId)}>
-            {t('timetable.restore')}
-          </button>
-        )}
-      </details>
-    </div>
+      </div>
+      <Week
+        monday={monday}
+        plans={rundown.data}
+        days={calendar.data}
+        exceptions={exceptions.data ?? []}
+        mayMove={writes}
+        onChoose={setChosen}
+      />
+      {chosen !== null && (
+        <EntryDrawer
+          plan={chosen.plan}
+          date={chosen.date}
+          dropped={chosen.dropped}
+          slot={slots.data?.find((slot) => slot.id === chosen.plan.airing.slotId)}
+          exception={exceptions.data?.find(
+            (each) => each.date === chosen.date && each.slotId === chosen.plan.airing.slotId,
+          )}
+          onEdit={(slot, copy) => {
+            setChosen(null)
+            setEditing({ slot: copy ? null : slot, start: inputOf(slot) })
+          }}
+          onClose={() => setChosen(null)}
+        />
+      )}
+      {editing !== null && (
+        <SlotEditor
+          key={editing.slot?.id ?? 'new'}
+          slot={editing.slot}
+          start={editing.start}
+          onClose={() => setEditing(null)}
+        />
+      )}
+    </>
   )
-}
-
-/** Cancels one date of a slot; the message that says so carries the way back. */
-const useChangeDate = (name: string, date: SchoolDate) => {
-  const { t } = useTranslation()
-  const { api } = usePanel()
-  const language = useLanguage()
-  const { done, attempt } = useNotices()
-  const told = { name, date: shortDate(date, language) }
-  const restore = (slotId: string) =>
-    attempt(async () => {
-      await api.act('DELETE', `/api/slots/${slotId}/exceptions/${date}`)
-      done(t('timetable.restored', told))
-    })
-  const cancel = (slotId: string) =>
-    attempt(async () => {
-      await api.act('PUT', `/api/slots/${slotId}/exceptions/${date}`, { change: { type: 'cancel' } })
-      done(t('timetable.cancelled', told), { label: t('act.undo'), run: () => restore(slotId) })
-    })
-  return { cancel, restore }
 }
