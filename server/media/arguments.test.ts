@@ -9,7 +9,16 @@ const track: SoundFacts = {
 }
 const picture: PictureFacts = {
   ...{ index: 0, codec: 'hevc', profile: 'Main 10', level: 120, pixelFormat: 'yuv420p10le', width: 1920, height: 1080 },
-  ...{ rotation: 0, pixelShape: 1, interlaced: true, hdr: false, averageFps: 50, realFps: 50, startSeconds: 0 },
+  ...{
+    rotation: 0,
+    pixelShape: 1,
+    interlaced: true,
+    hdr: false,
+    matrix: 'bt709',
+    averageFps: 50,
+    realFps: 50,
+    startSeconds: 0,
+  },
 }
 const source: Source = {
   ...{ demuxer: 'mov', path: '/m/a b.mp4', durationSeconds: 7, startSeconds: 0, bitRate: 1, picture },
@@ -23,7 +32,7 @@ const after = (args: readonly string[], option: string): string => args[args.ind
 test('one decode: both rungs, poster and thumbnails', () => {
   const { args } = encodeCommand(recipe, picture, tilesOf(8, { width: 1280, height: 720 }), { toneMapping: true })
   expect(after(args, '-filter_complex').split(';')).toEqual([
-    '[0:0]bwdif=mode=send_frame:deint=interlaced,fps=fps=25:start_time=0,scale=1280:720:out_color_matrix=bt709:out_range=tv,setsar=1,format=yuv420p,tpad=stop=-1:stop_mode=clone,trim=end_frame=200,split=4[high][small][frames][first]',
+    '[0:0]bwdif=mode=send_frame:deint=interlaced,fps=fps=25:start_time=0,scale=1280:720:in_color_matrix=bt709:out_color_matrix=bt709:out_range=tv,setsar=1,format=yuv420p,tpad=stop=-1:stop_mode=clone,trim=end_frame=200,split=4[high][small][frames][first]',
     '[small]scale=640:360,setsar=1[low]',
     '[frames]framestep=50,scale=160:90,setsar=1,tile=4x1[tiles]',
     '[first]select=eq(n\\,17)[poster]',

@@ -61,7 +61,7 @@ const pictureChain = (picture: PictureFacts, rung: Rung, toneMapping: boolean): 
     [`fps=fps=${fps}:start_time=0`],
     picture.hdr && toneMapping
       ? [`scale=${rung.width}:${rung.height}`, TONE_MAP]
-      : [`scale=${rung.width}:${rung.height}:out_color_matrix=bt709:out_range=tv`],
+      : [`scale=${rung.width}:${rung.height}:in_color_matrix=${picture.matrix}:out_color_matrix=bt709:out_range=tv`],
     ['setsar=1', 'format=yuv420p'],
   ]
   return `[0:${picture.index}]${steps.flat().join(',')}`

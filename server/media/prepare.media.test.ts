@@ -176,6 +176,20 @@ test('noise, which the codec makes louder, is packaged again until it is right',
   expect((await ready(await makeClip('rain.wav', folder.path))).codes).toEqual([])
 })
 
+test('high definition that says nothing of its colours keeps them', async () => {
+  const file = await makeClip('untagged.avi', folder.path)
+  const { manifest } = await ready(file)
+  const [high] = manifest.renditions
+  if (high === undefined) throw new Error('no rung')
+  const parts = await Promise.all([high.init, ...high.segments].map(({ sha256 }) => readFile(objects.path(sha256))))
+  const made = join(folder.path, 'untagged-made.mp4')
+  await writeFile(made, Buffer.concat(parts))
+  const compared = ['-hide_banner', '-i', made, '-i', file, '-t', '1', '-lavfi', 'psnr', '-f', 'null', '-']
+  const { stderr } = await execute('ffmpeg', compared)
+  // A wrong matrix leaves the bars at 31 dB, the codec alone above 55.
+  expect(Number(/PSNR y:([\d.]+)/.exec(stderr)?.[1])).toBeGreaterThan(45)
+})
+
 test('a telephone video stands upright', async () => {
   const { facts } = await ready(await makeRotated(folder.path))
   expect([facts.width, facts.height]).toEqual([180, 320])

@@ -6,7 +6,16 @@ import type { PictureFacts, Source } from './source.ts'
 
 const picture: PictureFacts = {
   ...{ index: 0, codec: 'h264', profile: 'High', level: 40, pixelFormat: 'yuv420p', width: 1280, height: 720 },
-  ...{ rotation: 0, pixelShape: 1, interlaced: false, hdr: false, averageFps: 30, realFps: 30, startSeconds: 0 },
+  ...{
+    rotation: 0,
+    pixelShape: 1,
+    interlaced: false,
+    hdr: false,
+    matrix: 'bt709',
+    averageFps: 30,
+    realFps: 30,
+    startSeconds: 0,
+  },
 }
 const source: Source = {
   ...{ demuxer: 'mov', path: '/m/a.mp4', durationSeconds: 10, startSeconds: 0, bitRate: 3_000_000, picture },

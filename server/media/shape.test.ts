@@ -14,6 +14,7 @@ const picture = (facts: Partial<PictureFacts>): PictureFacts => ({
   pixelShape: 1,
   interlaced: false,
   hdr: false,
+  matrix: 'bt709',
   averageFps: 30,
   realFps: 30,
   startSeconds: 0,

@@ -35,6 +35,18 @@ test('facts of the picture: turn, pixel shape, interlacing, HDR', () => {
   })
 })
 
+test('colour that nobody describes is taken for what its size was made with', () => {
+  const matrix = (facts: object) => {
+    const found = examined([{ ...video, ...facts }])
+    return found.type === 'source' ? found.source.picture?.matrix : found.code
+  }
+  expect([matrix({}), matrix({ height: 576 }), matrix({ color_space: 'unknown' })]).toEqual(['bt709', 'bt601', 'bt709'])
+  expect([matrix({ color_space: 'bt470bg' }), matrix({ height: 480, color_space: 'bt709' })]).toEqual([
+    'bt601',
+    'bt709',
+  ])
+})
+
 test('a cover is no picture; the default track airs unless another was chosen', () => {
   const cover = { ...video, index: 3, disposition: { attached_pic: 1 } }
   const found = examined([audio, { ...audio, index: 2, disposition: { default: 1 } }, cover])

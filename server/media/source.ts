@@ -24,6 +24,8 @@ export interface PictureFacts {
   readonly interlaced: boolean
   /** PQ or HLG (ITU-R BT.2100). */
   readonly hdr: boolean
+  /** How colour was turned into numbers, as ffmpeg's scale filter names it; guessed from the size where nobody says. */
+  readonly matrix: 'bt601' | 'bt709' | 'smpte240m' | 'bt2020'
   readonly averageFps: number
   readonly realFps: number
   readonly startSeconds: number
@@ -131,6 +133,7 @@ const ProbedStream = Type.Object({
   sample_aspect_ratio: Type.Optional(Type.String()),
   field_order: Type.Optional(Type.String()),
   color_transfer: Type.Optional(Type.String()),
+  color_space: Type.Optional(Type.String()),
   avg_frame_rate: Type.Optional(Type.String()),
   r_frame_rate: Type.Optional(Type.String()),
   start_time: Type.Optional(Type.String()),
@@ -246,10 +249,25 @@ const pictureFacts = (stream: ProbedStream): PictureFacts => ({
   pixelShape: ratio(stream.sample_aspect_ratio) || 1,
   interlaced: ['tt', 'bb', 'tb', 'bt'].includes(stream.field_order ?? ''),
   hdr: ['smpte2084', 'arib-std-b67'].includes(stream.color_transfer ?? ''),
+  matrix: matrixOf(stream),
   averageFps: ratio(stream.avg_frame_rate),
   realFps: ratio(stream.r_frame_rate),
   startSeconds: seconds(stream.start_time),
 })
+
+const MATRICES: ReadonlyMap<string, PictureFacts['matrix']> = new Map([
+  ['bt709', 'bt709'],
+  ['smpte170m', 'bt601'],
+  ['bt470bg', 'bt601'],
+  ['smpte240m', 'smpte240m'],
+  ['bt2020nc', 'bt2020'],
+  ['bt2020c', 'bt2020'],
+])
+/** Standard definition ends below this many lines; what is larger and says nothing is BT.709, as players take it. */
+const HD_LINES = 720
+
+const matrixOf = (stream: ProbedStream): PictureFacts['matrix'] =>
+  MATRICES.get(stream.color_space ?? '') ?? ((stream.height ?? 0) < HD_LINES ? 'bt601' : 'bt709')
 
 /** ffprobe gives the display matrix's angle counter-clockwise, between −180 and 180. */
 const quarterTurns = (stream: ProbedStream): PictureFacts['rotation'] => {

@@ -25,6 +25,8 @@ export const CLIPS = {
     ...['-sc_threshold', '0', ...AAC, '-ac', '2'],
   ],
   'interview.avi': [...picture('320x240', 25, 3), ...tone(3), '-c:v', 'mpeg4', '-c:a', 'libmp3lame'],
+  /** High definition that says nothing of its colours, as much of it does. */
+  'untagged.avi': ['-f', 'lavfi', '-i', 'smptehdbars=s=1280x720:r=25:d=2', '-c:v', 'mpeg4', '-q:v', '1', '-an'],
   'old.wmv': [...picture('320x240', 25, 3), ...tone(3), '-c:v', 'wmv2', '-c:a', 'wmav2'],
   'recorder.ts': [
     ...[...picture('352x288', 25, 4), ...tone(4), '-vf', 'interlace,setfield=tff', '-c:v', 'mpeg2video', '-b:v', '2M'],
