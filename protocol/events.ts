@@ -5,7 +5,7 @@
 import { type Static, Type } from 'typebox'
 import { AiringReport, type Display, DisplayFacts, type DisplayIdentity, type DisplayReport } from './display.ts'
 import { MediaReference } from './plan-parts.ts'
-import type { Readiness } from './readiness.ts'
+import type { ReadinessView } from './readiness.ts'
 import { Airing } from './rundown.ts'
 import { Instant } from './time.ts'
 
@@ -103,7 +103,7 @@ export interface ServerToPanel {
   /** Everyone who has the panel open; sent when that changes. */
   people: (people: readonly Present[]) => void
   /** “Is noon safe?”, when the answer changed. */
-  readiness: (readiness: Readiness) => void
+  readiness: (readiness: ReadinessView) => void
 }
 export interface PanelToServer {
   clock: (ack: (serverMs: number) => void) => void

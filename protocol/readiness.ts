@@ -1,8 +1,9 @@
 /** “Is noon safe?”: one answer from what the TVs report and what the plan says. Pure. */
+import { type Static, Type } from 'typebox'
 import type { Display } from './display.ts'
 import type { Airing as Planned, Reason } from './rundown.ts'
 import { type Level, levelOf, type Tile, tileOf } from './tile.ts'
-import type { Instant } from './time.ts'
+import { Instant } from './time.ts'
 
 /** An airing as either end has it. */
 interface Airing extends Omit<Planned, 'reasons'> {
@@ -124,3 +125,74 @@ export const nextChange = (airings: readonly Airing[], now: Instant): Instant | 
     .flatMap((airing) => (isAskedFor(airing) ? [airing.start, airing.end] : []))
     .filter((at) => at > now)
     .sort((a, b) => a - b)[0] ?? null
+
+/** What mends a room, one move away. `wake`: nothing can be done from here; look at its power and network. */
+export type Repair = 'reload' | 'group' | 'volume' | 'wake' | 'none'
+
+const REPAIRS: Readonly<Record<Tile['state'], Repair>> = {
+  ready: 'none',
+  playing: 'none',
+  behind: 'reload',
+  missing: 'reload',
+  'no-plan': 'reload',
+  'no-group': 'group',
+  silent: 'volume',
+  muted: 'none',
+  starting: 'none',
+  offline: 'wake',
+  trouble: 'reload',
+}
+export const repairOf = (tile: Tile): Repair => REPAIRS[tile.state]
+
+/** The answer as it travels: to the panels, the metrics and whoever is mailed. */
+export const ReadinessView = Type.Object({
+  answer: Type.Unsafe<Answer>(Type.String()),
+  level: Type.Unsafe<Level>(Type.String()),
+  ready: Type.Integer({ minimum: 0 }),
+  total: Type.Integer({ minimum: 0 }),
+  /** Which rooms, worst first, and what would mend each. */
+  problems: Type.Array(
+    Type.Object({
+      displayId: Type.String(),
+      name: Type.String(),
+      state: Type.Unsafe<Tile['state']>(Type.String()),
+      repair: Type.Unsafe<Repair>(Type.String()),
+    }),
+  ),
+  /** When the programme that is judged starts; null: none to come. */
+  start: Type.Union([Instant, Type.Null()]),
+  title: Type.String(),
+  /** It is near enough, or on: amber and red are worth an alarm. */
+  judged: Type.Boolean(),
+})
+export type ReadinessView = Static<typeof ReadinessView>
+
+/** @param aheadMs how long before its start a programme is judged */
+export const readinessView = (
+  readiness: Readiness,
+  airings: readonly Airing[],
+  now: Instant,
+  aheadMs: number,
+): ReadinessView => {
+  const { answer, level, ready, total } = readiness
+  const asked = airings.filter((airing) => isAskedFor(airing) && airing.end > now).sort((a, b) => a.start - b.start)
+  const first = readiness.empty ?? asked[0] ?? null
+  return {
+    answer,
+    level,
+    ready,
+    total,
+    problems: readiness.problems.map(({ display, tile }) => ({
+      displayId: display.id,
+      name: display.name,
+      state: tile.state,
+      repair: repairOf(tile),
+    })),
+    start: first?.start ?? null,
+    title: first === null ? '' : first.title || slotNameOf(first),
+    judged: first !== null && first.start - now <= aheadMs,
+  }
+}
+
+/** Nothing that anyone would act on differs. */
+export const sameReadiness = (a: ReadinessView, b: ReadinessView): boolean => JSON.stringify(a) === JSON.stringify(b)

@@ -48,6 +48,7 @@ import { asRunRoutes } from './playout/as-run-routes.ts'
 import { channelKeyRoutes, createChannelKeys } from './playout/channel-keys.ts'
 import { channelRoutes } from './playout/channel-routes.ts'
 import { createPublisher } from './playout/publisher.ts'
+import { severityOf, watchReadiness } from './playout/readiness-watch.ts'
 import { segmentRoutes } from './playout/segments.ts'
 import { makeSlate } from './playout/slate.ts'
 import { createSlateKeeper, ffmpegOf } from './playout/slate-keeper.ts'
@@ -109,7 +110,17 @@ export const buildApp = async (config: Config, clock: Clock): Promise<App> => {
     key: channelKeys.idOf,
   })
 
-  await http.register(healthRoutes({ database, mediaDir, clockSteady: clockWatch.steady }))
+  await http.register(
+    healthRoutes({
+      database,
+      mediaDir,
+      clockSteady: clockWatch.steady,
+      readiness: () => {
+        const now = readiness.current()
+        return now === null ? null : { severity: severityOf(now), ready: now.ready, total: now.total }
+      },
+    }),
+  )
   const publisher = createPublisher({
     clock,
     clockWatch,
@@ -132,6 +143,16 @@ export const buildApp = async (config: Config, clock: Clock): Promise<App> => {
     aired: asRun.store,
     displaysByIds: displays.byIds,
     seen: displays.seen,
+  })
+  const readiness = watchReadiness({
+    clock,
+    displays: () => displays.list({ limit: 10_000 }),
+    airings: publisher.airings,
+    settings: () => readSettings(database),
+    lookedAt: sockets.lookedAt,
+    changed: sockets.tellReadiness,
+    alarm: ({ level, answer, title }) => http.log.warn({ level, answer, title }, 'the next programme is not safe'),
+    log: http.log,
   })
   const objects = createObjectStore(mediaDir)
   const jobs = createJobs({
@@ -179,6 +200,7 @@ export const buildApp = async (config: Config, clock: Clock): Promise<App> => {
     await runner.stop()
     await asRun.stop()
     await publisher.stop()
+    readiness.stop()
     clockWatch.stop()
   })
 
@@ -212,7 +234,7 @@ export const buildApp = async (config: Config, clock: Clock): Promise<App> => {
     media: (ids) => library.references(ids),
     audit: record,
   })
-  await http.register(actRoutes({ acts, clock }))
+  await http.register(actRoutes({ acts, clock, readiness: readiness.look }))
   await http.register(asRunRoutes({ database, timeZone }))
   await http.register(segmentRoutes({ mediaDir }))
   await http.register(channelKeyRoutes({ database, clock, keys: channelKeys }))

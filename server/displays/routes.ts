@@ -20,6 +20,7 @@ import type { Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/database.ts'
 import { Failure } from '../platform/failure.ts'
 import { cutPage, DEFAULT_PAGE, PageQuery, pageOf } from '../platform/page.ts'
+import { createPictures } from './pictures.ts'
 import type { Presence } from './presence.ts'
 import type { DisplayStore } from './store.ts'
 
@@ -44,6 +45,7 @@ export const displayRoutes =
   async (app) => {
     const { displays, presence, changes } = deps
     const record = audit(deps.database, deps.clock)
+    const pictures = createPictures(presence, deps.clock)
 
     const order = async (id: string, command: DisplayCommand): Promise<boolean> => {
       if ((await displays.byIds([id])).length === 0) throw new Failure('NOT_FOUND')
@@ -211,6 +213,23 @@ export const displayRoutes =
         const confirmed = await order(request.params.id, { type: 'reload' })
         await record(userOf(request).name, 'display.reload', request.params.id, { confirmed })
         return { confirmed }
+      },
+    )
+
+    app.get(
+      '/api/displays/:id/picture',
+      {
+        config: { access: 'displays.read', rateLimit: { max: 120, timeWindow: '1 minute' } },
+        schema: {
+          tags: ['displays'],
+          summary: 'What it shows: a small JPEG, at most ten seconds old; 404 while it shows no picture',
+          params: Id,
+        },
+      },
+      async ({ params }, reply) => {
+        const jpeg = await pictures.of(params.id)
+        if (jpeg === null) throw new Failure('NOT_FOUND')
+        return reply.type('image/jpeg').header('cache-control', 'no-store').send(jpeg)
       },
     )
 

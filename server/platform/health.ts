@@ -1,7 +1,7 @@
 /** Alive, able to serve, and figures for Prometheus. */
 import { access, constants, statfs } from 'node:fs/promises'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import { collectDefaultMetrics, Histogram, Registry } from 'prom-client'
+import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import { Type } from 'typebox'
 import type { Database } from './database.ts'
 import { Failure } from './failure.ts'
@@ -16,6 +16,8 @@ export const healthRoutes =
     readonly database: Database
     readonly mediaDir: string
     readonly clockSteady: () => boolean
+    /** How safe the next programme is: 0 safe, 1 will fail unless someone acts, 2 fails now; and its rooms. */
+    readonly readiness: () => { severity: number; ready: number; total: number } | null
   }): FastifyPluginAsyncTypebox =>
   async (app) => {
     const registry = new Registry()
@@ -27,6 +29,23 @@ export const healthRoutes =
       buckets: [0.001, 0.005, 0.02, 0.1, 0.5, 2],
       registers: [registry],
     })
+    const gauge = (
+      name: string,
+      help: string,
+      read: (now: { severity: number; ready: number; total: number }) => number,
+    ) =>
+      new Gauge({
+        name,
+        help,
+        registers: [registry],
+        collect() {
+          const now = deps.readiness()
+          if (now !== null) this.set(read(now))
+        },
+      })
+    gauge('nooncast_readiness', 'The next programme: 0 safe, 1 needs someone, 2 fails now', ({ severity }) => severity)
+    gauge('nooncast_rooms_ready', 'TVs ready for the next programme', ({ ready }) => ready)
+    gauge('nooncast_rooms', 'Paired TVs', ({ total }) => total)
     app.addHook('onResponse', async (request, reply) => {
       duration.observe(
         { method: request.method, route: request.routeOptions.url ?? 'unknown', status: String(reply.statusCode) },

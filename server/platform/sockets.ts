@@ -11,11 +11,15 @@ import {
   type Change,
   DisplayHello,
   type DisplayToServer,
+  Page,
   type PanelToServer,
   type PlanMessage,
+  type Present,
   type ServerToDisplay,
   type ServerToPanel,
 } from '../../protocol/events.ts'
+import type { ReadinessView } from '../../protocol/readiness.ts'
+import type { Instant } from '../../protocol/time.ts'
 import type { DisplayLine, Presence } from '../displays/presence.ts'
 import type { Changes } from './changes.ts'
 import type { Clock } from './clock.ts'
@@ -27,6 +31,7 @@ export const SOCKET_EVENTS = [
   { namespace: '/display', event: 'report', access: 'display' },
   { namespace: '/display', event: 'aired', access: 'display' },
   { namespace: '/panel', event: 'clock', access: 'signed-in' },
+  { namespace: '/panel', event: 'here', access: 'signed-in' },
 ] as const satisfies readonly { namespace: string; event: string; access: Access }[]
 
 export interface SocketDeps {
@@ -48,6 +53,10 @@ export interface Sockets {
   /** Sends their group's plan to all connected TVs of these groups. */
   pushPlans(groupIds: readonly string[]): void
   endSessions(sessionIds: readonly string[]): void
+  /** To every panel that may see the TVs. */
+  tellReadiness(readiness: ReadinessView): void
+  /** When someone last had the page of what is on the air open. */
+  lookedAt(): Instant | null
   close(): Promise<void>
 }
 
@@ -76,6 +85,8 @@ export const attachSockets = (server: HttpServer, deps: SocketDeps): Sockets => 
   return {
     pushPlans: displays.pushPlans,
     endSessions: panel.endSessions,
+    tellReadiness: panel.tellReadiness,
+    lookedAt: panel.lookedAt,
     close: async () => {
       displays.stop()
       panel.stop()
@@ -220,9 +231,14 @@ const serveDisplays = (io: Server, deps: SocketDeps) => {
   }
 }
 
+/** The page that answers whether noon is safe. */
+const ON_AIR_PAGE = '/'
+
 interface SignedIn {
   user: User
   sessionId: string
+  /** The page that is looked at; null: not said. */
+  page: string | null
 }
 
 const servePanel = (io: Server, deps: SocketDeps) => {
@@ -235,7 +251,7 @@ const servePanel = (io: Server, deps: SocketDeps) => {
     deps.user(socket.handshake.headers.cookie).then(
       (found) => {
         if (found === null) return next(new Error('NOT_SIGNED_IN'))
-        socket.data = found
+        socket.data = { ...found, page: null }
         next()
       },
       (error: unknown) => next(error instanceof Error ? error : new Error(String(error))),
@@ -244,11 +260,41 @@ const servePanel = (io: Server, deps: SocketDeps) => {
   namespace.on('connection', (socket) => {
     limited(socket, clock)
     sockets.add(socket)
+    if (readiness !== null && mayKnow(socket)) socket.emit('readiness', readiness)
     socket.on('clock', (ack) => {
       if (typeof ack === 'function') ack(clock.precise())
     })
-    socket.on('disconnect', () => sockets.delete(socket))
+    socket.on('here', (sent) => {
+      socket.data.page = parsed(Page, sent, 'here', log)
+      tellPeople()
+    })
+    socket.on('disconnect', () => {
+      noteLook()
+      sockets.delete(socket)
+      tellPeople()
+    })
   })
+
+  let readiness: ReadinessView | null = null
+  let lookedAt: Instant | null = null
+  const isLooked = () => [...sockets].some((socket) => socket.data.page === ON_AIR_PAGE)
+  const noteLook = () => {
+    if (isLooked()) lookedAt = clock.now()
+  }
+  /** One entry for each person and page, however many windows. */
+  const people = (): Present[] => {
+    const all = [...sockets].map(({ data }) => ({
+      userId: data.user.id,
+      name: data.user.fullName || data.user.name,
+      page: data.page ?? '',
+    }))
+    return [...new Map(all.map((each) => [`${each.userId} ${each.page}`, each])).values()]
+  }
+  const mayKnow = (socket: PanelSocket) => may(socket.data.user.role, 'displays.read')
+  const tellPeople = () => {
+    const present = people()
+    for (const socket of sockets) if (mayKnow(socket)) socket.emit('people', present)
+  }
 
   let waiting: Change[] = []
   const send = async (): Promise<void> => {
@@ -271,6 +317,14 @@ const servePanel = (io: Server, deps: SocketDeps) => {
   return {
     endSessions: (sessionIds: readonly string[]) => {
       for (const socket of sockets) if (sessionIds.includes(socket.data.sessionId)) socket.disconnect(true)
+    },
+    tellReadiness: (next: ReadinessView) => {
+      readiness = next
+      for (const socket of sockets) if (mayKnow(socket)) socket.emit('readiness', next)
+    },
+    lookedAt: () => {
+      noteLook()
+      return lookedAt
     },
     stop: () => {
       stopStatus()

@@ -3,6 +3,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import { may } from '../../protocol/account.ts'
 import { Act, ActRequest, EmergencyRequest, followed } from '../../protocol/acts.ts'
+import { ReadinessView } from '../../protocol/readiness.ts'
 import { instant } from '../../protocol/time.ts'
 import { userOf } from '../platform/access.ts'
 import type { Clock } from '../platform/clock.ts'
@@ -21,15 +22,34 @@ const Progress = Type.Object({
 /** Acts older than this are the audit log's. */
 const RECENT_MS = 12 * 3_600_000
 
+export interface ActRoutesDeps {
+  readonly acts: Acts
+  readonly clock: Clock
+  readonly readiness: () => Promise<ReadinessView>
+}
+
 const tags = ['acts']
 
 export const actRoutes =
-  ({ acts, clock }: { readonly acts: Acts; readonly clock: Clock }): FastifyPluginAsyncTypebox =>
+  ({ acts, clock, readiness }: ActRoutesDeps): FastifyPluginAsyncTypebox =>
   async (app) => {
     const progress = async (act: Act) => {
       const { asked, confirmed, missing } = followed(act.awaits, await acts.displaysFor(act.awaits))
       return { act, asked, confirmed, missing: [...missing] }
     }
+
+    app.get(
+      '/api/readiness',
+      {
+        config: { access: 'displays.read' },
+        schema: {
+          tags,
+          summary: 'Is the next programme safe, and what would mend it?',
+          response: { 200: ReadinessView },
+        },
+      },
+      () => readiness(),
+    )
 
     app.get(
       '/api/acts',
