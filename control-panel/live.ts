@@ -1,7 +1,8 @@
 /** The panel's socket: the server's clock, what changed, whether the connection holds. */
 import type { Socket } from 'socket.io-client'
 import type { Display } from '../protocol/display.ts'
-import type { Change, PanelToServer, ServerToPanel } from '../protocol/events.ts'
+import type { Change, PanelToServer, Present, ServerToPanel } from '../protocol/events.ts'
+import type { ReadinessView } from '../protocol/readiness.ts'
 import { type Instant, instant } from '../protocol/time.ts'
 
 export type Connection =
@@ -17,6 +18,12 @@ export interface Live {
   onConnection(listen: () => void): () => void
   onChanges(listen: (changes: readonly Change[]) => void): () => void
   onDisplays(listen: (displays: readonly Display[]) => void): () => void
+  /** Everyone who has the panel open, now and whenever that changes. */
+  onPeople(listen: (people: readonly Present[]) => void): () => void
+  /** “Is noon safe?”, now and whenever the answer changes. */
+  onReadiness(listen: (readiness: ReadinessView) => void): () => void
+  /** Says which page is looked at. */
+  here(page: string): void
   dispose(): void
 }
 
@@ -37,6 +44,8 @@ export const createLive = (socket: Socket<ServerToPanel, PanelToServer>): Live =
   let offset = 0
   let connection: Connection = { state: 'connecting' }
   let timer: ReturnType<typeof setInterval> | undefined
+  let page: string | null = null
+  let readiness: ReadinessView | null = null
   const listeners = new Set<() => void>()
   const now = () => instant(Math.floor(performance.timeOrigin + performance.now() + offset))
   const become = (next: Connection) => {
@@ -59,7 +68,11 @@ export const createLive = (socket: Socket<ServerToPanel, PanelToServer>): Live =
       () => socket.connected && become({ state: 'live' }),
     )
   }
+  socket.on('readiness', (next) => {
+    readiness = next
+  })
   socket.on('connect', () => {
+    if (page !== null) socket.emit('here', page)
     follow()
     clearInterval(timer)
     timer = setInterval(follow, SAMPLE_AGAIN_MS)
@@ -85,6 +98,19 @@ export const createLive = (socket: Socket<ServerToPanel, PanelToServer>): Live =
     onDisplays: (listen) => {
       socket.on('displays', listen)
       return () => socket.off('displays', listen)
+    },
+    onPeople: (listen) => {
+      socket.on('people', listen)
+      return () => socket.off('people', listen)
+    },
+    onReadiness: (listen) => {
+      if (readiness !== null) listen(readiness)
+      socket.on('readiness', listen)
+      return () => socket.off('readiness', listen)
+    },
+    here: (next) => {
+      page = next
+      if (socket.connected) socket.emit('here', next)
     },
     dispose: () => {
       clearInterval(timer)

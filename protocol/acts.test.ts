@@ -12,7 +12,6 @@ const situation = (patch: Partial<NonNullable<Situation['airing']>> = {}, plays 
     start: instant(0),
     end: instant(16 * MINUTE),
     mediaDurationMs: duration(40 * MINUTE),
-    slotId: 's',
     reasons: [],
     ...patch,
   },

@@ -4,7 +4,7 @@
  */
 import { type Static, Type } from 'typebox'
 import type { Display } from './display.ts'
-import { type Airing, Notice, Words } from './rundown.ts'
+import { type Airing, Notice, type Reason, Words } from './rundown.ts'
 import { Duration, Instant } from './time.ts'
 
 const Id = Type.String({ minLength: 1, maxLength: 60 })
@@ -99,12 +99,13 @@ export type Act = Static<typeof Act>
 /** Why an act is not legal now. */
 export type Refusal = 'exam' | 'emergency' | 'nothing-on' | 'held' | 'nothing-left' | 'no-emergency'
 
+interface Explained {
+  readonly reasons: readonly Reason[]
+}
+
 /** What decides: the airing of one group now, and whether its programme (rather than the slate) runs. */
 export interface Situation {
-  readonly airing: Pick<
-    Airing,
-    'exam' | 'emergency' | 'start' | 'end' | 'mediaDurationMs' | 'reasons' | 'slotId'
-  > | null
+  readonly airing: (Pick<Airing, 'exam' | 'emergency' | 'start' | 'end' | 'mediaDurationMs'> & Explained) | null
   readonly plays: boolean
 }
 

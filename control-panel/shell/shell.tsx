@@ -23,8 +23,11 @@ import { may } from '../../protocol/account.ts'
 import { useConnection, usePanel } from '../context.tsx'
 import { OnAir } from '../pages/on-air/on-air.tsx'
 import { AccountMenu } from './account-menu.tsx'
+import { Alarm } from './alarm.tsx'
 import { Clock } from './clock.tsx'
 import { Dialog } from './dialog.tsx'
+import { Palette } from './palette.tsx'
+import { People } from './people.tsx'
 import { Skeleton } from './skeleton.tsx'
 
 type PlaceName = 'onAir' | 'timetable' | 'library' | 'bookings' | 'displays' | 'settings'
@@ -74,14 +77,20 @@ const PLACES: readonly Place[] = [
   },
 ]
 
+/** A screen in the room: no rail, nothing to press. */
+const WALL_MODE = new URLSearchParams(window.location.search).get('wall') === '1'
+
 export const Shell = () => {
   const { t } = useTranslation()
   const { settings, user } = usePanel()
   const places = PLACES.filter((place) => may(user.role, place.permission))
   const [keysShown, setKeysShown] = useState(false)
+  const named = places.map(({ name, path }) => ({ name: t(`rail.${name}`), path }))
+  const [paletteShown, setPaletteShown] = useState(false)
   usePlaceKeys(places, () => setKeysShown(true))
+  usePaletteKey(() => setPaletteShown(true))
   return (
-    <div className="shell">
+    <div className={WALL_MODE ? 'shell wall-mode' : 'shell'}>
       <button type="button" className="skip" onClick={skipToMain}>
         {t('shell.skip')}
       </button>
@@ -90,6 +99,7 @@ export const Shell = () => {
           {settings.schoolName} <span className="faint">Nooncast</span>
         </span>
         <Clock />
+        <People />
         <AccountMenu showKeys={() => setKeysShown(true)} />
       </header>
       <nav className="rail" aria-label={t('rail.label')}>
@@ -99,6 +109,7 @@ export const Shell = () => {
       </nav>
       <main className="page" id="main" tabIndex={-1}>
         <Notices />
+        <Alarm />
         <Suspense fallback={<Skeleton rows={6} height={48} />}>
           <Switch>
             {places.map((place) => (
@@ -113,6 +124,7 @@ export const Shell = () => {
           </Switch>
         </Suspense>
       </main>
+      {paletteShown && <Palette places={named} onClose={() => setPaletteShown(false)} />}
       {keysShown && <Keys onClose={() => setKeysShown(false)} />}
     </div>
   )
@@ -148,6 +160,18 @@ const Notices = () => {
   )
 }
 
+const usePaletteKey = (open: () => void) => {
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== 'k') return
+      event.preventDefault()
+      open()
+    }
+    window.addEventListener('keydown', press)
+    return () => window.removeEventListener('keydown', press)
+  }, [open])
+}
+
 const Keys = ({ onClose }: { readonly onClose: () => void }) => {
   const { t } = useTranslation()
   return (
@@ -158,6 +182,10 @@ const Keys = ({ onClose }: { readonly onClose: () => void }) => {
           <kbd>Alt</kbd> <kbd>1</kbd>–<kbd>6</kbd>
         </dt>
         <dd>{t('shell.keyPlace')}</dd>
+        <dt>
+          <kbd>Ctrl</kbd> <kbd>K</kbd>
+        </dt>
+        <dd>{t('shell.keyPalette')}</dd>
         <dt>
           <kbd>/</kbd>
         </dt>

@@ -1,4 +1,5 @@
 /** The home page: is noon safe, what is on, what comes next, and every classroom. */
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
 import {
@@ -15,6 +16,9 @@ import { useLanguage, useMay, usePanel, useSecond } from '../../context.tsx'
 import { useDisplays, useGroups, useRundown } from '../../queries.ts'
 import { Failed } from '../../shell/failed.tsx'
 import { Skeleton } from '../../shell/skeleton.tsx'
+import { ActBar } from './act-bar.tsx'
+import { ActList } from './act-list.tsx'
+import { reachedBy } from './reached.ts'
 import { Wall } from './wall.tsx'
 import './on-air.css'
 
@@ -22,11 +26,16 @@ export const OnAir = () => {
   const { t } = useTranslation()
   const { school } = usePanel()
   const seesDisplays = useMay('displays.read')
+  const controls = useMay('playout.control')
   const now = useSecond()
   const today = school.date(now)
   const rundown = useRundown(today, today)
   const airings = rundown.data ?? []
   const { onNow, next } = nowAndNext(airings, now)
+  const [group, setGroup] = useState('')
+  const groups = useGroups().data ?? []
+  const reached = reachedBy(groups, group)
+  const groupName = groups.find(({ id }) => id === group)?.name ?? t('onAir.everyone')
   if (rundown.isError && rundown.data === undefined)
     return <Failed error={rundown.error} retry={() => rundown.refetch()} />
   return (
@@ -34,10 +43,17 @@ export const OnAir = () => {
       <h1 className="hidden">{t('rail.onAir')}</h1>
       {seesDisplays && <Answer />}
       <section className="cards">
-        <Card title={t('onAir.now')} airings={onNow} none={t('onAir.nothingNow')} />
+        <Card
+          title={t('onAir.now')}
+          lamp={onNow.some(({ airing }) => airing.mediaId !== null)}
+          airings={onNow}
+          none={t('onAir.nothingNow')}
+        />
         <Card title={t('onAir.next')} airings={next} none={t('onAir.nothingNext')} />
       </section>
-      {seesDisplays && <Wall />}
+      {controls && <ActBar group={group} groupName={groupName} reached={reached} />}
+      {controls && <ActList />}
+      {seesDisplays && <Wall group={group} setGroup={setGroup} reached={reached} />}
       <section className="panel-card">
         <h2>{t('onAir.rundown')}</h2>
         {rundown.data === undefined && <Skeleton rows={1} height={34} />}
@@ -92,21 +108,29 @@ interface CardProps {
   readonly title: string
   readonly airings: readonly SharedAiring[]
   readonly none: string
+  /** Programmes are on the air. */
+  readonly lamp?: boolean
 }
-const Card = ({ title, airings, none }: CardProps) => (
-  <div className="panel-card card">
-    <h2>{title}</h2>
-    {airings.length === 0 ? <p className="faint">{none}</p> : null}
-    {airings.map((shared) => (
-      <Line key={shared.airing.id} shared={shared} />
-    ))}
-  </div>
-)
+const Card = ({ title, airings, none, lamp = false }: CardProps) => {
+  const { t } = useTranslation()
+  return (
+    <div className="panel-card card">
+      <h2>
+        {title} {lamp && <span className="lamp">{t('onAir.lamp')}</span>}
+      </h2>
+      {airings.length === 0 ? <p className="faint">{none}</p> : null}
+      {airings.map((shared) => (
+        <Line key={shared.airing.id} shared={shared} />
+      ))}
+    </div>
+  )
+}
 
 const Line = ({ shared: { airing, groups } }: { readonly shared: SharedAiring }) => {
   const { t } = useTranslation()
   const { school } = usePanel()
   const language = useLanguage()
+  const now = useSecond()
   const known = useGroups().data ?? []
   const names = groups.map((id) => known.find((group) => group.id === id)?.name ?? t('onAir.everyone'))
   return (
@@ -121,6 +145,14 @@ const Line = ({ shared: { airing, groups } }: { readonly shared: SharedAiring })
         airing.title !== '' && <span className="kind">{t(`kind.${airing.kind}`)}</span>
       )}
       <span className="faint">{names.join('、')}</span>
+      {airing.mediaId !== null && airing.start <= now && now < airing.end && (
+        <progress
+          className="line-progress"
+          aria-label={t('onAir.ends', { time: school.time(airing.end) })}
+          max={airing.end - airing.start}
+          value={now - airing.start}
+        />
+      )}
       <details>
         <summary>{t('act.why')}</summary>
         <p>{sayReasons(airing.reasons, language)}</p>

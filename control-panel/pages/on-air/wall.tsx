@@ -1,5 +1,5 @@
-/** Every classroom as one tile. */
-import { memo, useState } from 'react'
+/** Every classroom as one tile, by building and floor. */
+import { memo, useCallback, useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { groupsOnAir } from '../../../protocol/readiness.ts'
 import { type Level, levelOf, SHAPES, tileOf } from '../../../protocol/tile.ts'
@@ -7,36 +7,62 @@ import { usePanel, useSecond } from '../../context.tsx'
 import { useDisplays, useGroups, useRundown } from '../../queries.ts'
 import { Failed } from '../../shell/failed.tsx'
 import { Skeleton } from '../../shell/skeleton.tsx'
+import { Room } from './room.tsx'
 import { useTileWord } from './tile-word.ts'
+import { floorsOf } from './wall-plan.ts'
 
-export const Wall = () => {
+interface Props {
+  /** Which group's rooms; empty: all. */
+  readonly group: string
+  readonly setGroup: (group: string) => void
+  /** The groups that this stands for. */
+  readonly reached: ReadonlySet<string>
+}
+export const Wall = ({ group, setGroup, reached }: Props) => {
   const { t } = useTranslation()
   const { school } = usePanel()
   const now = useSecond()
   const today = school.date(now)
-  const onAir = groupsOnAir(useRundown(today, today).data ?? [], now)
+  const rundown = useRundown(today, today).data
+  const onAir = useMemo(() => groupsOnAir(rundown ?? [], now), [rundown, now])
   const displays = useDisplays()
-  const groups = useGroups().data ?? []
+  const groups = useGroups().data
   const word = useTileWord()
-  const [group, setGroup] = useState('')
   const [onlyProblems, setOnlyProblems] = useState(false)
+  const [looked, setLooked] = useState<string | null>(null)
+  useEffect(() => {
+    const open = (event: Event) => {
+      if (event instanceof CustomEvent && typeof event.detail === 'string') setLooked(event.detail)
+    }
+    window.addEventListener('nooncast:room', open)
+    return () => window.removeEventListener('nooncast:room', open)
+  }, [])
+  const floors = useMemo(
+    () => floorsOf(displays.data ?? [], (id) => groups?.find((each) => each.id === id)?.name ?? t('onAir.ungrouped')),
+    [displays.data, groups, t],
+  )
   if (displays.isError && displays.data === undefined)
     return <Failed error={displays.error} retry={() => displays.refetch()} />
-  const shown = (displays.data ?? [])
-    .filter((display) => group === '' || display.groupId === group)
-    .map((display) => {
-      const tile = tileOf(display, now)
-      return { display, tile, level: levelOf(tile, onAir.has(display.groupId ?? '')) }
-    })
-    .filter(({ level }) => !onlyProblems || level === 'amber' || level === 'red')
-    .sort((a, b) => a.display.name.localeCompare(b.display.name, 'zh-TW', { numeric: true }))
+  const shown = floors
+    .map(({ name, rooms }) => ({
+      name,
+      tiles: rooms
+        .filter(({ groupId }) => group === '' || reached.has(groupId ?? ''))
+        .map((display) => {
+          const tile = tileOf(display, now)
+          return { display, tile, level: levelOf(tile, onAir.has(display.groupId ?? '')) }
+        })
+        .filter(({ level }) => !onlyProblems || level === 'amber' || level === 'red'),
+    }))
+    .filter(({ tiles }) => tiles.length > 0)
+  const room = displays.data?.find(({ id }) => id === looked)
   return (
     <section className="panel-card">
       <div className="wall-head">
         <h2>{t('onAir.wall')}</h2>
         <fieldset className="choices">
           <legend className="hidden">{t('displays.group')}</legend>
-          {[{ id: '', name: t('onAir.all') }, ...groups].map(({ id, name }) => (
+          {[{ id: '', name: t('onAir.all') }, ...(groups ?? [])].map(({ id, name }) => (
             <button key={id} type="button" aria-pressed={group === id} onClick={() => setGroup(id)}>
               {name}
             </button>
@@ -52,30 +78,51 @@ export const Wall = () => {
         </label>
       </div>
       {displays.data === undefined && <Skeleton rows={2} height={52} />}
-      <ul className="wall">
-        {shown.map(({ display, tile, level }) => (
-          <TileBox key={display.id} name={display.name} level={level} shape={SHAPES[tile.state]} word={word(tile)} />
-        ))}
-      </ul>
+      {shown.map(({ name, tiles }) => (
+        <div key={name} className="floor">
+          {(shown.length > 1 || name !== '') && <h3>{name}</h3>}
+          <ul className="wall">
+            {tiles.map(({ display, tile, level }) => (
+              <TileBox
+                key={display.id}
+                id={display.id}
+                name={display.name}
+                level={level}
+                shape={SHAPES[tile.state]}
+                word={word(tile)}
+                look={setLooked}
+              />
+            ))}
+          </ul>
+        </div>
+      ))}
       {displays.data !== undefined && shown.length === 0 && (
         <p className="faint">{onlyProblems ? t('onAir.noProblems') : t('onAir.wallEmpty')}</p>
       )}
+      {room !== undefined && <Room display={room} onClose={() => setLooked(null)} />}
     </section>
   )
 }
 
 interface TileProps {
+  readonly id: string
   readonly name: string
   readonly level: Level
   readonly shape: string
   readonly word: string
+  readonly look: (id: string) => void
 }
 /** Drawn again only when what it says changed. */
-const TileBox = memo(({ name, level, shape, word }: TileProps) => (
-  <li className={`tile ${level}`}>
-    <b>{name}</b>
-    <span>
-      <span aria-hidden="true">{shape}</span> {word}
-    </span>
-  </li>
-))
+const TileBox = memo(({ id, name, level, shape, word, look }: TileProps) => {
+  const open = useCallback(() => look(id), [look, id])
+  return (
+    <li>
+      <button type="button" className={`tile ${level}`} onClick={open}>
+        <b>{name}</b>
+        <span>
+          <span aria-hidden="true">{shape}</span> {word}
+        </span>
+      </button>
+    </li>
+  )
+})

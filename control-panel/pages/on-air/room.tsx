@@ -1,0 +1,197 @@
+/** One room: what its TV really shows, what it reports, and what can be done to it alone. */
+import { type FormEvent, useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { refusalOf } from '../../../protocol/acts.ts'
+import type { Display } from '../../../protocol/display.ts'
+import { tileOf } from '../../../protocol/tile.ts'
+import { duration, instant } from '../../../protocol/time.ts'
+import { usePanel, useSecond } from '../../context.tsx'
+import { useMediaList, useRundown } from '../../queries.ts'
+import { Dialog } from '../../shell/dialog.tsx'
+import { situationsIn, useDoing } from './acts.ts'
+import { useTileWord } from './tile-word.ts'
+
+const PICTURE_EVERY_MS = 10_000
+/** A lesson in Taiwan's high schools. */
+const LESSON_MS = 50 * 60_000
+
+export const Room = ({ display, onClose }: { readonly display: Display; readonly onClose: () => void }) => {
+  const { t } = useTranslation()
+  const { school } = usePanel()
+  const now = useSecond()
+  const word = useTileWord()
+  const { act } = useDoing()
+  const today = school.date(now)
+  const airings = useRundown(today, today).data ?? []
+  const [situation] = situationsIn(airings, new Set([display.groupId ?? '']), now)
+  const displays = [display.id]
+  const may = (type: 'mute' | 'volume' | 'reload' | 'identify' | 'standby' | 'replay') =>
+    situation === undefined || refusalOf(type, situation) === null
+  const isMuted = display.mutedUntil !== null && display.mutedUntil > now
+  const setVolume = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault()
+    const volume = Number(new FormData(event.currentTarget).get('volume')) / 100
+    return act({ type: 'volume', groups: [], displays, volume })
+  }
+  return (
+    <Dialog title={display.name} onClose={onClose}>
+      <div className="room">
+        <Picture display={display} />
+        <p className="room-word">
+          <b>{word(tileOf(display, now))}</b>
+          {situation?.airing != null && <span> · {situation.airing.title || t(`kind.${situation.airing.kind}`)}</span>}
+        </p>
+        <Reported display={display} />
+        <form className="room-acts" onSubmit={setVolume}>
+          <label>
+            {t('displays.volume')} (%){' '}
+            <input name="volume" type="number" min={0} max={100} defaultValue={Math.round(display.volume * 100)} />
+          </label>
+          <button type="submit" className="button" disabled={!may('volume')}>
+            {t('acts.volume')}
+          </button>
+        </form>
+        <div className="room-acts">
+          <button
+            type="button"
+            className="button"
+            disabled={!may('mute')}
+            onClick={() =>
+              act({ type: 'mute', groups: [], displays, until: isMuted ? null : instant(now + LESSON_MS) })
+            }
+          >
+            {t(isMuted ? 'displays.unmute' : 'acts.muteLesson')}
+          </button>
+          <button
+            type="button"
+            className="button"
+            disabled={!may('standby')}
+            onClick={() => act({ type: 'standby', groups: [], displays, on: !display.standby })}
+          >
+            {t(display.standby ? 'acts.wakeUp' : 'acts.standby')}
+          </button>
+          {(['identify', 'reload'] as const).map((type) => (
+            <button
+              key={type}
+              type="button"
+              className="button"
+              disabled={!may(type)}
+              onClick={() => act({ type, groups: [], displays })}
+            >
+              {t(`acts.${type}`)}
+            </button>
+          ))}
+        </div>
+        <Again display={display} disabled={!may('replay')} />
+      </div>
+    </Dialog>
+  )
+}
+
+/** Asked for again every ten seconds while it is looked at; the box keeps its size. */
+const Picture = ({ display }: { readonly display: Display }) => {
+  const { t } = useTranslation()
+  const [turn, setTurn] = useState(0)
+  const [failed, setFailed] = useState(false)
+  useEffect(() => {
+    const timer = setInterval(() => setTurn((held) => held + 1), PICTURE_EVERY_MS)
+    return () => clearInterval(timer)
+  }, [])
+  const online = display.status.state === 'online'
+  return (
+    <div className="room-picture">
+      {online && (
+        <img
+          key={display.id}
+          hidden={failed}
+          src={`/api/displays/${display.id}/picture?turn=${turn}`}
+          alt={t('acts.pictureOf', { name: display.name })}
+          onError={() => setFailed(true)}
+          onLoad={() => setFailed(false)}
+        />
+      )}
+      {(failed || !online) && <span className="faint">{t(online ? 'acts.noPicture' : 'tile.offlineNever')}</span>}
+    </div>
+  )
+}
+
+const Reported = ({ display: { status } }: { readonly display: Display }) => {
+  const { t } = useTranslation()
+  const { school } = usePanel()
+  if (status.state === 'offline')
+    return (
+      <p className="faint">
+        {status.since === null ? t('tile.offlineNever') : t('tile.offline', { time: school.shortTime(status.since) })}
+      </p>
+    )
+  const { report } = status
+  if (report === null) return <p className="faint">{t('tile.starting')}</p>
+  const skew = report.playback.state === 'playing' ? `${report.playback.skewMs.toFixed(0)} ms` : '—'
+  const facts = [
+    [t('acts.held'), `${report.segmentsHeld} / ${report.segmentsNeeded}`],
+    [t('acts.skew'), skew],
+    [t('acts.clockError'), `${report.clockErrorMs.toFixed(1)} ms`],
+    [t('acts.stalls'), String(report.stalls)],
+  ] as const
+  return (
+    <dl className="room-facts">
+      {facts.map(([name, value]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
+
+/** One question of a listening exam again, in this room alone. */
+const Again = ({ display, disabled }: { readonly display: Display; readonly disabled: boolean }) => {
+  const { t } = useTranslation()
+  const { act } = useDoing()
+  const media = (useMediaList().data ?? []).filter(({ state }) => state === 'ready')
+  const send = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault()
+    const fields = new FormData(event.currentTarget)
+    const second = (name: string) => {
+      const [minutes = 0, seconds = 0] = String(fields.get(name)).split(':').map(Number)
+      return duration(Math.max(0, minutes * 60 + seconds) * 1000)
+    }
+    return act({
+      type: 'replay',
+      displays: [display.id],
+      mediaId: String(fields.get('mediaId')),
+      fromMs: second('from'),
+      toMs: second('to'),
+      start: null,
+    })
+  }
+  return (
+    <details>
+      <summary>{t('acts.replay')}</summary>
+      <form className="fields" onSubmit={send}>
+        <label>
+          {t('acts.programme')}
+          <select name="mediaId" required>
+            {media.map(({ id, title }) => (
+              <option key={id} value={id}>
+                {title}
+              </option>
+            ))}
+          </select>
+        </label>
+        <div className="room-acts">
+          <label>
+            {t('acts.from')} <input name="from" required pattern="[0-9]{1,3}:[0-5][0-9]" placeholder="06:30" />
+          </label>
+          <label>
+            {t('acts.to')} <input name="to" required pattern="[0-9]{1,3}:[0-5][0-9]" placeholder="07:10" />
+          </label>
+        </div>
+        <button type="submit" className="button primary" disabled={disabled}>
+          {t('acts.replay')}
+        </button>
+      </form>
+    </details>
+  )
+}

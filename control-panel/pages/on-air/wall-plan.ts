@@ -1,0 +1,28 @@
+/** Where each room's tile is: by building and floor as the school has said, top floor first; the others by group. Pure. */
+import type { Display } from '../../../protocol/display.ts'
+
+export interface Floor {
+  /** Building and floor, or the group's name; empty: neither is known. */
+  readonly name: string
+  readonly rooms: readonly Display[]
+}
+
+const byName = (a: string, b: string): number => a.localeCompare(b, 'zh-TW', { numeric: true })
+
+export const floorsOf = (
+  displays: readonly Display[],
+  groupName: (groupId: string | null) => string,
+): readonly Floor[] => {
+  const placed = displays.filter(({ building, floor }) => building !== '' || floor !== '')
+  const others = displays.filter((display) => !placed.includes(display))
+  const floors = [...Map.groupBy(placed, ({ building, floor }) => `${building}\n${floor}`)].sort(([a], [b]) => {
+    const [buildingA = '', floorA = ''] = a.split('\n')
+    const [buildingB = '', floorB = ''] = b.split('\n')
+    return byName(buildingA, buildingB) || byName(floorB, floorA)
+  })
+  const groups = [...Map.groupBy(others, ({ groupId }) => groupName(groupId))].sort(([a], [b]) => byName(a, b))
+  return [...floors, ...groups].map(([name, rooms]) => ({
+    name: name.replace('\n', ' ').trim(),
+    rooms: [...rooms].sort((a, b) => byName(a.name, b.name)),
+  }))
+}
