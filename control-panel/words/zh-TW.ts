@@ -129,8 +129,8 @@ export const zhTW = {
     skew: '同步誤差',
     clockError: '時鐘誤差',
     stalls: '停頓次數',
-    from: '從（分:秒）',
-    to: '到（分:秒）',
+    from: '從（分：秒）',
+    to: '到（分：秒）',
   },
   onAir: {
     title: '今天可以播出嗎？',

@@ -1,0 +1,148 @@
+import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import type { BrowserContext, Page } from 'playwright-core'
+import { Type } from 'typebox'
+import { Value } from 'typebox/value'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { instant } from '../../protocol/time.ts'
+import { createClock } from '../../server/platform/clock.ts'
+import { ADMIN_PASSWORD, type Browserlike, startTestApp, type TestApp } from '../app.ts'
+import { launchBrowser, type TestBrowser } from '../browser.ts'
+
+const Violations = Type.Array(Type.Object({ id: Type.String(), html: Type.String() }))
+const FACTS = {
+  appVersion: 'test',
+  userAgent: 'test',
+  width: 1920,
+  height: 1080,
+  secureContext: true,
+  serviceWorker: true,
+  autoplay: true,
+}
+/** Set to a folder to keep pictures of the page. */
+const shots = process.env.SCREENSHOTS
+
+let app: TestApp
+let chromium: TestBrowser
+let context: BrowserContext
+let page: Page
+let players: readonly Page[]
+let address: string
+let axe: string
+
+const pair = async (admin: Browserlike, name: string): Promise<string> => {
+  const inject = (url: string, payload: object) => app.http.inject({ method: 'POST', url, payload })
+  const { pairingId, secret, userCode } = (await inject('/api/pairing', { facts: FACTS })).json()
+  const payload = { userCode, name, groupId: 'school' }
+  const made = (await admin.inject({ method: 'POST', url: '/api/displays/approve', payload })).json()
+  const place = { building: '明德樓', floor: `${name.slice(0, 1)} 樓` }
+  await admin.inject({ method: 'PATCH', url: `/api/displays/${made.id}`, payload: place })
+  return (await inject('/api/pairing/claim', { pairingId, secret })).json().token
+}
+
+beforeAll(async () => {
+  app = await startTestApp({ clock: createClock(instant(Date.parse('2026-11-23T12:03:00+08:00'))) })
+  address = await app.listen()
+  const admin = await app.signIn()
+  const tokens = [await pair(admin, '101'), await pair(admin, '203')]
+  await pair(admin, '311')
+  chromium = await launchBrowser()
+  axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+  // The page's own policy forbids scripts from outside; axe is one.
+  context = await chromium.browser.newContext({ locale: 'zh-TW', bypassCSP: true, reducedMotion: 'reduce' })
+  players = await Promise.all(
+    tokens.map(async (token, index) => {
+      const player = await context.newPage()
+      await player.goto(`${address}/player/?name=tv${index}#token=${token}`)
+      await player.locator('html[data-connection="connected"]').waitFor()
+      return player
+    }),
+  )
+  page = await context.newPage()
+  page.setDefaultTimeout(10_000)
+  await page.goto(`${address}/`)
+  await page.getByLabel('帳號').fill('admin')
+  await page.getByLabel('密碼').fill(ADMIN_PASSWORD)
+  await page.getByRole('button', { name: '登入' }).click()
+  await page.locator('.tile', { hasText: '311' }).waitFor()
+}, 90_000)
+afterAll(async () => {
+  await chromium?.close()
+  await app?.close()
+})
+
+const violations = async (): Promise<readonly string[]> => {
+  await page.addScriptTag({ content: axe })
+  const found: unknown = await page.evaluate(
+    "axe.run().then((result) => result.violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').flatMap(({ id, nodes }) => nodes.map(({ html }) => ({ id, html }))))",
+  )
+  return Value.Parse(Violations, found).map(({ id, html }) => `${id}: ${html.slice(0, 160)}`)
+}
+const keep = async (name: string, of = page): Promise<void> => {
+  if (shots !== undefined) await of.screenshot({ path: join(shots, `${name}.png`) })
+}
+
+test('P4 an exercise of an emergency covers both TVs, is confirmed by them, and ends with the all-clear', async () => {
+  await page.getByRole('button', { name: '緊急', exact: true }).click()
+  await page.getByLabel('這是演習').check()
+  await keep('emergency-dialog')
+  await page.getByRole('dialog').getByRole('button', { name: '緊急', exact: true }).click()
+  for (const player of players) {
+    await player.locator('html[data-state="emergency"]').waitFor()
+    await player.getByText('演習 EXERCISE').waitFor()
+    await player.getByText('請立即依老師指示行動').waitFor()
+  }
+  await keep('tv-emergency', players[0])
+  await page.getByText('3 台中 2 台，未確認：311').waitFor()
+  expect(await page.getByRole('button', { name: '訊息', exact: true }).isEnabled()).toBe(false)
+  await keep('emergency')
+  await page.getByRole('button', { name: '解除緊急' }).click()
+  for (const player of players) await player.locator('html[data-state="slate"]').waitFor()
+}, 60_000)
+
+test('a message stands on the TVs until it is undone', async () => {
+  await page.getByRole('button', { name: '訊息', exact: true }).click()
+  await page.getByLabel('中文').fill('放學後請到視聽教室集合')
+  await page.getByLabel('英文').fill('Meet in the media room after school')
+  await page.getByRole('dialog').getByRole('button', { name: '訊息', exact: true }).click()
+  for (const player of players) await player.getByText('Meet in the media room after school').waitFor()
+  await keep('tv-message', players[0])
+  const line = page.locator('.act-line', { hasText: '訊息' })
+  await line.getByText('3 台中 2 台，未確認：311').waitFor()
+  await line.getByRole('button', { name: '復原' }).click()
+  for (const player of players)
+    await player.getByText('Meet in the media room after school').waitFor({ state: 'hidden' })
+}, 60_000)
+
+test('the palette finds a room; there one TV goes dark and wakes', async () => {
+  await page.keyboard.press('Control+k')
+  await page.getByRole('combobox').fill('203')
+  await keep('palette')
+  await page.keyboard.press('Enter')
+  const room = page.getByRole('dialog', { name: '203' })
+  await room.getByText('現在沒有播放節目畫面').waitFor()
+  await keep('room')
+  expect(await violations()).toEqual([])
+  await room.getByRole('button', { name: '待命（關閉畫面）' }).click()
+  await players[1]?.locator('html[data-state="dark"]').waitFor()
+  await room.getByRole('button', { name: '結束待命' }).click()
+  await players[1]?.locator('html[data-state="slate"]').waitFor()
+  await page.keyboard.press('Escape')
+}, 60_000)
+
+test('fits every width, in both looks, and meets WCAG', async () => {
+  expect(await violations()).toEqual([])
+  for (const colorScheme of ['light', 'dark'] as const)
+    for (const width of [360, 768, 1280, 1920]) {
+      await page.emulateMedia({ colorScheme })
+      await page.setViewportSize({ width, height: width === 360 ? 740 : 1080 })
+      const over = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')
+      expect(over, `${width} px`).toBe(0)
+      await keep(`on-air-${width}-${colorScheme}`)
+    }
+  await page.goto(`${address}/?wall=1`)
+  await page.locator('.tile', { hasText: '311' }).waitFor()
+  expect(await page.locator('.rail').isVisible()).toBe(false)
+  await keep('wall-mode')
+}, 60_000)
