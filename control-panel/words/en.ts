@@ -137,6 +137,11 @@ export const en: Same<typeof zhTW> = {
     to: 'To (min:s)',
   },
   onAir: {
+    useAnother: 'On this date play',
+    playThis: 'Play this',
+    rooms: 'The {{count}} that need work',
+    wake: 'Check its power and network cable',
+    toDisplays: 'Give it a group',
     title: 'Is noon safe?',
     'on-air': 'On air, all in order',
     safe: 'Ready for air',
@@ -449,6 +454,8 @@ export const en: Same<typeof zhTW> = {
     reason: 'Why it is refused',
   },
   displays: {
+    building: 'Building',
+    floor: 'Floor',
     title: 'TVs',
     summary: '{{online}} of {{total}} TVs online',
     pair: 'Pair a TV',

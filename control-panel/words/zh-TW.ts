@@ -133,6 +133,11 @@ export const zhTW = {
     to: '到（分：秒）',
   },
   onAir: {
+    useAnother: '這天改播',
+    playThis: '就播這個',
+    rooms: '需要處理的 {{count}} 間',
+    wake: '請檢查電源與網路線',
+    toDisplays: '去分組',
     title: '今天可以播出嗎？',
     'on-air': '播出中，一切正常',
     safe: '可以播出',
@@ -428,6 +433,8 @@ export const zhTW = {
     reason: '不核准的原因',
   },
   displays: {
+    building: '大樓',
+    floor: '樓層',
     title: '電視',
     summary: '{{total}} 台電視，{{online}} 台在線上',
     pair: '配對電視',

@@ -32,6 +32,8 @@ export const Adjust = ({ display }: { readonly display: Display }) => {
       groupId: groupId === '' ? null : groupId,
       volume: Number(fields.get('volume')) / 100,
       trimMs: Number(fields.get('trimMs')),
+      building: String(fields.get('building') ?? '').trim(),
+      floor: String(fields.get('floor') ?? '').trim(),
     }
     return attempt(async () => {
       await api.send('PATCH', `/api/displays/${id}`, Display, body)
@@ -79,6 +81,14 @@ export const Adjust = ({ display }: { readonly display: Display }) => {
           <select id={`group-${id}`} name="groupId" defaultValue={display.groupId ?? ''}>
             <GroupOptions />
           </select>
+        </div>
+        <div>
+          <label htmlFor={`building-${id}`}>{t('displays.building')}</label>
+          <input id={`building-${id}`} name="building" maxLength={30} defaultValue={display.building} />
+        </div>
+        <div>
+          <label htmlFor={`floor-${id}`}>{t('displays.floor')}</label>
+          <input id={`floor-${id}`} name="floor" maxLength={10} defaultValue={display.floor} />
         </div>
         <div>
           <label htmlFor={`volume-${id}`}>{t('displays.volume')} (%)</label>

@@ -19,6 +19,7 @@ import { Skeleton } from '../../shell/skeleton.tsx'
 import { ActBar } from './act-bar.tsx'
 import { ActList } from './act-list.tsx'
 import { reachedBy } from './reached.ts'
+import { Repairs, UseAnother } from './repairs.tsx'
 import { Wall } from './wall.tsx'
 import './on-air.css'
 
@@ -92,6 +93,8 @@ const Answer = () => {
       </strong>
       {total > 0 && <span>{t('onAir.counts', { ready, total })}</span>}
       {problems.length > 0 && <span>{t('onAir.needWork', { count: problems.length })}</span>}
+      <Repairs problems={problems} />
+      {empty !== null && <UseAnother empty={empty} />}
       {total === 0 && <Link href="/displays">{t('onAir.addDisplay')}</Link>}
       {empty !== null && (
         <p className="answer-why">
