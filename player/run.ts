@@ -4,7 +4,19 @@ import type { Rendition } from '../protocol/media.ts'
 import { duration, instant } from '../protocol/time.ts'
 import type { Show } from './agenda.ts'
 import { type Deck, DeckFailure, type DeckTrouble } from './deck.ts'
-import { aimAt, LAST_CALL_MS, NEAR_SILENCE, playAt, REHEARSAL_MS, REHEARSALS, rehearse, until } from './start.ts'
+import { nextInstant, type Rehearsal, type SoundGrid, soundGrid } from './sound-grid.ts'
+import {
+  aimAt,
+  ENTER_AHEAD_MS,
+  LAST_CALL_MS,
+  NEAR_SILENCE,
+  playAt,
+  REHEARSAL_MS,
+  REHEARSALS,
+  REHEARSE_AHEAD_MS,
+  rehearse,
+  until,
+} from './start.ts'
 import { correct, median } from './steer.ts'
 
 /** What one run is doing. */
@@ -84,9 +96,10 @@ export const startRun = (parts: RunParts): Run => {
 
   /**
    * Evidence of the first frame: when the compositor showed it, by the server's clock. The frame that was primed stood
-   * there before, so only one beyond `fromMs` counts; for sound alone, the position having moved.
+   * there before, so only one beyond `fromMs` counts; for sound alone, the position having moved. What is drawn before
+   * `visibleAt` nobody sees: the deck is still hidden.
    */
-  const witness = (fromMs: number, signal: AbortSignal) => {
+  const witness = (fromMs: number, visibleAt: number, signal: AbortSignal) => {
     const { id } = show.airing
     const over = () => signal.aborted || show.airing.id !== id || firstFrameAt !== null
     const seen = (monotonicMs: number) => {
@@ -96,7 +109,8 @@ export const startRun = (parts: RunParts): Run => {
     const nextFrame = () =>
       video.requestVideoFrameCallback((_now, frame) => {
         if (over()) return
-        if (frame.mediaTime * 1000 > fromMs + SAME_FRAME_MS) seen(frame.expectedDisplayTime)
+        const shown = parts.at(frame.expectedDisplayTime) >= visibleAt
+        if (shown && frame.mediaTime * 1000 > fromMs + SAME_FRAME_MS) seen(frame.expectedDisplayTime)
         else nextFrame()
       })
     const nextMove = () =>
@@ -121,28 +135,57 @@ export const startRun = (parts: RunParts): Run => {
         ? await deck.load(parts.rendition, aim.positionMs)
         : await deck.seek(aim.positionMs)
     const startMs = aim.startMs + (reached - aim.positionMs)
-    const roomFor = () => startMs - parts.precise() > REHEARSAL_MS + parts.leadMs() + 500
-    for (let count = 0; count < REHEARSALS && roomFor() && !signal.aborted; count++) {
-      const lead = await rehearse(deck, reached)
-      if (lead !== null) parts.learnLead(lead)
-    }
+    set({ type: 'primed', leadMs: parts.leadMs() })
+    await until(startMs - REHEARSE_AHEAD_MS, parts.precise, signal)
+    const grid = soundGrid(await rehearsed(startMs, reached, signal))
+    if (grid !== null) await until(startMs - ENTER_AHEAD_MS, parts.precise, signal)
     if (signal.aborted) return
     set({ type: 'primed', leadMs: parts.leadMs() })
-    if (playAt(startMs, parts.leadMs(), parts.trimMs()) - parts.precise() < LAST_CALL_MS) {
+    const entry = grid === null ? byLead(startMs, reached) : await onGrid(grid, startMs, reached)
+    if (entry.playAtMs - performance.now() < LAST_CALL_MS) {
       video.pause()
       return comeIn(attempt + 1, signal)
     }
-    await begin(startMs, reached, signal)
+    await begin(entry, startMs, signal)
   }
 
-  const begin = async (startMs: number, positionMs: number, signal: AbortSignal): Promise<void> => {
+  const rehearsed = async (startMs: number, positionMs: number, signal: AbortSignal): Promise<readonly Rehearsal[]> => {
+    const made: Rehearsal[] = []
+    const roomFor = () => startMs - parts.precise() > REHEARSAL_MS + parts.leadMs() + 500
+    for (let count = 0; count < REHEARSALS && roomFor() && !signal.aborted; count++) {
+      const rehearsal = await rehearse(deck, positionMs)
+      if (rehearsal === null) continue
+      made.push(rehearsal)
+      parts.learnLead(rehearsal.movedAt - rehearsal.askedAt)
+    }
+    return made
+  }
+
+  /** When to ask for the start, on the monotonic clock, and where the deck stands then. */
+  interface Entry {
+    readonly playAtMs: number
+    readonly positionMs: number
+  }
+  const monotonicAt = (serverMs: number): number => performance.now() + serverMs - parts.precise()
+  const byLead = (startMs: number, positionMs: number): Entry => ({
+    playAtMs: monotonicAt(playAt(startMs, parts.leadMs(), parts.trimMs())),
+    positionMs,
+  })
+  /** Sound starts on an instant of its grid, not a buffer's length after what was asked for, and with what is due then. */
+  const onGrid = async (grid: SoundGrid, startMs: number, positionMs: number): Promise<Entry> => {
+    const dueAt = monotonicAt(playAt(startMs, 0, parts.trimMs()))
+    const soundAt = nextInstant(grid, dueAt)
+    return { playAtMs: soundAt - grid.aheadMs, positionMs: await deck.seek(positionMs + soundAt - dueAt) }
+  }
+
+  const begin = async ({ playAtMs, positionMs }: Entry, startMs: number, signal: AbortSignal): Promise<void> => {
     video.volume = NEAR_SILENCE
     video.playbackRate = 1
-    await until(playAt(startMs, parts.leadMs(), parts.trimMs()), parts.precise, signal)
+    await until(playAtMs, () => performance.now(), signal)
     if (signal.aborted) return
     video.volume = parts.volume(show)
     const { id } = show.airing
-    witness(positionMs, signal)
+    witness(positionMs, startMs, signal)
     const asked = video.play()
     setTimeout(() => !signal.aborted && parts.reveal(), Math.max(0, startMs - parts.precise()))
     await asked
@@ -153,7 +196,7 @@ export const startRun = (parts: RunParts): Run => {
     playedToMs = positionMs
     set({ type: 'playing', positionMs, skewMs: skewNow() })
     // Taken over by another airing while the start was under way: that one needs a witness of its own.
-    if (show.airing.id !== id) witness(deck.position(), signal)
+    if (show.airing.id !== id) witness(deck.position(), startMs, signal)
   }
 
   const steer = (skewMs: number) => {
@@ -227,7 +270,7 @@ export const startRun = (parts: RunParts): Run => {
       skews = []
       if (state.type !== 'playing') return
       playedFromMs = playedToMs = deck.position()
-      witness(deck.position(), over.signal)
+      witness(deck.position(), Number.NEGATIVE_INFINITY, over.signal)
     },
     state: () => state,
     stalledSince: () => (state.type === 'playing' && performance.now() - movedAt > STALL_MS ? movedAt : null),

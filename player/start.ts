@@ -1,14 +1,20 @@
 /**
- * Starting on the instant. Sound needs 65–110 ms from `play()` until it moves, and that differs per TV and per start;
- * the lead is learnt by silent rehearsals and the start is asked for that much earlier.
+ * Starting on the instant. Sound needs 65–110 ms from `play()` until it moves, and that differs per TV and per start.
+ * Silent rehearsals just before the start show the grid on which sound starts (sound-grid.ts); where they show none, or
+ * there is no time for them, the start is asked for by the median of the waits known, the lead.
  */
 import type { Deck } from './deck.ts'
+import type { Rehearsal } from './sound-grid.ts'
 import { median } from './steer.ts'
 
 /** −80 dB: inaudible, yet the sound takes the same way as in earnest. Muting takes another one (48 ms late). */
 export const NEAR_SILENCE = 0.0001
 /** Rehearsals before a start that leaves time for them. */
-export const REHEARSALS = 3
+export const REHEARSALS = 5
+/** They begin so long before the start: the grid moves with the sound card's quartz, by up to 0.1 ms in a second. */
+export const REHEARSE_AHEAD_MS = 6500
+/** The last step before a start: to the position that is due at the instant sound will start. */
+export const ENTER_AHEAD_MS = 1500
 /** The middle of what starting sound was measured to cost, for a TV that never rehearsed. */
 export const DEFAULT_LEAD_MS = 80
 /** How long one rehearsal takes at most, with its seek back. */
@@ -69,12 +75,12 @@ export const aimAt = (
 
 /**
  * One silent rehearsal of a primed deck. Leaves it primed at the same position.
- * @returns the lead in milliseconds; null when nothing moved
+ * @returns null when nothing moved
  */
-export const rehearse = async (deck: Deck, positionMs: number): Promise<number | null> => {
+export const rehearse = async (deck: Deck, positionMs: number): Promise<Rehearsal | null> => {
   const { video } = deck
   video.volume = NEAR_SILENCE
-  const calledAt = performance.now()
+  const askedAt = performance.now()
   await video.play()
   await pause(SETTLE_MS)
   const readings: Reading[] = []
@@ -85,7 +91,8 @@ export const rehearse = async (deck: Deck, positionMs: number): Promise<number |
   video.pause()
   await deck.seek(positionMs)
   const moved = readings.some((reading) => reading.positionMs > positionMs)
-  return moved ? leadOf(calledAt, positionMs, readings) : null
+  const lead = leadOf(askedAt, positionMs, readings)
+  return moved && lead !== null ? { askedAt, movedAt: askedAt + lead } : null
 }
 
 /** Timers may be late by a few milliseconds: the last of them are spent looking at the clock. */

@@ -12,8 +12,8 @@ const SCREENS = 3
 /** `BENCH_STARTS=3 npm run bench start` for a quick look. */
 const STARTS = Number(process.env.BENCH_STARTS ?? 20)
 /** A start of ours, time to rehearse the next, a start of the peer's: each alone in its seconds. */
-const EVERY_MS = 13_000
-const PEER_AFTER_MS = 9000
+const EVERY_MS = 16_000
+const PEER_AFTER_MS = 6500
 const PLAYED_MS = 3500
 /** Time for three pages to load, fetch and learn the clock. */
 const SET_UP_MS = 14_000
