@@ -7,7 +7,8 @@ export interface Floor {
   readonly rooms: readonly Display[]
 }
 
-const byName = (a: string, b: string): number => a.localeCompare(b, 'zh-TW', { numeric: true })
+/** Made once: a comparison by locale that is made anew each time costs more than all else on the wall. */
+const { compare: byName } = new Intl.Collator('zh-TW', { numeric: true })
 
 export const floorsOf = (
   displays: readonly Display[],
