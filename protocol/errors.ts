@@ -423,6 +423,34 @@ export const ERRORS = {
     status: 409,
     text: { 'zh-TW': '這個節目還沒準備好，請稍後再試。', en: 'This programme is not ready yet. Try again later.' },
   },
+  MEDIA_TRIM_WRONG: {
+    status: 409,
+    text: {
+      'zh-TW': '起點要在終點之前，而且在節目的長度之內。',
+      en: 'The start must lie before the end, and within the programme.',
+    },
+  },
+  MEDIA_HAS_NO_PICTURE: {
+    status: 409,
+    text: {
+      'zh-TW': '這個節目在那個位置沒有畫面可以當封面。',
+      en: 'The programme has no picture at that position to be its poster.',
+    },
+  },
+  SUBTITLE_NOT_UNDERSTOOD: {
+    status: 422,
+    text: {
+      'zh-TW': '這個檔案裡找不到字幕。請用 WebVTT（.vtt）或 SRT（.srt）檔。',
+      en: 'There are no subtitles in this file. Use a WebVTT (.vtt) or SRT (.srt) file.',
+    },
+  },
+  LICENCE_SCAN_TYPE: {
+    status: 415,
+    text: {
+      'zh-TW': '授權書掃描檔請用 PDF、JPEG 或 PNG。',
+      en: 'Send the scanned licence as PDF, JPEG or PNG.',
+    },
+  },
   MEDIA_JOB_ENDED: {
     status: 409,
     text: {

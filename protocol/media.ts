@@ -1,5 +1,6 @@
 /** Programmes in the library and how they are packaged. */
 import { type Static, Type } from 'typebox'
+import { MediaLicence } from './licence.ts'
 import { Duration, Instant, SchoolDate } from './time.ts'
 
 const Nullable = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) => Type.Union([schema, Type.Null()])
@@ -63,10 +64,20 @@ export const Media = Type.Object({
   originalName: Type.String(),
   audioTracks: Type.Array(AudioTrack),
   audioTrack: Nullable(Type.Integer()),
+  /** Words that people file it under, sorted. */
+  tags: Type.Array(Type.String()),
+  /** The part that airs, `[inMs, outMs)`, on the grid of segments; 0 and null: all of it. */
+  inMs: Duration,
+  outMs: Nullable(Duration),
+  /** The picture a person chose as its poster; null: the one preparation took. */
+  posterMs: Nullable(Duration),
+  licence: Nullable(MediaLicence),
   posterUrl: Nullable(Type.String()),
   thumbnailsUrl: Nullable(Type.String()),
   waveformUrl: Nullable(Type.String()),
   createdAt: Instant,
+  /** Put away since; null: at hand. */
+  archivedAt: Nullable(Instant),
 })
 export type Media = Static<typeof Media>
 

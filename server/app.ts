@@ -22,12 +22,19 @@ import { adoptStrays, takeIn } from './media/intake.ts'
 import { createJobs } from './media/jobs.ts'
 import { recognise } from './media/known.ts'
 import { createLibrary } from './media/library.ts'
+import { createLicenceScans } from './media/licence-scan.ts'
 import { createObjectStore } from './media/objects.ts'
+import { createPickPoster } from './media/poster.ts'
 import { prepare } from './media/prepare.ts'
+import { programmeRoutes } from './media/programme-routes.ts'
 import { mediaRoutes } from './media/routes.ts'
 import { createRunner } from './media/runner.ts'
+import { createSceneWatch } from './media/scene-watch.ts'
+import { createSubtitleTracks } from './media/subtitle-tracks.ts'
+import { summarise } from './media/summary.ts'
 import { findTools } from './media/tools.ts'
 import { uploadRoutes } from './media/uploads.ts'
+import { createWhereabouts } from './media/whereabouts-store.ts'
 import { guardRoutes } from './platform/access.ts'
 import { audit } from './platform/audit.ts'
 import { createChanges } from './platform/changes.ts'
@@ -170,6 +177,11 @@ export const buildApp = async (config: Config, clock: Clock): Promise<App> => {
     ...{ database, clock, changes, timeZone, mediaDir, objects, jobs },
     airings: publisher.airings,
   })
+  const scenes = createSceneWatch({
+    ...{ database, changes, mediaDir, objects, manifest: library.manifest },
+    run: runner.run,
+    log: http.log,
+  })
   const intake = takeIn({ database, clock, changes, mediaDir })
   const bookings = createBookingStore({ database, clock })
   const demo = {
@@ -196,6 +208,7 @@ export const buildApp = async (config: Config, clock: Clock): Promise<App> => {
     await chores?.stop()
     await inbox?.stop()
     await jobs.stop()
+    await scenes.stop()
     slate.stop()
     await runner.stop()
     await asRun.stop()
@@ -223,6 +236,20 @@ export const buildApp = async (config: Config, clock: Clock): Promise<App> => {
   )
   await http.register(mediaRoutes({ library, jobs, audit: record }))
   await http.register(erasureRoutes({ erasure, audit: record }))
+  await http.register(
+    programmeRoutes({
+      library,
+      summary: () => summarise({ database, clock, timeZone }),
+      whereabouts: createWhereabouts({ database, clock, timeZone, schedule, uses: library.uses }),
+      subtitles: createSubtitleTracks({ database, changes, mediaDir, objects, manifest: library.manifest }),
+      pickPoster: createPickPoster({
+        ...{ database, changes, mediaDir, objects, manifest: library.manifest },
+        run: runner.run,
+      }),
+      scans: createLicenceScans({ database, mediaDir }),
+      audit: record,
+    }),
+  )
   await http.register(uploadRoutes({ clock, mediaDir, intake }))
   const acts = createActs({
     database,
@@ -248,6 +275,7 @@ export const buildApp = async (config: Config, clock: Clock): Promise<App> => {
   let chores: Chores | null = null
   http.addHook('onListen', async () => {
     await jobs.start()
+    scenes.start()
     inbox = startInbox({ clock, mediaDir, intake, log: http.log })
     slate.start()
     chores = startChores({ database, clock, timeZone, log: http.log }, [

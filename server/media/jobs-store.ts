@@ -2,11 +2,13 @@
  * What becomes of jobs in the database, each step one transaction. A programme that was ready once stays ready, with
  * its content of before, while it is prepared anew and also when that fails: it may be in tomorrow's rundown.
  */
+import { Prisma } from '../../prisma/generated/client.ts'
 import type { ErrorCode } from '../../protocol/errors.ts'
 import type { TextParams } from '../../protocol/text.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/database.ts'
 import type { PrepareResult } from './prepare.ts'
+import { carriedOver } from './repackage.ts'
 
 /** A file that takes the server down with it is not tried for ever. */
 const MOST_ATTEMPTS = 3
@@ -33,7 +35,7 @@ export const publishReady = (
   clock: Clock,
   jobId: string,
   mediaId: string,
-  { manifest, facts }: Extract<PrepareResult, { type: 'ready' }>,
+  { manifest: made, facts }: Extract<PrepareResult, { type: 'ready' }>,
 ): Promise<void> =>
   database.$transaction(async (transaction) => {
     const finishedAt = new Date(clock.now())
@@ -42,6 +44,7 @@ export const publishReady = (
       data: { state: 'done', progress: 1, remainingMs: 0, finishedAt },
     })
     if (count === 0) return
+    const manifest = await carriedOver(transaction, mediaId, made)
     const { revision } = manifest
     await transaction.mediaManifest.upsert({
       where: { mediaId },
@@ -51,7 +54,10 @@ export const publishReady = (
     const { readyAt } = await transaction.media.findUniqueOrThrow({ where: { id: mediaId } })
     const warnings = facts.warnings.map(({ code, params }) => ({ code, params: { ...params } }))
     const ready = { state: 'ready', revision, readyAt: readyAt ?? finishedAt, refusalCode: null }
-    await transaction.media.update({ where: { id: mediaId }, data: { ...facts, warnings, ...ready } })
+    await transaction.media.update({
+      where: { id: mediaId },
+      data: { ...facts, warnings, ...ready, sceneCuts: Prisma.DbNull },
+    })
   })
 
 export interface JobEnd {

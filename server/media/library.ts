@@ -4,25 +4,20 @@ import { Value } from 'typebox/value'
 import type { Prisma } from '../../prisma/generated/client.ts'
 import { BookingState } from '../../protocol/booking.ts'
 import { ExceptionChange, Fallback, SourceRule } from '../../protocol/calendar.ts'
-import {
-  AudioTrack,
-  type Job,
-  type Media,
-  type MediaKind,
-  MediaManifest,
-  type MediaState,
-} from '../../protocol/media.ts'
+import { AudioTrack, type Job, type Media, MediaManifest } from '../../protocol/media.ts'
 import type { MediaReference } from '../../protocol/plan-parts.ts'
 import type { Language } from '../../protocol/text.ts'
-import { type SchoolDate, schoolDate } from '../../protocol/time.ts'
+import { schoolDate } from '../../protocol/time.ts'
 import type { Changes } from '../platform/changes.ts'
 import { type Clock, dateAt } from '../platform/clock.ts'
 import type { Database } from '../platform/database.ts'
 import { Failure } from '../platform/failure.ts'
 import { cutPage, DEFAULT_PAGE } from '../platform/page.ts'
 import type { Jobs } from './jobs.ts'
+import { decidedOf, type MediaPatch, requireTrim } from './media-patch.ts'
+import { type MediaQuery, orderOf, whereOf } from './media-query.ts'
 import { type MediaUse, usesOf } from './media-uses.ts'
-import { jobOf, type MediaPictures, mediaOf, NO_PICTURES, picturesOf } from './media-view.ts'
+import { jobOf, type MediaPictures, type MediaRow, mediaOf, NO_PICTURES, picturesOf, withTags } from './media-view.ts'
 
 export interface LibraryDeps {
   readonly database: Database
@@ -30,24 +25,6 @@ export interface LibraryDeps {
   readonly changes: Changes
   readonly timeZone: string
   readonly jobs: Pick<Jobs, 'progress' | 'retry' | 'cancelAll'>
-}
-
-export interface MediaQuery {
-  readonly limit?: number
-  readonly cursor?: string
-  readonly q?: string
-  readonly kind?: MediaKind
-  readonly state?: MediaState
-  /** True: only what was put away; otherwise only what was not. */
-  readonly archived?: boolean
-}
-
-export interface MediaPatch {
-  readonly title?: string
-  readonly kind?: MediaKind
-  readonly airDate?: SchoolDate | null
-  /** Among the file's audio streams; the programme is prepared anew with it. */
-  readonly audioTrack?: number
 }
 
 export interface Page<Item> {
@@ -69,12 +46,13 @@ export const createLibrary = (deps: LibraryDeps) => {
   const { database, clock, changes, jobs } = deps
   const manifests = createManifests(database)
 
-  const view = async (rows: readonly Prisma.MediaModel[], language: Language): Promise<Media[]> => {
+  const view = async (rows: readonly MediaRow[], language: Language): Promise<Media[]> => {
     const pictures = await manifests.pictures(rows)
-    return rows.map((row) => mediaOf(row, jobs.progress(row.id), pictures.get(row.id) ?? NO_PICTURES, language))
+    const today = dateAt(clock.now(), deps.timeZone)
+    return rows.map((row) => mediaOf(row, jobs.progress(row.id), pictures.get(row.id) ?? NO_PICTURES, today, language))
   }
   const get = async (id: string, language: Language): Promise<Media | null> => {
-    const row = await database.media.findUnique({ where: { id } })
+    const row = await database.media.findUnique({ where: { id }, include: withTags })
     return row === null ? null : ((await view([row], language))[0] ?? null)
   }
   const setArchived = async (id: string, archivedAt: Date | null): Promise<boolean> => {
@@ -86,18 +64,13 @@ export const createLibrary = (deps: LibraryDeps) => {
   return {
     get,
 
-    /** Newest first. `q` is looked for in titles and file names. */
     list: async (query: MediaQuery, language: Language): Promise<Page<Media>> => {
       const limit = query.limit ?? DEFAULT_PAGE
-      const { kind, state, q, cursor } = query
+      const { cursor } = query
       const found = await database.media.findMany({
-        where: {
-          archivedAt: query.archived === true ? { not: null } : null,
-          ...(kind !== undefined && { kind }),
-          ...(state !== undefined && { state }),
-          ...(q !== undefined && q !== '' && { OR: [{ title: { contains: q } }, { originalName: { contains: q } }] }),
-        },
-        orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+        where: whereOf(query, dateAt(clock.now(), deps.timeZone)),
+        include: withTags,
+        orderBy: orderOf(query.sort ?? 'newest'),
         take: limit + 1,
         ...(cursor !== undefined && { cursor: { id: cursor }, skip: 1 }),
       })
@@ -107,7 +80,7 @@ export const createLibrary = (deps: LibraryDeps) => {
 
     /**
      * Changes what a person decides of a programme; null when there is none.
-     * @throws Failure MEDIA_TRACK_UNKNOWN
+     * @throws Failure MEDIA_TRACK_UNKNOWN, MEDIA_TRIM_WRONG
      */
     update: async (id: string, patch: MediaPatch, language: Language): Promise<Media | null> => {
       const row = await database.media.findUnique({ where: { id } })
@@ -116,7 +89,11 @@ export const createLibrary = (deps: LibraryDeps) => {
       const otherTrack = audioTrack !== undefined && audioTrack !== row.audioTrack
       if (otherTrack && !Value.Parse(Type.Array(AudioTrack), row.audioTracks).some((each) => each.index === audioTrack))
         throw new Failure('MEDIA_TRACK_UNKNOWN', { index: audioTrack })
-      await database.media.update({ where: { id }, data: patch })
+      requireTrim(
+        { inMs: patch.inMs ?? row.inMs ?? 0, outMs: patch.outMs === undefined ? row.outMs : patch.outMs },
+        row,
+      )
+      await database.media.update({ where: { id }, data: decidedOf(patch) })
       changes.publish('media', id)
       if (otherTrack) {
         await jobs.cancelAll(id)
@@ -124,6 +101,9 @@ export const createLibrary = (deps: LibraryDeps) => {
       }
       return get(id, language)
     },
+
+    /** What from today on would miss a programme. */
+    uses: async (id: string): Promise<readonly MediaUse[]> => usesOf(id, await readUses(deps, id)),
 
     /** Puts a programme away: no longer listed nor aired, its files kept. Unless forced, not while something needs it. */
     archive: async (id: string, force: boolean): Promise<Archived> => {

@@ -2,7 +2,9 @@
 import { Type } from 'typebox'
 import { Value } from 'typebox/value'
 import type { Prisma } from '../../prisma/generated/client.ts'
+import { LicenceKind } from '../../protocol/booking.ts'
 import { ERRORS, type ErrorCode } from '../../protocol/errors.ts'
+import { LICENCE_WARNING_DAYS, type MediaLicence } from '../../protocol/licence.ts'
 import {
   AudioTrack,
   Job,
@@ -15,7 +17,8 @@ import {
 } from '../../protocol/media.ts'
 import { MEDIA_WARNINGS, MediaWarningCode } from '../../protocol/media-warnings.ts'
 import { type Language, say } from '../../protocol/text.ts'
-import { duration, type Instant, instant, schoolDate } from '../../protocol/time.ts'
+import { duration, type Instant, instant, type SchoolDate, schoolDate } from '../../protocol/time.ts'
+import { addDays } from '../schedule/wall-clock.ts'
 import type { Progress } from './jobs.ts'
 
 const Params = Type.Record(Type.String(), Type.Union([Type.String(), Type.Number()]))
@@ -42,11 +45,49 @@ const refusalOf = (code: string | null, params: unknown, language: Language): Re
 
 const instantOf = (date: Date | null): Instant | null => (date === null ? null : instant(date.getTime()))
 
+/** A programme's row with its tags. */
+export const withTags = { tags: { orderBy: { tag: 'asc' } } } as const satisfies Prisma.MediaInclude
+export type MediaRow = Prisma.MediaGetPayload<{ include: typeof withTags }>
+
+const dateOf = (text: string | null): SchoolDate | null => (text === null ? null : schoolDate(text))
+
+/** The licence as recorded, judged as of today. */
+export const licenceOf = (
+  row: Pick<
+    Prisma.MediaModel,
+    'licenceKind' | 'licenceHolder' | 'licenceFrom' | 'licenceUntil' | 'licenceNote' | 'licenceScan'
+  >,
+  today: SchoolDate,
+): MediaLicence | null => {
+  if (row.licenceKind === null) return null
+  const [validFrom, validUntil] = [dateOf(row.licenceFrom), dateOf(row.licenceUntil)]
+  return {
+    kind: Value.Parse(LicenceKind, row.licenceKind),
+    holder: row.licenceHolder,
+    validFrom,
+    validUntil,
+    note: row.licenceNote,
+    scanned: row.licenceScan !== null,
+    state: licenceState(validFrom, validUntil, today),
+  }
+}
+
+export const licenceState = (
+  validFrom: SchoolDate | null,
+  validUntil: SchoolDate | null,
+  today: SchoolDate,
+): MediaLicence['state'] => {
+  if (validUntil !== null && validUntil < today) return 'over'
+  if (validFrom !== null && validFrom > today) return 'early'
+  return validUntil !== null && validUntil <= addDays(today, LICENCE_WARNING_DAYS) ? 'ending' : 'valid'
+}
+
 /** @throws when a stored value no longer has the shape of the protocol */
 export const mediaOf = (
-  row: Prisma.MediaModel,
+  row: MediaRow,
   progress: Progress | null,
   pictures: MediaPictures,
+  today: SchoolDate,
   language: Language,
 ): Media => {
   const state = Value.Parse(MediaState, row.state)
@@ -74,8 +115,14 @@ export const mediaOf = (
     originalName: row.originalName,
     audioTracks: Value.Parse(Type.Array(AudioTrack), row.audioTracks),
     audioTrack: row.audioTrack,
+    tags: row.tags.map(({ tag }) => tag),
+    inMs: duration(row.inMs ?? 0),
+    outMs: row.outMs === null ? null : duration(row.outMs),
+    posterMs: row.posterMs === null ? null : duration(row.posterMs),
+    licence: licenceOf(row, today),
     ...pictures,
     createdAt: instant(row.createdAt.getTime()),
+    archivedAt: instantOf(row.archivedAt),
   }
 }
 

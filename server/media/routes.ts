@@ -1,7 +1,9 @@
 /** The library and its preparations over HTTP, and programmes as HLS. */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
-import { Job, Media, MediaKind, MediaManifest, MediaState } from '../../protocol/media.ts'
+import { LicenceInput } from '../../protocol/licence.ts'
+import { Job, Media, MediaKind, MediaManifest, MediaState, SEGMENT_MS } from '../../protocol/media.ts'
+import { MediaSort, Tag } from '../../protocol/programme.ts'
 import { SchoolDate } from '../../protocol/time.ts'
 import { userOf } from '../platform/access.ts'
 import type { audit } from '../platform/audit.ts'
@@ -28,10 +30,19 @@ const Patch = Type.Object(
     kind: Type.Optional(MediaKind),
     airDate: Type.Optional(Type.Union([SchoolDate, Type.Null()])),
     audioTrack: Type.Optional(Type.Integer({ minimum: 0 })),
+    tags: Type.Optional(Type.Array(Tag, { maxItems: 20 })),
+    inMs: Type.Optional(Type.Integer({ minimum: 0, multipleOf: SEGMENT_MS })),
+    outMs: Type.Optional(Type.Union([Type.Integer({ minimum: SEGMENT_MS, multipleOf: SEGMENT_MS }), Type.Null()])),
+    licence: Type.Optional(Type.Union([LicenceInput, Type.Null()])),
   },
   { additionalProperties: false },
 )
 const tags = ['media']
+
+/** @throws Failure INPUT_INVALID for a date that no calendar has */
+const requireDate = (field: string, date: string | null | undefined): void => {
+  if (typeof date === 'string' && !isRealDate(date)) throw new Failure('INPUT_INVALID', { field, problem: date })
+}
 
 /** @throws Failure NOT_FOUND */
 const present = <Value>(value: Value | null): Value => {
@@ -56,12 +67,16 @@ const libraryRoutes =
         config: { access: 'media.read' },
         schema: {
           tags,
-          summary: 'Programmes, newest first',
+          summary: 'Programmes',
           querystring: Type.Object({
             ...PageQuery.properties,
             kind: Type.Optional(MediaKind),
             state: Type.Optional(MediaState),
             archived: Type.Optional(Type.Boolean({ description: 'Only what was put away' })),
+            tag: Type.Optional(Tag),
+            unready: Type.Optional(Type.Boolean({ description: 'Only what is not ready' })),
+            licenceEnding: Type.Optional(Type.Boolean({ description: 'Only licences that are over or soon will be' })),
+            sort: Type.Optional(MediaSort),
           }),
           response: { 200: pageOf(Media) },
         },
@@ -84,16 +99,17 @@ const libraryRoutes =
         config: { access: 'media.write' },
         schema: {
           tags,
-          summary: 'Change title, kind, date or sound track; another track is prepared anew',
+          summary: 'Change how it is filed, its part that airs, licence or sound track; another track is prepared anew',
           params: Id,
           body: Patch,
           response: { 200: Media },
         },
       },
       async (request) => {
-        const { airDate } = request.body
-        if (typeof airDate === 'string' && !isRealDate(airDate))
-          throw new Failure('INPUT_INVALID', { field: 'airDate', problem: airDate })
+        const { airDate, licence } = request.body
+        requireDate('airDate', airDate)
+        requireDate('licence.validFrom', licence?.validFrom)
+        requireDate('licence.validUntil', licence?.validUntil)
         const media = present(await library.update(request.params.id, request.body, request.language))
         await audit(userOf(request).name, 'media.change', media.id, { ...request.body })
         return media
