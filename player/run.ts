@@ -51,6 +51,8 @@ export interface RunParts {
   readonly at: (monotonicMs: number) => number
   readonly trimMs: () => number
   readonly leadMs: () => number
+  /** The waits it is the median of. */
+  readonly leads: () => readonly number[]
   readonly learnLead: (leadMs: number) => void
   /** 0 to 1, with muting taken into account. */
   readonly volume: (show: Show) => number
@@ -137,7 +139,7 @@ export const startRun = (parts: RunParts): Run => {
     const startMs = aim.startMs + (reached - aim.positionMs)
     set({ type: 'primed', leadMs: parts.leadMs() })
     await until(startMs - REHEARSE_AHEAD_MS, parts.precise, signal)
-    const grid = soundGrid(await rehearsed(startMs, reached, signal))
+    const grid = soundGrid(await rehearsed(startMs, reached, signal), parts.leads())
     if (grid !== null) await until(startMs - ENTER_AHEAD_MS, parts.precise, signal)
     if (signal.aborted) return
     set({ type: 'primed', leadMs: parts.leadMs() })

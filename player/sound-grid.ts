@@ -18,7 +18,7 @@ export interface SoundGrid {
   readonly periodMs: number
   /** One instant of the grid. */
   readonly instantMs: number
-  /** Ask so long before an instant of the grid to start on it; half a period to spare on either side. */
+  /** Ask so long before an instant of the grid to start on it. */
   readonly aheadMs: number
 }
 
@@ -29,29 +29,28 @@ export const REHEARSALS_NEEDED = 4
 /** Measured: 0.1 ms on a quiet machine. Twice this of 10 ms is still no chance for four of them. */
 const TOLERANCE_MS = 0.8
 
+/** What is left of a period when all goes well: a busy machine makes the work longer, never shorter. */
+const SPARE = 0.6
+
 /** Distance of `value` from the nearest multiple of `period`, signed. */
 const offGrid = (value: number, period: number): number => value - Math.round(value / period) * period
 
-/** What the rehearsals have in common; null when they are too few or agree on no grid. */
-export const soundGrid = (rehearsals: readonly Rehearsal[]): SoundGrid | null => {
+/**
+ * What the rehearsals have in common; null when they are too few or agree on no grid.
+ * @param waits earlier waits of this TV from asking to moving, milliseconds. A wait is the work before the output's next
+ * buffer and less than a period more, so the shortest of many is nearly the work alone
+ */
+export const soundGrid = (rehearsals: readonly Rehearsal[], waits: readonly number[]): SoundGrid | null => {
   const last = rehearsals.at(-1)
   if (last === undefined || rehearsals.length < REHEARSALS_NEEDED) return null
+  const work = Math.min(...waits, ...rehearsals.map(({ askedAt, movedAt }) => movedAt - askedAt))
   for (const periodMs of PERIODS_MS) {
     const offsets = rehearsals.map(({ movedAt }) => offGrid(movedAt - last.movedAt, periodMs))
     if (Math.max(...offsets) - Math.min(...offsets) > TOLERANCE_MS) continue
     const drift = offsets.reduce((sum, offset) => sum + offset, 0) / offsets.length
-    return { periodMs, instantMs: last.movedAt + drift, aheadMs: shortestWait(rehearsals, periodMs) + periodMs / 2 }
+    return { periodMs, instantMs: last.movedAt + drift, aheadMs: work + periodMs * SPARE }
   }
   return null
-}
-
-/**
- * The work between asking and the output's next buffer. Each wait is that work and less than a period more, so it lies
- * between the longest wait less a period and the shortest wait.
- */
-const shortestWait = (rehearsals: readonly Rehearsal[], periodMs: number): number => {
-  const waits = rehearsals.map(({ askedAt, movedAt }) => movedAt - askedAt)
-  return (Math.max(...waits) - periodMs + Math.min(...waits)) / 2
 }
 
 /** The first instant of the grid at or after `atMs`. */

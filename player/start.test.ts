@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { aimAt, leadOf, playAt, withLead } from './start.ts'
+import { aimAt, leadOf, playAt, REMEMBERED_LEADS, withLead } from './start.ts'
 
 describe('the lead', () => {
   it('is the time from asking to moving, seen from where the position is later', () => {
@@ -13,11 +13,12 @@ describe('the lead', () => {
     expect(leadOf(0, 0, [])).toBeNull()
   })
 
-  it('is remembered nine times, hiccups left out', () => {
+  it('is remembered forty times, hiccups left out', () => {
     expect(withLead([80], 90)).toEqual([80, 90])
     expect(withLead([80], 900)).toEqual([80])
     expect(withLead([80], -5)).toEqual([80])
-    expect(withLead([1, 2, 3, 4, 5, 6, 7, 8, 9], 10)).toEqual([2, 3, 4, 5, 6, 7, 8, 9, 10])
+    const forty = Array.from({ length: REMEMBERED_LEADS }, (_, index) => index)
+    expect(withLead(forty, 99)).toEqual([...forty.slice(1), 99])
   })
 
   it('and the trim bring the start forward', () => {

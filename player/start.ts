@@ -10,7 +10,7 @@ import { median } from './steer.ts'
 /** −80 dB: inaudible, yet the sound takes the same way as in earnest. Muting takes another one (48 ms late). */
 export const NEAR_SILENCE = 0.0001
 /** Rehearsals before a start that leaves time for them. */
-export const REHEARSALS = 5
+export const REHEARSALS = 8
 /** They begin so long before the start: the grid moves with the sound card's quartz, by up to 0.1 ms in a second. */
 export const REHEARSE_AHEAD_MS = 6500
 /** The last step before a start: to the position that is due at the instant sound will start. */
@@ -26,7 +26,7 @@ const READING_EVERY_MS = 15
 /** Leads beyond this are a hiccup of the machine, not a property of it. */
 const LARGEST_LEAD_MS = 400
 /** Leads remembered per TV. */
-export const REMEMBERED_LEADS = 9
+export const REMEMBERED_LEADS = 40
 
 /** A reading of a position that runs: both in milliseconds, the first monotonic. */
 export interface Reading {

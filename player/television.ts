@@ -105,6 +105,7 @@ export const runTelevision = async ({ stage, storage, token, preferred }: Televi
     at: clock.at,
     trimMs: () => identity?.trimMs ?? 0,
     leadMs: () => median(leads) ?? DEFAULT_LEAD_MS,
+    leads: () => leads,
     learnLead: (lead) => {
       leads = withLead(leads, lead)
       keep(storage.set('leads', leads))
