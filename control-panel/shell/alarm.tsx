@@ -40,6 +40,9 @@ export const Alarm = () => {
       {t('shell.notifyLead')}{' '}
       <button type="button" className="button small" onClick={ask}>
         {t('shell.notify')}
+      </button>{' '}
+      <button type="button" className="button small" onClick={() => setAsked(true)}>
+        {t('shell.notNow')}
       </button>
     </p>
   )

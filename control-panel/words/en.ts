@@ -17,6 +17,7 @@ export const en: Same<typeof zhTW> = {
   shell: {
     peopleHere: 'Also looking at this page',
     notify: 'Allow notifications',
+    notNow: 'Not now',
     notifyLead: 'The browser can tell you when a programme would fail.',
     goal: { page: 'page', room: 'room', programme: 'programme' },
     skip: 'Skip to the content',

@@ -14,6 +14,7 @@ export const zhTW = {
   shell: {
     peopleHere: '也在看這一頁的人',
     notify: '允許通知',
+    notNow: '先不要',
     notifyLead: '節目播不出來時，可以用瀏覽器通知您。',
     goal: { page: '頁面', room: '教室', programme: '節目' },
     skip: '跳到主要內容',
