@@ -12,6 +12,7 @@ import { SettingsAnswer } from './settings-answer.ts'
 import { Failed } from './shell/failed.tsx'
 import { NoticesProvider } from './shell/notices.tsx'
 import { Shell } from './shell/shell.tsx'
+import { UploadsProvider } from './uploads/uploads.tsx'
 
 const Door = lazy(() => import('./pages/door/door.tsx'))
 
@@ -82,7 +83,9 @@ const SignedIn = ({ api, user, setUser, onLeave }: SignedInProps) => {
   if (live === null || settings.data === undefined) return <div className="blank" aria-busy="true" />
   return (
     <PanelProvider api={api} live={live} user={user} settings={settings.data} setUser={setUser} signOut={signOut}>
-      <OnceInTime />
+      <UploadsProvider>
+        <OnceInTime />
+      </UploadsProvider>
     </PanelProvider>
   )
 }

@@ -26,7 +26,7 @@ const Goals = ({ places, rooms, onClose }: Props & { readonly rooms: readonly { 
     () => [
       ...places.map(({ name, path }) => ({ kind: 'page' as const, name, path })),
       ...rooms.map(({ id, name }) => ({ kind: 'room' as const, name, path: `/?room=${id}` })),
-      ...(media ?? []).map(({ title }) => ({ kind: 'programme' as const, name: title, path: '/library' })),
+      ...(media ?? []).map(({ id, title }) => ({ kind: 'programme' as const, name: title, path: `/library/${id}` })),
     ],
     [places, rooms, media],
   )

@@ -77,6 +77,8 @@ const PLACES: readonly Place[] = [
   },
 ]
 
+const Programme = lazy(() => import('../pages/library/programme.tsx'))
+
 /** A screen in the room: no rail, nothing to press. */
 const WALL_MODE = new URLSearchParams(window.location.search).get('wall') === '1'
 
@@ -115,6 +117,7 @@ export const Shell = () => {
             {places.map((place) => (
               <Route key={place.path} path={place.path} component={place.page} />
             ))}
+            {may(user.role, 'media.read') && <Route path="/library/:id" component={Programme} />}
             <Route>
               <div className="empty">
                 <p>{t('shell.notFound')}</p>
@@ -138,7 +141,11 @@ const PlaceLink = ({ place }: { readonly place: Place }) => {
   const { t } = useTranslation()
   const [at] = useLocation()
   return (
-    <Link href={place.path} className="rail-link" aria-current={at === place.path ? 'page' : undefined}>
+    <Link
+      href={place.path}
+      className="rail-link"
+      aria-current={at === place.path || (place.path !== '/' && at.startsWith(`${place.path}/`)) ? 'page' : undefined}
+    >
       <span aria-hidden="true">{place.icon}</span>
       {t(`rail.${place.name}`)}
     </Link>

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { readName } from '../../protocol/programme-name.ts'
 import { schoolDate } from '../../protocol/time.ts'
-import { isIgnored, nameFor, readName } from './inbox-name.ts'
+import { isIgnored, nameFor } from './inbox-name.ts'
 
 describe('a name in the inbox', () => {
   it.each([

@@ -2,8 +2,9 @@
 import { mkdir, readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { FastifyBaseLogger } from 'fastify'
+import { readName } from '../../protocol/programme-name.ts'
 import type { Clock } from '../platform/clock.ts'
-import { isIgnored, readName } from './inbox-name.ts'
+import { isIgnored } from './inbox-name.ts'
 import type { Intake } from './intake.ts'
 
 export interface InboxDeps {

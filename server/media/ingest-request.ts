@@ -2,9 +2,10 @@
 import { basename, extname } from 'node:path'
 import { Value } from 'typebox/value'
 import { MediaKind } from '../../protocol/media.ts'
+import { readName } from '../../protocol/programme-name.ts'
 import { schoolDate } from '../../protocol/time.ts'
 import { isRealDate } from '../schedule/wall-clock.ts'
-import { isIgnored, nameFor, readName } from './inbox-name.ts'
+import { isIgnored, nameFor } from './inbox-name.ts'
 
 export type IngestRequest =
   | { readonly type: 'copy'; readonly file: string; readonly name: string }

@@ -2,12 +2,12 @@
 import { copyFile, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import { basename, extname, join } from 'node:path'
 import type { MediaKind } from '../../protocol/media.ts'
+import { readName } from '../../protocol/programme-name.ts'
 import type { SchoolDate } from '../../protocol/time.ts'
 import type { Changes } from '../platform/changes.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/database.ts'
 import { newId } from '../platform/id.ts'
-import { readName } from './inbox-name.ts'
 
 export interface IntakeDeps {
   readonly database: Database

@@ -1,10 +1,10 @@
 /** What a tus client says of a file it uploads. */
 import { Value } from 'typebox/value'
 import { MediaKind } from '../../protocol/media.ts'
+import { readName } from '../../protocol/programme-name.ts'
 import { schoolDate } from '../../protocol/time.ts'
 import { Failure } from '../platform/failure.ts'
 import { isRealDate } from '../schedule/wall-clock.ts'
-import { readName } from './inbox-name.ts'
 import type { Arrival } from './intake.ts'
 
 /** `Upload-Metadata` of tus 1.0: pairs of a key and its value in base64, with commas between; a value may be missing. */

@@ -1,0 +1,192 @@
+import { mkdir, readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import type { BrowserContext, Page } from 'playwright-core'
+import { Type } from 'typebox'
+import { Value } from 'typebox/value'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { instant } from '../../protocol/time.ts'
+import { createClock } from '../../server/platform/clock.ts'
+import { ADMIN_PASSWORD, startTestApp, type TestApp } from '../app.ts'
+import { launchBrowser, type TestBrowser } from '../browser.ts'
+import { makeClip, makeDisguises } from '../clips/clips.ts'
+
+const Violations = Type.Array(
+  Type.Object({
+    id: Type.String(),
+    impact: Type.Union([Type.String(), Type.Null()]),
+    nodes: Type.Array(Type.Object({ html: Type.String() })),
+  }),
+)
+/** Set to a folder to keep pictures of every page. */
+const shots = process.env.SCREENSHOTS
+
+let app: TestApp
+let chromium: TestBrowser
+let context: BrowserContext
+let page: Page
+let address: string
+let axe: string
+let clip: string
+let text: string
+
+beforeAll(async () => {
+  app = await startTestApp({ clock: createClock(instant(Date.parse('2026-11-23T09:00:00+08:00'))) })
+  address = await app.listen()
+  clip = await makeClip('conformant.mp4', app.directory)
+  text = (await makeDisguises(app.directory)).MEDIA_IS_TEXT ?? ''
+  chromium = await launchBrowser()
+  axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+  // The page's own policy forbids scripts from outside; axe is one.
+  context = await chromium.browser.newContext({ locale: 'zh-TW', bypassCSP: true, reducedMotion: 'reduce' })
+  page = await context.newPage()
+  page.setDefaultTimeout(15_000)
+  await page.goto(`${address}/`)
+  await page.getByLabel('帳號').fill('admin')
+  await page.getByLabel('密碼').fill(ADMIN_PASSWORD)
+  await page.getByRole('button', { name: '登入' }).click()
+  await page.locator('.clock-time').waitFor()
+  if (shots) await mkdir(shots, { recursive: true })
+}, 90_000)
+afterAll(async () => {
+  await chromium?.close()
+  await app?.close()
+})
+
+const seriousViolations = async (): Promise<readonly string[]> => {
+  await page.addScriptTag({ content: axe })
+  const found: unknown = await page.evaluate(
+    'axe.run().then((result) => result.violations.map(({ id, impact, nodes }) => ({ id, impact, nodes: nodes.map(({ html }) => ({ html })) })))',
+  )
+  return Value.Parse(Violations, found)
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' ')}`)
+}
+const shot = async (name: string) => {
+  if (shots) await page.screenshot({ path: join(shots, `${name}.png`), fullPage: true })
+}
+
+test('two files are uploaded: one is filed by its name and prepared, the other refused in words beside it', async () => {
+  await page.locator('.rail-link', { hasText: '片庫' }).click()
+  await page.getByText('片庫是空的').waitFor()
+  await shot('library-empty')
+  await page.getByLabel('選擇要上傳的檔案').setInputFiles([
+    { name: '20261124 午間新聞.mp4', mimeType: 'video/mp4', buffer: await readFile(clip) },
+    { name: '會議紀錄.mp4', mimeType: 'video/mp4', buffer: await readFile(text) },
+  ])
+  const uploads = page.getByRole('region', { name: '上傳檔案' })
+  expect(await uploads.getByLabel('類別 20261124 午間新聞.mp4').inputValue()).toBe('news')
+  expect(await uploads.getByLabel('新聞日期 20261124 午間新聞.mp4').inputValue()).toBe('2026-11-24')
+  await uploads.getByLabel('類別 20261124 午間新聞.mp4').selectOption('film')
+  await uploads.getByText('這是文字檔', { exact: false }).waitFor()
+  await page.getByText('▲ 1 個檔案還沒備妥').waitFor({ timeout: 60_000 })
+  await uploads.getByText('✓ 備妥').waitFor({ timeout: 60_000 })
+  await page.locator('.programme', { hasText: '20261124 午間新聞' }).getByText('影片').waitFor()
+  await shot('library-uploads')
+}, 120_000)
+
+test('words find a part of a Chinese title; the wall shows posters', async () => {
+  await page.getByRole('searchbox').fill('間新')
+  await page.locator('.programme', { hasText: '會議紀錄' }).waitFor({ state: 'detached' })
+  expect(await page.locator('.programme').count()).toBe(1)
+  await page.getByRole('button', { name: '海報牆' }).click()
+  await page.locator('.programme-wall img').waitFor()
+  await page.getByRole('searchbox').fill('找不到的')
+  await page.getByText('沒有符合的節目').waitFor()
+  await page.getByRole('searchbox').fill('')
+  await page.locator('.programme', { hasText: '會議紀錄' }).waitFor()
+  await shot('library-wall')
+}, 60_000)
+
+test('a programme is looked at frame by frame, trimmed on the grid, and the trim undone', async () => {
+  await page.locator('.programme', { hasText: '午間新聞' }).click()
+  await page.getByRole('heading', { name: '20261124 午間新聞' }).waitFor()
+  const video = page.locator('video')
+  await expect.poll(() => video.evaluate((element: HTMLVideoElement) => element.readyState)).toBeGreaterThanOrEqual(2)
+  const at = () => video.evaluate((element: HTMLVideoElement) => Math.round(element.currentTime * 1000))
+  await video.focus()
+  await page.keyboard.press('Shift+ArrowRight')
+  await expect.poll(at).toBe(1000)
+  await page.keyboard.press('ArrowRight')
+  await expect.poll(at).toBe(1033)
+  for (let second = 0; second < 4; second++) await page.keyboard.press('Shift+ArrowRight')
+  await expect.poll(at).toBe(5033)
+  await page.keyboard.press('i')
+  await page.getByText('播出 0:04 到 0:10，共 0:06。').waitFor()
+  await shot('programme-trimmed')
+  await page.locator('.notices').getByRole('button', { name: '復原' }).click()
+  await page.getByText('播出完整節目。').waitFor()
+}, 60_000)
+
+test('the picture becomes the poster; tags, licence and subtitles are kept', async () => {
+  const poster = () => page.locator('video').getAttribute('poster')
+  const before = await poster()
+  await page.getByRole('button', { name: '用這一格當封面' }).click()
+  await page.getByText('封面已更換').waitFor()
+  await expect.poll(poster).not.toBe(before)
+
+  await page.getByLabel('加上標籤').fill('校慶')
+  await page.keyboard.press('Enter')
+  await page.locator('.tag-list').getByText('校慶').waitFor()
+  const licence = page.getByRole('region', { name: '公播授權' })
+  await licence.getByLabel('授權種類').selectOption('educational')
+  await licence.getByLabel('授權迄日').fill('2026-12-01')
+  await licence.getByRole('button', { name: '儲存' }).click()
+  await licence.getByText('授權 2026-12-01 到期').waitFor()
+
+  const subtitles = page.getByRole('region', { name: '字幕' })
+  await subtitles.getByText('沒有字幕').waitFor()
+  const srt = Buffer.from('1\n00:00:01,000 --> 00:00:02,000\n各位同學午安\n')
+  await subtitles.getByLabel('選擇字幕檔（VTT、SRT）').setInputFiles({
+    ...{ name: '午間新聞.en.srt', mimeType: 'application/x-subrip', buffer: srt },
+  })
+  await subtitles.getByText('位移 0.0 秒').waitFor()
+  await subtitles.getByRole('button', { name: '+1.0' }).click()
+  await subtitles.getByText('位移 +1.0 秒').waitFor()
+}, 60_000)
+
+test.each([
+  ['light', 1280, 'zh-TW'],
+  ['dark', 360, 'zh-TW'],
+  ['dark', 1920, 'en'],
+  ['light', 768, 'en'],
+] as const)(
+  'nothing serious for axe in the library: %s, %i px, %s',
+  async (colorScheme, width, language) => {
+    const here = page.url()
+    await page.emulateMedia({ colorScheme })
+    await page.setViewportSize({ width, height: 900 })
+    await page.evaluate(`localStorage.setItem('nooncast.language', '${language}')`)
+    const found: string[] = []
+    for (const place of ['/library', `/library/${here.split('/').at(-1)}`]) {
+      await page.goto(`${address}/#${place}`)
+      await page.reload()
+      await page.locator(`html[data-shade="${colorScheme}"] .clock-time`).waitFor()
+      await page
+        .locator(place === '/library' ? '.programme' : '.strip')
+        .first()
+        .waitFor()
+      await shot(`${place === '/library' ? 'library' : 'programme'}-${width}-${colorScheme}-${language}`)
+      const wide = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')
+      if (wide !== 0) found.push(`${place}: ${wide} px too wide`)
+      found.push(...(await seriousViolations()).map((violation) => `${place}: ${violation}`))
+    }
+    expect(found).toEqual([])
+  },
+  120_000,
+)
+
+test('a programme is put away and brought back; only what was put away can be deleted for good', async () => {
+  await page.setViewportSize({ width: 1280, height: 900 })
+  await page.evaluate(`localStorage.setItem('nooncast.language', 'zh-TW')`)
+  await page.reload()
+  await page.getByRole('button', { name: '收起', exact: true }).click()
+  await page.getByText('已收起', { exact: true }).waitFor()
+  await page.locator('.notices').getByRole('button', { name: '復原' }).click()
+  await page.getByRole('button', { name: '收起', exact: true }).click()
+  await page.getByRole('button', { name: '永久刪除' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: '刪除檔案' }).click()
+  await page.getByText('已刪除「20261124 午間新聞」', { exact: false }).waitFor()
+  await page.locator('.programme', { hasText: '會議紀錄' }).waitFor()
+  expect(await page.locator('.programme').count()).toBe(1)
+}, 60_000)
