@@ -64,6 +64,8 @@ export const Airing = Type.Object({
   emergency: Type.Boolean(),
   /** The words of an emergency; left out: the TV says nothing of its own. */
   notice: Type.Optional(Notice),
+  /** Nobody has said when it ends: `end` is how far it is confirmed, and moves on while the server lives (rule P4). */
+  openEnded: Type.Optional(Type.Literal(true)),
   /** Why this, in order (rule R2). Never empty. */
   reasons: Type.Array(Reason),
 })

@@ -4,6 +4,8 @@ import { duration, type Instant, instant, type Window } from '../../protocol/tim
 import { createTestClock } from '../../test/clock.ts'
 import { createChanges } from '../platform/changes.ts'
 import { watchClock } from '../platform/clock-watch.ts'
+import * as school from '../schedule/inputs-fixture.ts'
+import { knownEnd } from '../schedule/open-end.ts'
 import { createPublisher, planWindow } from './publisher.ts'
 
 const ZONE = 'Asia/Taipei'
@@ -28,7 +30,7 @@ const airing = (group: string, title: string): Airing => ({
 })
 
 /** A publisher over a plan that the test changes; `settled` resolves when the next resolving is done. */
-const publishing = (groups: Record<string, string>) => {
+const publishing = (groups: Record<string, string>, patch: (now: Instant) => Partial<Airing> = () => ({})) => {
   const clock = createTestClock(MORNING)
   const changes = createChanges()
   const windows: Window[] = []
@@ -42,7 +44,10 @@ const publishing = (groups: Record<string, string>) => {
     resolve: async (window) => {
       windows.push(window)
       if ('broken' in groups) throw new Error(groups.broken)
-      return { window, airings: Object.entries(groups).map(([group, title]) => airing(group, title)) }
+      return {
+        window,
+        airings: Object.entries(groups).map(([group, title]) => ({ ...airing(group, title), ...patch(clock.now()) })),
+      }
     },
     media: async (ids) => ids.map((id) => ({ id, revision: 'r1' })),
     log: { error: (_details, message) => errors.push(message) },
@@ -112,5 +117,42 @@ describe('publisher', () => {
     expect(errors).toEqual(['the rundown could not be published'])
     expect(publisher.rundownOf('one')?.airings).toHaveLength(1)
     await publisher.stop()
+  })
+
+  it('P4 confirms what nobody has ended while it lives, as a difference of one airing, also after a failure', async () => {
+    const cutIn = { ...school.cutIn('alarm', instant(MORNING - 1000), null), emergency: true }
+    const groups: Record<string, string> = { one: 'Earthquake' }
+    const open = (now: Instant) => ({ openEnded: true as const, end: knownEnd(cutIn, now) })
+    const { clock, windows, publisher } = publishing(groups, open)
+    await publisher.start()
+    const endsIn = () => (publisher.rundownOf('one')?.airings[0]?.end ?? 0) - clock.now()
+    const held = publisher.rundownOf('one')?.version ?? 0
+    clock.advance(4 * 60_000)
+    await settle()
+    expect(windows).toHaveLength(1)
+    clock.advance(60_100)
+    await settle()
+    expect(publisher.messageFor('one', held)).toMatchObject({
+      type: 'difference',
+      removed: [],
+      added: [open(clock.now())],
+    })
+    for (let minute = 0; minute < 60; minute++) {
+      clock.advance(60_000)
+      await settle()
+      expect(endsIn()).toBeGreaterThan(9 * 60_000)
+    }
+    groups.broken = 'no database'
+    clock.advance(6 * 60_000)
+    await settle()
+    delete groups.broken
+    clock.advance(5 * 60_000)
+    await settle()
+    expect(endsIn()).toBeGreaterThan(9 * 60_000)
+    await publisher.stop()
+    const before = windows.length
+    clock.advance(30 * 60_000)
+    await settle()
+    expect(windows).toHaveLength(before)
   })
 })

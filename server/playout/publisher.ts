@@ -9,6 +9,7 @@ import { type Instant, instant, type Window } from '../../protocol/time.ts'
 import type { Changes } from '../platform/changes.ts'
 import type { Clock, Dispose } from '../platform/clock.ts'
 import type { ClockWatch } from '../platform/clock-watch.ts'
+import { nextConfirmation } from '../schedule/open-end.ts'
 import { planFor } from './plan.ts'
 
 /** Changes that may change a rundown. */
@@ -70,6 +71,7 @@ export const createPublisher = (deps: PublisherDeps): Publisher => {
   const disposers = new Set<Dispose>()
   let pending: Dispose | null = null
   let midnight: Dispose | null = null
+  let renewal: Dispose | null = null
   let work: Promise<void> = Promise.resolve()
   let stopped = false
 
@@ -94,7 +96,9 @@ export const createPublisher = (deps: PublisherDeps): Publisher => {
   }
   const enqueue = (): Promise<void> => {
     const run = work.then(() => (stopped ? undefined : recompute()))
-    work = run.catch((error: unknown) => deps.log.error({ err: error }, 'the rundown could not be published'))
+    work = run
+      .catch((error: unknown) => deps.log.error({ err: error }, 'the rundown could not be published'))
+      .then(armRenewal)
     return run
   }
   const soon = () => {
@@ -103,6 +107,12 @@ export const createPublisher = (deps: PublisherDeps): Publisher => {
       pending = null
       enqueue().catch(() => work)
     })
+  }
+  /** What nobody has ended is confirmed in time, also after a resolving that failed (rule P4). */
+  const armRenewal = () => {
+    renewal?.()
+    const open = [...known.values()].some(([plan]) => plan?.airings.some(({ openEnded }) => openEnded) === true)
+    renewal = open && !stopped ? deps.clock.at(nextConfirmation(deps.clock.now()), soon) : null
   }
   const armMidnight = () => {
     midnight?.()
@@ -123,6 +133,7 @@ export const createPublisher = (deps: PublisherDeps): Publisher => {
       stopped = true
       for (const dispose of disposers) dispose()
       midnight?.()
+      renewal?.()
       pending?.()
       await work
     },

@@ -5,6 +5,7 @@ import { duration, type Instant, instant, type Window } from '../../protocol/tim
 import type { CutIn } from './inputs.ts'
 import { airedPart, type Library, readyBy } from './library.ts'
 import type { Occurrence } from './occurrences.ts'
+import { knownEnd } from './open-end.ts'
 import {
   type Items,
   type Piece,
@@ -223,8 +224,8 @@ const CUT_IN_REASONS = { hold: 'held', end: 'ended-early', extend: 'extended' } 
 const cutInReason = ({ emergency, act }: CutIn): ReasonCode =>
   emergency ? 'emergency' : act === undefined ? 'cut-in' : CUT_IN_REASONS[act]
 
-/** A cut-in or an emergency. It is never resumed, only rejoined; open ones last to the end of what is looked at. */
-export const cutInContender = (cutIn: CutIn, library: Library, stage: Stage, horizon: Instant): Contender => {
+/** A cut-in or an emergency. It is never resumed, only rejoined; an open one lasts as far as its end is confirmed. */
+export const cutInContender = (cutIn: CutIn, library: Library, stage: Stage): Contender => {
   const media = cutIn.mediaId === null ? undefined : library.media.get(cutIn.mediaId)
   const item: ProgrammeItem | null =
     media !== undefined && readyBy(media, cutIn.start, library.asOf)
@@ -237,10 +238,9 @@ export const cutInContender = (cutIn: CutIn, library: Library, stage: Stage, hor
         }
       : null
   const code = cutInReason(cutIn)
-  const end = cutIn.end ?? horizon
   return {
     start: cutIn.start,
-    end,
+    end: knownEnd(cutIn, library.asOf),
     rank: cutInRank(cutIn.emergency),
     createdAt: cutIn.createdAt,
     id: cutIn.id,
@@ -267,6 +267,7 @@ export const cutInContender = (cutIn: CutIn, library: Library, stage: Stage, hor
           exam: false,
           emergency: cutIn.emergency,
           ...(cutIn.notice == null ? {} : { notice: cutIn.notice }),
+          ...(cutIn.end === null ? { openEnded: true as const } : {}),
           reasons,
         }
       }),

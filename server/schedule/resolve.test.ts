@@ -232,11 +232,38 @@ describe('when programmes meet', () => {
   })
   it('P4 an emergency lasts until all-clear, then what should be on is on', () => {
     const open = school.cutIn('alarm', at('2026-11-23', '12:06'), null, { emergency: true })
-    expect(on(meeting([open]), '2026-11-25').airing.emergency).toBe(true)
+    const asOf = at('2026-11-25', '12:04')
+    expect(on(meeting([open], { asOf }), '2026-11-25').airing.emergency).toBe(true)
     expect(on(meeting([{ ...open, end: at('2026-11-23', '12:10') }]), '2026-11-23', '12:10')).toMatchObject({
       positionMs: 6 * school.MINUTE,
       airing: { kind: 'news' },
     })
+  })
+  it('P4 an open emergency is confirmed for 10 to 15 minutes at a time, then the plan is on', () => {
+    const open = school.cutIn('alarm', at('2026-11-23', '12:06'), null, { emergency: true })
+    const { end } = on(meeting([open], { asOf: at('2026-11-23', '12:06') }), '2026-11-23', '12:07').airing
+    expect(end).toBe(at('2026-11-23', '12:20'))
+    const early = meeting([open], { asOf: at('2026-11-23', '11:00') })
+    expect(on(early, '2026-11-23', '12:19').airing).toMatchObject({ emergency: true, openEnded: true })
+    expect(on(meeting([open], { asOf: at('2026-11-23', '12:59') }), '2026-11-23', '13:09').airing.emergency).toBe(true)
+    const longer = { durationMs: duration(90 * school.MINUTE) }
+    const afterwards = meeting([open], {
+      asOf: at('2026-11-23', '12:09'),
+      slots: [school.slot({ endTime: timeOfDay('13:30') })],
+      media: [school.news('2026-11-23', longer)],
+    })
+    expect(on(afterwards, '2026-11-23', '12:20').airing).toMatchObject({ kind: 'news', emergency: false })
+  })
+  it('P4 R5 a confirmation moves nothing but the end of what is open', () => {
+    const open = school.cutIn('alarm', at('2026-11-23', '12:06'), null, { emergency: true })
+    const airings = (time: string) =>
+      resolveRundown(meeting([open], { asOf: at('2026-11-23', time) }), days('2026-11-23', '2026-11-25')).airings
+    expect(airings('12:09')).toEqual(airings('12:06'))
+    const moved = airings('12:10')
+    const covering = (list: ReturnType<typeof airings>) => list.find(({ emergency }) => emergency)
+    expect(covering(moved)).toEqual({ ...covering(airings('12:06')), end: at('2026-11-23', '12:25') })
+    const far = (list: ReturnType<typeof airings>) => list.filter(({ start }) => start >= at('2026-11-24', '00:00'))
+    expect(far(moved)).toEqual(far(airings('12:06')))
   })
   it('P5 anything but an emergency and an exam may be muted', () => {
     expect([

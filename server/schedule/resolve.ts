@@ -25,6 +25,7 @@ import {
   type SchoolDay,
   schoolDay,
 } from './occurrences.ts'
+import { knownEnd } from './open-end.ts'
 import { type Playhead, START } from './playhead.ts'
 import { strongest } from './priority.ts'
 import { chooseProgramme, isPersonal, type Programme } from './sources.ts'
@@ -92,7 +93,7 @@ const frameOf = (inputs: ScheduleInputs, window: Window): Frame => {
     ancestry: ancestryOf(inputs.groups),
     occurrences: occurrencesOn(inputs.slots, days, indexExceptions(inputs.exceptions), timeZone),
     programmes: new Map(),
-    cutIns: inputs.cutIns.filter((cutIn) => overlaps({ start: cutIn.start, end: cutIn.end ?? span.end }, span)),
+    cutIns: inputs.cutIns.filter((cutIn) => overlaps({ start: cutIn.start, end: knownEnd(cutIn, asOf) }, span)),
     airedIn: Map.groupBy(
       inputs.aired.filter((airing) => overlaps(airing, span)),
       (airing) => airing.group,
@@ -285,9 +286,9 @@ const startsOf = (frame: Frame, group: string, chain: readonly string[], begin: 
     .filter((cutIn) => reaches(cutIn.audience, chain))
     .map((cutIn) => ({
       start: cutIn.start,
-      end: cutIn.end ?? frame.span.end,
+      end: knownEnd(cutIn, frame.inputs.asOf),
       order: `3 ${cutIn.id}`,
-      begin: () => cutInContender(cutIn, frame.library, begin.stage, frame.span.end),
+      begin: () => cutInContender(cutIn, frame.library, begin.stage),
     }))
   return [...slots, ...aired, ...cutIns].sort((a, b) => a.start - b.start || (a.order < b.order ? -1 : 1))
 }
