@@ -15,11 +15,18 @@ export const LicenceKind = Type.Union([
 ])
 export type LicenceKind = Static<typeof LicenceKind>
 
+/**
+ * `waiting`: on the date's waiting list. `pending`: first in line, an approver decides. `offered`: moved up from the list, to
+ * be accepted in time. `lapsed`: not accepted in time, or not decided before its date. The others: what was decided.
+ */
 export const BookingState = Type.Union([
+  Type.Literal('waiting'),
   Type.Literal('pending'),
+  Type.Literal('offered'),
   Type.Literal('approved'),
   Type.Literal('refused'),
   Type.Literal('withdrawn'),
+  Type.Literal('lapsed'),
 ])
 export type BookingState = Static<typeof BookingState>
 
@@ -49,10 +56,17 @@ export const BookingInput = Type.Object(
     licence: Booking.properties.licence,
     audience: Type.Optional(Type.Array(Type.String(), { maxItems: 500 })),
     note: Type.Optional(Type.String({ maxLength: 500 })),
+    /** The teacher it is for, when an approver books for somebody else. */
+    userId: Type.Optional(Type.String()),
   },
   { additionalProperties: false },
 )
 export type BookingInput = Static<typeof BookingInput>
+
+/** What can be changed of a booking; another date is another booking. */
+const { date: _date, userId: _userId, ...changeable } = BookingInput.properties
+export const BookingChange = Type.Object(changeable, { additionalProperties: false })
+export type BookingChange = Static<typeof BookingChange>
 
 /** A booking as a list shows it. */
 export const BookingView = Type.Object({
@@ -63,6 +77,12 @@ export const BookingView = Type.Object({
   /** Name of the person who approved, refused or withdrew it last. */
   decidedBy: Nullable(Type.String()),
   decidedAt: Nullable(Instant),
+  /** Its turn among the bookings of its date, from 1. */
+  place: Type.Integer({ minimum: 1 }),
+  /** Until when the offered date can be accepted; null unless offered. */
+  offerUntil: Nullable(Instant),
+  /** Why it was refused, as the approver put it; may be empty. */
+  refusal: Type.String(),
 })
 export type BookingView = Static<typeof BookingView>
 
@@ -83,3 +103,16 @@ export type BookingCheck = Static<typeof BookingCheck>
 
 export const BookingDetail = Type.Object({ ...BookingView.properties, check: BookingCheck })
 export type BookingDetail = Static<typeof BookingDetail>
+
+/** A date of the term on which a film can be booked, or would be but for a holiday. */
+export const BookableDate = Type.Object({
+  date: SchoolDate,
+  /** The slot of that date; null: none airs, for `reasons`. */
+  slot: Nullable(Type.Object({ name: Type.String(), start: Instant, end: Instant })),
+  reasons: Type.Array(Type.Object({ ...Reason.properties, text: Type.String() })),
+  /** From here on only an approver changes anything. */
+  cutOff: Instant,
+  /** In their order: the holder and who waits; decided ones too. */
+  bookings: Type.Array(BookingView),
+})
+export type BookableDate = Static<typeof BookableDate>

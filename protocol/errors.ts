@@ -174,6 +174,20 @@ export const ERRORS = {
       en: 'Another film was already approved for {date}. Choose another date, or withdraw that booking first.',
     },
   },
+  BOOKING_CUT_OFF: {
+    status: 409,
+    text: {
+      'zh-TW': '{date} 的預約已經截止，現在只有直播室能更改。請聯絡直播室，或選擇之後的日期。',
+      en: 'Bookings for {date} have closed; only the broadcast room can change them now. Ask there, or choose a later date.',
+    },
+  },
+  BOOKING_QUOTA: {
+    status: 409,
+    text: {
+      'zh-TW': '這學期已經有 {count} 件預約，達到上限。請先撤回一件，或洽直播室。',
+      en: 'There are {count} bookings this term already, which is the limit. Withdraw one first, or ask the broadcast room.',
+    },
+  },
   BOOKING_NOT_LICENSED: {
     status: 409,
     text: {

@@ -1,6 +1,7 @@
 /** What a school sets once: kept in the database, changed in the panel. */
 import { type Static, Type } from 'typebox'
 import { Language } from './text.ts'
+import { TimeOfDay, timeOfDay, Weekday } from './time.ts'
 
 export const Settings = Type.Object(
   {
@@ -21,6 +22,13 @@ export const Settings = Type.Object(
     readinessMinutes: Type.Integer({ minimum: 1, maximum: 240 }),
     /** An alarm that nobody has looked at is mailed after so long; minutes. */
     alarmMailMinutes: Type.Integer({ minimum: 1, maximum: 60 }),
+    /** Bookings of a date close on the last such weekday before it, 1 Monday … 7 Sunday, at that time. */
+    bookingCutOffWeekday: Weekday,
+    bookingCutOffTime: TimeOfDay,
+    /** How long a teacher who moved up can accept the date; hours. */
+    bookingOfferHours: Type.Integer({ minimum: 1, maximum: 168 }),
+    /** How many bookings a teacher may have in one term; 0: any number. */
+    bookingsPerTerm: Type.Integer({ minimum: 0, maximum: 100 }),
   },
   { additionalProperties: false },
 )
@@ -37,4 +45,8 @@ export const DEFAULT_SETTINGS: Settings = {
   volumeCeiling: 1,
   readinessMinutes: 34,
   alarmMailMinutes: 3,
+  bookingCutOffWeekday: 3,
+  bookingCutOffTime: timeOfDay('16:00'),
+  bookingOfferHours: 24,
+  bookingsPerTerm: 3,
 }

@@ -7,8 +7,10 @@ import { accountRoutes } from './accounts/routes.ts'
 import { registerSessions, sessionUser, socketUser } from './accounts/sessions.ts'
 import { createSetupLink, type SetupLink } from './accounts/setup-link.ts'
 import { createAccountStore } from './accounts/store.ts'
+import { createBookingCalendar } from './bookings/calendar.ts'
 import { bookingRoutes } from './bookings/routes.ts'
 import { createBookingStore } from './bookings/store.ts'
+import { startUpkeep, type Upkeep } from './bookings/upkeep.ts'
 import type { Config } from './config.ts'
 import { type DemoTv, demoRooms, demoWeek } from './demo.ts'
 import { createPresence } from './displays/presence.ts'
@@ -184,6 +186,7 @@ export const buildApp = async (config: Config, clock: Clock): Promise<App> => {
   })
   const intake = takeIn({ database, clock, changes, mediaDir })
   const bookings = createBookingStore({ database, clock })
+  const bookingCalendar = createBookingCalendar({ schedule, settings: () => readSettings(database), timeZone })
   const demo = {
     database,
     clock,
@@ -206,6 +209,7 @@ export const buildApp = async (config: Config, clock: Clock): Promise<App> => {
   http.addHook('preClose', async () => {
     await sockets.close()
     await chores?.stop()
+    await upkeep?.stop()
     await inbox?.stop()
     await jobs.stop()
     await scenes.stop()
@@ -227,7 +231,8 @@ export const buildApp = async (config: Config, clock: Clock): Promise<App> => {
   await http.register(
     bookingRoutes({
       bookings,
-      schedule,
+      calendar: bookingCalendar,
+      person: async (id) => (await accounts.list()).find((each) => each.id === id) ?? null,
       clock,
       changes,
       audit: record,
@@ -273,11 +278,13 @@ export const buildApp = async (config: Config, clock: Clock): Promise<App> => {
   })
   let inbox: Inbox | null = null
   let chores: Chores | null = null
+  let upkeep: Upkeep | null = null
   http.addHook('onListen', async () => {
     await jobs.start()
     scenes.start()
     inbox = startInbox({ clock, mediaDir, intake, log: http.log })
     slate.start()
+    upkeep = startUpkeep({ bookings, calendar: bookingCalendar, clock, changes, log: http.log })
     chores = startChores({ database, clock, timeZone, log: http.log }, [
       {
         name: 'media-tidy',

@@ -1,7 +1,7 @@
 /** A school to look around in: made once, by the same ways in that a person uses, and clearly labelled. */
 import { join } from 'node:path'
 import type { DisplayFacts } from '../protocol/display.ts'
-import { duration, type SchoolDate } from '../protocol/time.ts'
+import { duration, type SchoolDate, timeOfDay } from '../protocol/time.ts'
 import type { AccountStore } from './accounts/store.ts'
 import type { BookingStore } from './bookings/store.ts'
 import type { DisplayStore } from './displays/store.ts'
@@ -14,7 +14,7 @@ import type { Database } from './platform/database.ts'
 import { newSecret } from './platform/id.ts'
 import { ownValue } from './platform/settings.ts'
 import { NOON_SERIES, SCHOOL_GROUP, type ScheduleStore } from './schedule/store.ts'
-import { addDays, weekdayOf } from './schedule/wall-clock.ts'
+import { addDays, instantOf, weekdayOf } from './schedule/wall-clock.ts'
 
 export interface DemoDeps {
   readonly database: Database
@@ -96,8 +96,9 @@ export const demoWeek = async (deps: DemoDeps): Promise<void> => {
 }
 
 const PART_MS = duration(15 * 60_000)
+const NOON = timeOfDay('12:04')
 
-const bookFriday = async ({ accounts, bookings, changes }: DemoDeps, date: SchoolDate, mediaId: string) => {
+const bookFriday = async ({ accounts, bookings, changes, timeZone }: DemoDeps, date: SchoolDate, mediaId: string) => {
   const teacher = await accounts.create({
     name: 'demo-teacher',
     fullName: '示範老師',
@@ -106,7 +107,10 @@ const bookFriday = async ({ accounts, bookings, changes }: DemoDeps, date: Schoo
     language: 'zh-TW',
   })
   const licence = { kind: 'educational', validFrom: null, validUntil: null } as const
-  const booking = await bookings.create(teacher.id, { date, mediaId, toMs: PART_MS, licence, note: '示範預約 Demo' })
-  await bookings.decide(booking, 'pending', 'approved', 'demo')
+  const input = { date, mediaId, toMs: PART_MS, licence, note: '示範預約 Demo' }
+  const start = instantOf(date, NOON, timeZone)
+  const deed = { actor: 'approver', by: 'demo', times: { cutOff: start, start, offerMs: duration(0) } } as const
+  const booking = await bookings.create(teacher.id, input, deed)
+  await bookings.act(booking, { ...deed, act: { type: 'approve', id: booking.id } })
   changes.publish('bookings', booking.id)
 }

@@ -2,7 +2,8 @@ import { type TypeBoxTypeProvider, TypeBoxValidatorCompiler } from '@fastify/typ
 import fastify, { type FastifyInstance } from 'fastify'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Role, User } from '../../protocol/account.ts'
-import type { BookingDetail, BookingView } from '../../protocol/booking.ts'
+import type { BookableDate, BookingDetail, BookingView } from '../../protocol/booking.ts'
+import { DEFAULT_SETTINGS } from '../../protocol/settings.ts'
 import { preferredLanguage } from '../../protocol/text.ts'
 import { createTestClock, type TestClock } from '../../test/clock.ts'
 import { openTestDatabase, type TestDatabase } from '../../test/database.ts'
@@ -13,8 +14,10 @@ import { answerErrors } from '../platform/errors.ts'
 import { Failure } from '../platform/failure.ts'
 import * as school from '../schedule/inputs-fixture.ts'
 import { createScheduleStore, seedTimetable } from '../schedule/store.ts'
+import { type BookingCalendar, createBookingCalendar } from './calendar.ts'
 import { bookingRoutes } from './routes.ts'
-import { createBookingStore } from './store.ts'
+import { type BookingStore, createBookingStore } from './store.ts'
+import { startUpkeep } from './upkeep.ts'
 
 const { at } = school
 const PEOPLE: Readonly<Record<string, Role>> = { chen: 'teacher', lin: 'teacher', boss: 'head', helper: 'assistant' }
@@ -22,6 +25,8 @@ let held: TestDatabase
 let clock: TestClock
 let http: FastifyInstance
 let published: string[]
+let bookings: BookingStore
+let calendar: BookingCalendar
 
 const person = (id: string, role: Role): User => ({ id, name: id, fullName: '', role, language: 'en' })
 
@@ -72,10 +77,17 @@ beforeEach(async () => {
     if (allowed(request.principal, request.routeOptions.config.access ?? 'public') !== 'yes')
       throw new Failure('NOT_ALLOWED')
   })
+  bookings = createBookingStore(deps)
+  const settings = async () => ({ ...DEFAULT_SETTINGS, bookingsPerTerm: 2 })
+  calendar = createBookingCalendar({ schedule: createScheduleStore(deps), settings, timeZone: school.ZONE })
   await http.register(
     bookingRoutes({
-      bookings: createBookingStore(deps),
-      schedule: createScheduleStore(deps),
+      bookings,
+      calendar,
+      person: async (id) => {
+        const role = PEOPLE[id]
+        return role === undefined ? null : person(id, role)
+      },
       clock,
       changes,
       audit: audit(database, clock),
@@ -147,37 +159,100 @@ describe('bookings', () => {
     )
     expect(inputs.bookings).toMatchObject([{ id: made.id, state: 'approved' }])
   })
-  it('of many approvals at once for one date exactly one holds', async () => {
-    const made = [await booked('chen'), await booked('lin'), await booked('chen', { mediaId: 'film-b' })]
-    const answers = await Promise.all(made.map(({ id }) => act('boss', id, 'approve')))
-    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409, 409])
-    expect(answers.filter(({ status }) => status === 409).map(({ body }) => body.code)).toEqual([
-      'BOOKING_DATE_TAKEN',
-      'BOOKING_DATE_TAKEN',
-    ])
-    expect(await held.database.booking.count({ where: { state: 'approved' } })).toBe(1)
+  it('B1 of many who ask at once exactly one holds the date, the others wait in order', async () => {
+    const made = await Promise.all(['chen', 'lin', 'boss', 'chen'].map((who) => booked(who)))
+    expect(made.map(({ state }) => state).sort()).toEqual(['pending', 'waiting', 'waiting', 'waiting'])
+    expect(made.map(({ place }) => place).sort()).toEqual([1, 2, 3, 4])
+    expect(await held.database.booking.count({ where: { holds: '2026-11-27' } })).toBe(1)
   })
-  it('of two decisions at once about one booking exactly one holds', async () => {
+  it('of an approval and a withdrawal at once one is an answer, and the date follows it', async () => {
     const booking = await booked('chen')
-    const store = createBookingStore({ database: held.database, clock })
-    const answers = await Promise.allSettled([
-      store.decide(booking, 'pending', 'approved', 'boss'),
-      store.decide(booking, 'pending', 'withdrawn', 'chen'),
-    ])
-    const kept = answers.flatMap((answer) => (answer.status === 'fulfilled' ? [answer.value] : []))
-    const lost = answers.flatMap((answer) => (answer.status === 'rejected' ? [answer.reason] : []))
-    expect([kept.length, lost]).toMatchObject([1, [{ code: 'CONFLICT' }]])
-    const [row] = await held.database.booking.findMany()
-    expect([row?.state, row?.holds]).toEqual([kept[0]?.state, kept[0]?.state === 'approved' ? booking.date : null])
+    const waiting = await booked('lin')
+    const answers = await Promise.all([act('boss', booking.id, 'approve'), act('chen', booking.id, 'withdraw')])
+    expect(answers.map(({ status }) => status)).toContain(200)
+    const rows = await held.database.booking.findMany({ orderBy: { place: 'asc' } })
+    expect(rows.map(({ state, holds }) => `${state} ${holds}`)).toEqual(['withdrawn null', 'offered 2026-11-27'])
+    expect((await act('lin', waiting.id, 'accept')).body.state).toBe('pending')
   })
-  it('a withdrawn date is free again', async () => {
-    const [first, second] = [await booked('chen'), await booked('lin')]
-    await act('boss', first.id, 'approve')
+  it('B2 B3 who waits is moved up, in order and for a time', async () => {
+    const [first, second, third] = [await booked('chen'), await booked('lin'), await booked('boss')]
     expect((await act('lin', first.id, 'withdraw')).status).toBe(403)
-    expect(await act('chen', first.id, 'withdraw')).toMatchObject({ body: { state: 'withdrawn' } })
-    expect((await act('boss', second.id, 'approve')).status).toBe(200)
-    expect(await act('boss', first.id, 'approve')).toMatchObject({ status: 409, body: { code: 'BOOKING_DECIDED' } })
-    expect(await act('boss', second.id, 'withdraw')).toMatchObject({ body: { state: 'withdrawn' } })
+    await act('chen', first.id, 'withdraw')
+    const offered = await bookings.find(second.id)
+    expect(offered).toMatchObject({ state: 'offered', offerUntil: at('2026-11-24', '07:00') })
+    const upkeep = startUpkeep({
+      bookings,
+      calendar,
+      clock,
+      changes: createChanges(),
+      log: { error: (details) => expect(details).toBeUndefined() },
+    })
+    clock.jump(at('2026-11-24', '07:00'))
+    await upkeep.look()
+    await upkeep.stop()
+    expect((await bookings.find(second.id))?.state).toBe('lapsed')
+    expect((await bookings.find(third.id))?.state).toBe('offered')
+    expect(await act('lin', second.id, 'accept')).toMatchObject({ status: 409, body: { code: 'BOOKING_DECIDED' } })
+    expect((await act('boss', third.id, 'accept')).body.state).toBe('pending')
+  })
+  it('B4 a refusal says why, and is taken back with its consequences', async () => {
+    const [first, second] = [await booked('chen'), await booked('lin')]
+    const refused = await send<BookingView>('boss', 'POST', `/api/bookings/${first.id}/refuse`, { reason: ' 太長 ' })
+    expect(refused.body).toMatchObject({ state: 'refused', refusal: '太長', decidedBy: 'boss' })
+    expect((await bookings.find(second.id))?.state).toBe('offered')
+    expect((await act('chen', first.id, 'undo')).status).toBe(403)
+    expect((await act('boss', first.id, 'undo')).body).toMatchObject({ state: 'pending', refusal: '' })
+    expect((await bookings.find(second.id))?.state).toBe('waiting')
+  })
+  it('B5 from Wednesday 16:00 on a teacher asks, changes and withdraws nothing; an approver books for a teacher', async () => {
+    const mine = await booked('chen')
+    clock.jump(at('2026-11-25', '16:00'))
+    expect(await send('lin', 'POST', '/api/bookings', wish())).toMatchObject({ body: { code: 'BOOKING_CUT_OFF' } })
+    expect(await act('chen', mine.id, 'withdraw')).toMatchObject({ body: { code: 'BOOKING_CUT_OFF' } })
+    expect(await held.database.booking.count()).toBe(1)
+    expect(await booked('boss', { userId: 'lin' })).toMatchObject({ bookedBy: 'lin', state: 'waiting' })
+    expect(await send('chen', 'POST', '/api/bookings', wish({ userId: 'lin' }))).toMatchObject({ status: 403 })
+  })
+  it('B7 a changed booking is decided anew', async () => {
+    const mine = await booked('chen')
+    await act('boss', mine.id, 'approve')
+    const { date: _date, ...change } = wish({ mediaId: 'film-b', note: '改' })
+    const answer = await http.inject({
+      method: 'PUT',
+      url: `/api/bookings/${mine.id}`,
+      headers: { 'x-person': 'chen' },
+      payload: change,
+    })
+    expect(answer.json()).toMatchObject({ state: 'pending', mediaId: 'film-b', note: '改', place: 1 })
+  })
+  it('B9 a teacher has no more bookings in a term than the school allows, two at once included', async () => {
+    await held.database.term.create({ data: { id: 't', name: '115-1', from: '2026-08-31', until: '2027-01-20' } })
+    const dates = ['2026-12-04', '2026-12-11', '2026-12-18', '2026-12-25']
+    const answers = await Promise.all(dates.map((date) => send('chen', 'POST', '/api/bookings', wish({ date }))))
+    expect(answers.map(({ status }) => status).sort()).toEqual([201, 201, 409, 409])
+    expect(answers.find(({ status }) => status === 409)?.body.code).toBe('BOOKING_QUOTA')
+  })
+  it('lists the dates of a term with their lines; a holiday with its reason', async () => {
+    await booked('chen')
+    await held.database.calendarDay.create({
+      data: { date: '2026-12-04', source: 'school', type: 'holiday', note: '校慶補假' },
+    })
+    const { body } = await send<{ items: BookableDate[] }>(
+      'chen',
+      'GET',
+      '/api/booking-dates?from=2026-11-23&to=2026-12-11',
+    )
+    expect(body.items).toMatchObject([
+      { date: '2026-11-27', slot: {}, cutOff: at('2026-11-25', '16:00'), bookings: [{ state: 'pending' }] },
+      { date: '2026-12-04', slot: null, bookings: [] },
+      { date: '2026-12-11', slot: {}, bookings: [] },
+    ])
+    expect(body.items[1]?.reasons.map(({ text }) => text).join()).toContain('校慶補假')
+  })
+  it('gives the verdict before anything is booked', async () => {
+    const { status, body } = await send('chen', 'POST', '/api/bookings/check', wish({ mediaId: 'film-b' }))
+    expect([status, body]).toMatchObject([200, { shownMs: 16 * school.MINUTE, cutMs: 74 * school.MINUTE }])
+    expect(await held.database.booking.count()).toBe(0)
   })
   it.each([
     ['a day without a slot', { date: '2026-11-26' }, 409, 'BOOKING_NO_SLOT'],
@@ -202,6 +277,7 @@ describe('bookings', () => {
     const none = await booked('chen', { licence: { kind: 'educational', validFrom: null, validUntil: '2026-11-26' } })
     expect(none.check.problems.map(({ code }) => code)).toEqual(['booking-not-licensed'])
     expect(await act('boss', none.id, 'approve')).toMatchObject({ status: 409, body: { code: 'BOOKING_NOT_LICENSED' } })
+    await act('boss', none.id, 'refuse')
     const late = await booked('chen')
     clock.jump(at('2026-11-27', '12:04'))
     expect(await act('boss', late.id, 'approve')).toMatchObject({ status: 409, body: { code: 'BOOKING_DATE_PAST' } })

@@ -97,7 +97,17 @@ const book = async (mediaId: string, date: string, state: string) => {
   const createdAt = new Date(clock.now())
   const { id: userId } = await store.database.user.create({ data: { id: user.name, ...user, createdAt } })
   await store.database.booking.create({
-    data: { id: user.name, date, mediaId, licenceKind: 'educational', audience: [], state, userId, createdAt },
+    data: {
+      id: user.name,
+      date,
+      mediaId,
+      licenceKind: 'educational',
+      audience: [],
+      state,
+      place: 1,
+      userId,
+      createdAt,
+    },
   })
 }
 

@@ -72,7 +72,9 @@ const needs = async (deps: ErasureDeps, id: string): Promise<readonly MediaUse[]
   const { database, clock, timeZone } = deps
   const today = dateAt(clock.now(), timeZone)
   const [pending, inputs] = await Promise.all([
-    database.booking.findMany({ where: { mediaId: id, state: 'pending', date: { gte: today } } }),
+    database.booking.findMany({
+      where: { mediaId: id, state: { in: ['waiting', 'pending', 'offered'] }, date: { gte: today } },
+    }),
     readUses(deps, id),
   ])
   const asked = inputs.bookings.filter((booking) => pending.some((row) => row.id === booking.id))

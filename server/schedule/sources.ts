@@ -86,7 +86,7 @@ const tryBooking = ({ library, occurrence, chain }: Choice): Attempt => {
   if (booking === undefined) {
     const other = approved[0]
     if (other !== undefined) return missed(reason('booking-other-audience', { title: titleOf(other.mediaId) }))
-    const pending = bookings.find((each) => each.state === 'pending')
+    const pending = bookings.find((each) => each.state === 'pending' || each.state === 'offered')
     if (pending !== undefined) return missed(reason('booking-pending', { title: titleOf(pending.mediaId) }))
     const refused = bookings.find((each) => each.state === 'refused')
     if (refused !== undefined) return missed(reason('booking-refused', { title: titleOf(refused.mediaId) }))

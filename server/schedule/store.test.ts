@@ -275,6 +275,7 @@ describe('inputs', () => {
         audience: ['class'],
         state: 'approved',
         holds: '2026-11-27',
+        place: 1,
         userId: 'teacher',
         createdAt,
       },

@@ -1,0 +1,160 @@
+/** The teacher's minute in a real browser: A books, B waits, A withdraws, B is moved up and accepts; the approver refuses. */
+import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import type { BrowserContext, Page } from 'playwright-core'
+import { Type } from 'typebox'
+import { Value } from 'typebox/value'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { instant } from '../../protocol/time.ts'
+import { createClock } from '../../server/platform/clock.ts'
+import { openDatabase } from '../../server/platform/database.ts'
+import { ADMIN_PASSWORD, startTestApp, type TestApp } from '../app.ts'
+import { launchBrowser, type TestBrowser } from '../browser.ts'
+
+const Violations = Type.Array(
+  Type.Object({ id: Type.String(), nodes: Type.Array(Type.Object({ html: Type.String() })) }),
+)
+const MINUTE = 60_000
+/** Set to a folder to keep pictures. */
+const shots = process.env.SCREENSHOTS
+
+let app: TestApp
+let chromium: TestBrowser
+let address: string
+let axe: string
+let clock: ReturnType<typeof createClock>
+const contexts: BrowserContext[] = []
+
+beforeAll(async () => {
+  clock = createClock(instant(Date.parse('2026-11-23T08:00:00+08:00')))
+  app = await startTestApp({ clock })
+  address = await app.listen()
+  const admin = await app.signIn()
+  for (const [name, fullName, role] of [
+    ['chen', '陳老師', 'teacher'],
+    ['lin', '林老師', 'teacher'],
+    ['boss', '主任', 'head'],
+  ]) {
+    const payload = { name, fullName, role, password: ADMIN_PASSWORD }
+    expect((await admin.inject({ method: 'POST', url: '/api/users', payload })).statusCode).toBe(201)
+  }
+  const database = await openDatabase(`file:${join(app.directory, 'data', 'nooncast.db')}`, clock)
+  const now = new Date(clock.now())
+  for (const [id, title, minutes] of [
+    ['short', '看見台灣（節錄）', 15],
+    ['long', '一部很長的紀錄片，片名也很長，長到手機上一行放不下', 90],
+  ] as const)
+    await database.media.create({
+      data: {
+        ...{ id, title, kind: 'film', state: 'ready', durationMs: minutes * MINUTE, warnings: [], audioTracks: [] },
+        ...{ originalName: id, originalPath: id, bytes: 1n, createdAt: now, readyAt: now, hasVideo: true },
+      },
+    })
+  await database.calendarDay.create({
+    data: { date: '2026-12-04', source: 'school', type: 'holiday', note: '校慶補假' },
+  })
+  await database.$disconnect()
+  chromium = await launchBrowser()
+  axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+}, 60_000)
+afterAll(async () => {
+  for (const context of contexts) await context.close()
+  await chromium?.close()
+  await app?.close()
+})
+
+const enter = async (name: string, width = 360): Promise<Page> => {
+  const context = await chromium.browser.newContext({
+    locale: 'zh-TW',
+    bypassCSP: true,
+    reducedMotion: 'reduce',
+    viewport: { width, height: 800 },
+  })
+  contexts.push(context)
+  const page = await context.newPage()
+  page.setDefaultTimeout(10_000)
+  await page.goto(`${address}/#/bookings`)
+  await page.getByLabel('帳號').fill(name)
+  await page.getByLabel('密碼').fill(ADMIN_PASSWORD)
+  await page.getByRole('button', { name: '登入' }).click()
+  await page.getByRole('region', { name: '11/27（五）' }).waitFor()
+  return page
+}
+const day = (page: Page, name: string) => page.getByRole('region', { name })
+const mine = (page: Page) => page.getByRole('region', { name: '我的預約' })
+const shoot = async (page: Page, name: string) => {
+  if (shots) await page.screenshot({ path: join(shots, `bookings-${name}.png`), fullPage: true })
+}
+/** Serious findings of axe, and how much wider than the screen the page is. */
+const complaints = async (page: Page): Promise<readonly string[]> => {
+  await page.addScriptTag({ content: axe })
+  const found: unknown = await page.evaluate(
+    'axe.run().then((result) => result.violations.filter(({ impact }) => impact === "serious" || impact === "critical").map(({ id, nodes }) => ({ id, nodes: nodes.map(({ html }) => ({ html })) })))',
+  )
+  const wide = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')
+  const said = Value.Parse(Violations, found).map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)
+  return wide === 0 ? said : [...said, `${wide} px too wide`]
+}
+const book = async (page: Page, film: string, button: string) => {
+  const friday = day(page, '11/27（五）')
+  await friday.getByRole('button', { name: button }).click()
+  await friday.getByRole('radio', { name: new RegExp(film) }).check()
+  await friday.getByText(/會播/).waitFor()
+  await friday.locator('button[type=submit]').click()
+  await friday.getByLabel('公播授權').selectOption('educational')
+  await friday.getByText('放得下，授權也有效').waitFor()
+  await shoot(page, `step-2-${film.slice(0, 2)}`)
+  await friday.locator('button[type=submit]').click()
+  await friday.getByLabel('課程或理由（可不填）').fill('地理課')
+  await friday.getByRole('button', { name: '送出預約' }).click()
+  await mine(page).getByText('地理課').waitFor()
+}
+
+test('B1 B2 A books, B waits, A withdraws, B is moved up and accepts; the head approves', async () => {
+  const [chen, lin] = [await enter('chen'), await enter('lin')]
+  await day(chen, '12/04（五）').getByText('校慶補假').waitFor()
+  expect(await day(chen, '12/04（五）').getByRole('button', { name: '預約這天' }).count()).toBe(0)
+  await shoot(chen, 'free-360')
+  await book(chen, '看見台灣', '預約這天')
+  await mine(chen).getByText('等候核准').waitFor()
+  await book(lin, '看見台灣', '排候補')
+  await mine(lin).getByText('候補第 1 位').waitFor()
+  await shoot(lin, 'waiting-360')
+  expect(await complaints(lin)).toEqual([])
+  await mine(chen).getByRole('button', { name: '撤回' }).click()
+  await mine(chen).getByText('已撤回').waitFor()
+  await mine(lin).getByText('輪到您了').waitFor()
+  await mine(lin).getByText('請在 11/24（二） 08:').waitFor()
+  await shoot(lin, 'offered-360')
+  await mine(lin).getByRole('button', { name: '接受這天' }).click()
+  await mine(lin).getByText('等候核准').waitFor()
+  const boss = await enter('boss', 1280)
+  await day(boss, '11/27（五）').getByRole('button', { name: '核准', exact: true }).click()
+  await mine(lin).getByText('已核准').waitFor()
+  await shoot(boss, 'approver-1280')
+}, 90_000)
+
+test('B4 a refusal names its reason, and is taken back with Undo', async () => {
+  const [lin, boss] = [await enter('lin'), await enter('boss', 1280)]
+  await day(boss, '11/27（五）').getByRole('button', { name: '不核准' }).click()
+  await shoot(boss, 'refusing-1280')
+  expect(await complaints(boss)).toEqual([])
+  await day(boss, '11/27（五）').getByRole('button', { name: '授權不足' }).click()
+  await mine(lin).getByText('不核准的原因: 授權不足').waitFor()
+  await boss.getByRole('button', { name: '復原' }).click()
+  await mine(lin).getByText('等候核准').waitFor()
+}, 60_000)
+
+test('a film that is too long says how much is cut before it is booked; English at 360 px, dark', async () => {
+  const chen = await enter('chen')
+  await chen.emulateMedia({ colorScheme: 'dark' })
+  await chen.evaluate(`localStorage.setItem('nooncast.language', 'en')`)
+  await chen.reload()
+  const friday = day(chen, '12/11 (Fri)')
+  await friday.getByRole('button', { name: 'Book this date' }).click()
+  await friday.getByLabel(/一部很長/).check()
+  await friday.getByText('There is no time for 1:14:00 of it.').waitFor()
+  await shoot(chen, 'long-360-en-dark')
+  expect(await complaints(chen)).toEqual([])
+}, 60_000)
