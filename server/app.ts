@@ -16,6 +16,8 @@ import { type DemoTv, demoRooms, demoWeek } from './demo.ts'
 import { createPresence } from './displays/presence.ts'
 import { displayRoutes } from './displays/routes.ts'
 import { createDisplayStore } from './displays/store.ts'
+import { createCalendarKeys } from './feeds/calendar-keys.ts'
+import { feedRoutes } from './feeds/routes.ts'
 import { createErasure } from './media/erasure.ts'
 import { erasureRoutes } from './media/erasure-routes.ts'
 import { findFonts } from './media/fonts.ts'
@@ -185,6 +187,7 @@ export const buildApp = async (config: Config, clock: Clock): Promise<App> => {
     log: http.log,
   })
   const intake = takeIn({ database, clock, changes, mediaDir })
+  const person = async (id: string) => (await accounts.list()).find((each) => each.id === id) ?? null
   const bookings = createBookingStore({ database, clock })
   const bookingCalendar = createBookingCalendar({ schedule, settings: () => readSettings(database), timeZone })
   const demo = {
@@ -232,11 +235,23 @@ export const buildApp = async (config: Config, clock: Clock): Promise<App> => {
     bookingRoutes({
       bookings,
       calendar: bookingCalendar,
-      person: async (id) => (await accounts.list()).find((each) => each.id === id) ?? null,
+      person,
       clock,
       changes,
       audit: record,
       timeZone,
+    }),
+  )
+  await http.register(
+    feedRoutes({
+      keys: createCalendarKeys({ database, clock, person }),
+      bookings,
+      calendar: bookingCalendar,
+      rundown: async (window) => resolveRundown(await schedule.inputs(window), window).airings,
+      schoolName: async () => (await readSettings(database)).schoolName,
+      clock,
+      timeZone,
+      audit: record,
     }),
   )
   await http.register(mediaRoutes({ library, jobs, audit: record }))

@@ -548,6 +548,12 @@ export const en: Same<typeof zhTW> = {
     to: 'To (min:sec)',
     partHint: 'Empty: the whole film',
     step: 'Step {{step}} of 3',
+    feed: 'Add to my calendar',
+    feedAddress: 'Address of the calendar',
+    feedLead:
+      'In your calendar app choose “subscribe” and paste this address. It is shown only now, the one before no longer works, and it is yours alone.',
+    feedEnd: 'End this address',
+    feedEnded: 'The address of the calendar no longer works',
     stepBack: 'Back',
     stepNext: 'Next',
     stepFilm: 'Choose a film',

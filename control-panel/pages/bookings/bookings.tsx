@@ -11,6 +11,7 @@ import { Failed } from '../../shell/failed.tsx'
 import { Skeleton } from '../../shell/skeleton.tsx'
 import { BookingForm } from './booking-form.tsx'
 import { BookingRow } from './booking-row.tsx'
+import { CalendarAddress } from './calendar-address.tsx'
 
 const Dates = Type.Object({ items: Type.Array(BookableDate), nextCursor: Type.Null() })
 /** A term: twenty weeks, today included. */
@@ -39,6 +40,7 @@ const Bookings = () => {
             {waiting > 0 ? `▲ ${t('bookings.waiting', { count: waiting })}` : `✓ ${t('bookings.noneWaiting')}`}
           </span>
         )}
+        <CalendarAddress />
       </div>
       {dates.data === undefined && <Skeleton rows={5} height={136} />}
       {mine.length > 0 && <Mine days={mine} />}
@@ -101,9 +103,11 @@ const DateCard = ({ day }: { readonly day: BookableDate }) => {
           <span className="faint">
             {school.shortTime(slot.start)}–{school.shortTime(slot.end)}
           </span>
-        )}{' '}
-        <DateChip day={day} />
+        )}
       </h2>
+      <p>
+        <DateChip day={day} />
+      </p>
       {slot === null && <p>{day.reasons.map(({ text }) => text).join(language === 'en' ? ', ' : '，')}</p>}
       {slot !== null && now < cutOff && (
         <p className="faint">

@@ -41,3 +41,18 @@ CREATE INDEX "Booking_state_offerUntil_idx" ON "Booking"("state", "offerUntil");
 CREATE UNIQUE INDEX "Booking_date_place_key" ON "Booking"("date", "place");
 PRAGMA foreign_keys=ON;
 PRAGMA defer_foreign_keys=OFF;
+-- CreateTable
+CREATE TABLE "CalendarKey" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "keyHash" TEXT NOT NULL,
+    "userId" TEXT NOT NULL,
+    "createdAt" DATETIME NOT NULL,
+    "revokedAt" DATETIME,
+    CONSTRAINT "CalendarKey_userId_fkey" FOREIGN KEY ("userId") REFERENCES "User" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
+-- CreateIndex
+CREATE UNIQUE INDEX "CalendarKey_keyHash_key" ON "CalendarKey"("keyHash");
+
+-- CreateIndex
+CREATE INDEX "CalendarKey_userId_idx" ON "CalendarKey"("userId");
