@@ -57,6 +57,9 @@ const TIMEOUT_MS = 20_000
 export const restAfter = (bytes: number, tookMs: number, rateMbps: number): number =>
   Math.max(0, (bytes * 8) / (rateMbps * 1000) - tookMs)
 
+/** A programme that can't be had, next week's perhaps, must not keep today's from being fetched. */
+const PASS_OVER_MS = 30_000
+
 /** Doubling waits with a random half, so that 300 TVs don't come back at once. `random` is in [0, 1). */
 export const backoff = (failures: number, random: number): number =>
   Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** Math.min(16, Math.max(0, failures - 1))) * (0.5 + random / 2)
@@ -64,6 +67,8 @@ export const backoff = (failures: number, random: number): number =>
 export const createFetcher = async (parts: FetcherParts): Promise<Fetcher> => {
   const { storage } = parts
   const manifests = new Map((await storage.manifests()).map((manifest) => [manifest.mediaId, manifest]))
+  /** Programmes whose manifest the server could not give, and until when they don't hold up the others. */
+  const passedOver = new Map<string, number>()
   const stopped = new AbortController()
   let state: FetchState = { type: 'idle' }
   let wakeUp: () => void = () => undefined
@@ -109,15 +114,18 @@ export const createFetcher = async (parts: FetcherParts): Promise<Fetcher> => {
   /** One step; true when there is more to do. */
   const step = async (): Promise<boolean> => {
     const needs = needsOf(parts.plan(), manifestOf, parts.preferred, parts.now())
-    const [show] = needs.manifests
+    const show = needs.manifests.find(({ mediaId }) => (passedOver.get(mediaId) ?? 0) <= parts.now())
     const missing = needs.objects.filter((object) => !storage.held().has(object.sha256))
     const [object] = missing
     set(show || object ? { type: 'fetching', left: missing.length + needs.manifests.length } : { type: 'idle' })
     if (show !== undefined) {
+      passedOver.set(show.mediaId, parts.now() + PASS_OVER_MS)
       await fetchManifest(show)
+      passedOver.delete(show.mediaId)
       return true
     }
     if (object === undefined) {
+      if (needs.manifests.length > 0) set({ type: 'waiting', code: 'server' })
       await storage.dropSegments(evictable(storage.held(), needs))
       return false
     }
