@@ -72,6 +72,12 @@ const SAME_FRAME_MS = 2
 /** Skews kept for the report's median: the last twenty minutes. */
 const SKEWS_KEPT = 4800
 
+/** When to ask for the start, on the monotonic clock, and where the deck stands then. */
+interface Entry {
+  readonly playAtMs: number
+  readonly positionMs: number
+}
+
 export const startRun = (parts: RunParts): Run => {
   const { deck } = parts
   const { video } = deck
@@ -163,11 +169,6 @@ export const startRun = (parts: RunParts): Run => {
     return made
   }
 
-  /** When to ask for the start, on the monotonic clock, and where the deck stands then. */
-  interface Entry {
-    readonly playAtMs: number
-    readonly positionMs: number
-  }
   const monotonicAt = (serverMs: number): number => performance.now() + serverMs - parts.precise()
   const byLead = (startMs: number, positionMs: number): Entry => ({
     playAtMs: monotonicAt(playAt(startMs, parts.leadMs(), parts.trimMs())),
