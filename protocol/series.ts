@@ -1,6 +1,6 @@
 /** A film watched in instalments, and how far each audience has got (rule C2). */
 import { type Static, Type } from 'typebox'
-import { Duration, Instant } from './time.ts'
+import { Duration, Instant, SchoolDate } from './time.ts'
 
 export const Bookmark = Type.Object({
   seriesId: Type.String(),
@@ -25,6 +25,15 @@ export const Series = Type.Object({
   createdAt: Instant,
 })
 export type Series = Static<typeof Series>
+
+/** When a series will be on for audiences that have the same dates. */
+export const SeriesForecast = Type.Object({
+  groups: Type.Array(Type.String()),
+  dates: Type.Array(SchoolDate),
+  /** False: not over within the year that is looked at. */
+  finished: Type.Boolean(),
+})
+export type SeriesForecast = Static<typeof SeriesForecast>
 
 export const SeriesInput = Type.Object(
   {

@@ -3,6 +3,7 @@ import {
   ApiOutlined,
   CalendarOutlined,
   CarryOutOutlined,
+  FileDoneOutlined,
   FolderOpenOutlined,
   PlaySquareOutlined,
   SettingOutlined,
@@ -30,7 +31,7 @@ import { Palette } from './palette.tsx'
 import { People } from './people.tsx'
 import { Skeleton } from './skeleton.tsx'
 
-type PlaceName = 'onAir' | 'timetable' | 'library' | 'bookings' | 'displays' | 'settings'
+type PlaceName = 'onAir' | 'timetable' | 'library' | 'bookings' | 'displays' | 'asRun' | 'settings'
 interface Place {
   readonly name: PlaceName
   readonly path: string
@@ -69,6 +70,13 @@ const PLACES: readonly Place[] = [
     page: lazy(() => import('../pages/displays/displays.tsx')),
   },
   {
+    name: 'asRun',
+    path: '/as-run',
+    permission: 'asrun.read',
+    icon: <FileDoneOutlined />,
+    page: lazy(() => import('../pages/as-run/as-run.tsx')),
+  },
+  {
     name: 'settings',
     path: '/settings',
     permission: 'settings.read',
@@ -77,6 +85,7 @@ const PLACES: readonly Place[] = [
   },
 ]
 
+const SeriesPage = lazy(() => import('../pages/library/series.tsx'))
 const Programme = lazy(() => import('../pages/library/programme.tsx'))
 
 /** A screen in the room: no rail, nothing to press. */
@@ -117,6 +126,7 @@ export const Shell = () => {
             {places.map((place) => (
               <Route key={place.path} path={place.path} component={place.page} />
             ))}
+            {may(user.role, 'schedule.read') && <Route path="/library/series" component={SeriesPage} />}
             {may(user.role, 'media.read') && <Route path="/library/:id" component={Programme} />}
             <Route>
               <div className="empty">
@@ -186,7 +196,7 @@ const Keys = ({ onClose }: { readonly onClose: () => void }) => {
       <p className="faint">{t('shell.keysLead')}</p>
       <dl className="keys">
         <dt>
-          <kbd>Alt</kbd> <kbd>1</kbd>–<kbd>6</kbd>
+          <kbd>Alt</kbd> <kbd>1</kbd>–<kbd>7</kbd>
         </dt>
         <dd>{t('shell.keyPlace')}</dd>
         <dt>

@@ -4,6 +4,7 @@ import { calendarImportRoutes } from './calendar-import-routes.ts'
 import { type CalendarRoutesDeps, calendarRoutes } from './calendar-routes.ts'
 import { previewRoutes } from './preview-routes.ts'
 import { rundownRoutes } from './rundown-routes.ts'
+import { seriesForecastRoutes } from './series-forecast-routes.ts'
 import { seriesRoutes } from './series-routes.ts'
 import { slotRoutes } from './slot-routes.ts'
 import { termRoutes } from './term-routes.ts'
@@ -21,6 +22,7 @@ export const scheduleRoutes =
       slotRoutes,
       termRoutes,
       seriesRoutes,
+      seriesForecastRoutes,
     ])
       await app.register(routes(deps))
   }

@@ -7,6 +7,7 @@ import { Value } from 'typebox/value'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { instant } from '../../protocol/time.ts'
 import { createClock } from '../../server/platform/clock.ts'
+import { openDatabase } from '../../server/platform/database.ts'
 import { ADMIN_PASSWORD, startTestApp, type TestApp } from '../app.ts'
 import { launchBrowser, type TestBrowser } from '../browser.ts'
 import { makeClip, makeDisguises } from '../clips/clips.ts'
@@ -61,6 +62,39 @@ const seriousViolations = async (): Promise<readonly string[]> => {
   return Value.Parse(Violations, found)
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' ')}`)
+}
+/** A Friday's news as three TVs saw it, one of which did not. */
+const recordNoon = async (directory: string): Promise<void> => {
+  const database = await openDatabase(`file:${join(directory, 'data', 'nooncast.db')}`, app.clock)
+  const start = instant(Date.parse('2026-11-20T12:04:00+08:00'))
+  const end = instant(start + 960_000)
+  const airing = {
+    ...{ id: 'friday', group: 'school', start, end, kind: 'news', title: '午間新聞 11/20', mediaId: 'm' },
+    ...{ offsetMs: 0, mediaDurationMs: 900_000, slotId: 's', series: null, exam: false, emergency: false },
+    reasons: [{ code: 'news', params: { title: '午間新聞 11/20' } }],
+  }
+  await database.asRun.create({
+    data: {
+      ...{ airingId: 'friday', groupId: 'school', mediaId: 'm', start: new Date(start), end: new Date(end) },
+      ...{ planned: airing, commanded: { frozen: 'at-start', lateMs: 2 }, frozenAt: new Date(start) },
+    },
+  })
+  for (const [name, late] of [
+    ['101', -10],
+    ['102', 4],
+    ['103', null],
+  ] as const) {
+    await database.display.create({
+      data: { id: name, name, groupId: 'school', tokenHash: name, facts: {}, createdAt: new Date(start) },
+    })
+    await database.airingReport.create({
+      data: {
+        ...{ airingId: 'friday', displayId: name, skewMs: 3, reportedAt: new Date(end), ended: late !== null },
+        firstFrameAt: late === null ? null : new Date(start + late),
+      },
+    })
+  }
+  await database.$disconnect()
 }
 const shot = async (name: string) => {
   if (shots) await page.screenshot({ path: join(shots, `${name}.png`), fullPage: true })
@@ -175,6 +209,72 @@ test.each([
   },
   120_000,
 )
+
+test('a series of two: ordered by keyboard, forecast, bookmark moved and moved back', async () => {
+  const mediaId = page.url().split('/').at(-1) ?? ''
+  await page.setViewportSize({ width: 1280, height: 900 })
+  await page.evaluate(`localStorage.setItem('nooncast.language', 'zh-TW')`)
+  await page.goto(`${address}/#/library/series`)
+  await page.reload()
+  await page.getByRole('button', { name: '新增影集' }).waitFor()
+  await page.getByPlaceholder('影集名稱').fill('十二月的影片')
+  await page.getByRole('button', { name: '新增影集' }).click()
+  const card = page.getByRole('region', { name: '十二月的影片' })
+  const find = card.getByPlaceholder('找影片加入')
+  for (const count of [1, 2]) {
+    await find.fill('間新')
+    await card.getByRole('button', { name: '新增 20261124 午間新聞' }).click()
+    await expect.poll(() => card.locator('.episodes > li').count()).toBe(count)
+  }
+  await find.fill('會議')
+  await card.getByRole('button', { name: '新增 會議紀錄' }).click()
+  await card.getByRole('button', { name: '往前移 會議紀錄' }).click()
+  await expect.poll(() => card.locator('.episodes > li').nth(1).textContent()).toContain('會議紀錄')
+  await page.locator('.notices').getByRole('button', { name: '復原' }).last().click()
+  await expect.poll(() => card.locator('.episodes > li').nth(2).textContent()).toContain('會議紀錄')
+  await card.getByRole('button', { name: '移除 會議紀錄' }).click()
+  await expect.poll(() => card.locator('.episodes > li').count()).toBe(2)
+
+  await card.getByText('照節目表不會播到').waitFor()
+  await card.getByLabel('試算的時段 十二月的影片').selectOption({ label: '假如在「午間影片」播' })
+  await card.getByText('還要 1 個中午，11/24（二）播完').waitFor()
+
+  await card.getByText('改從別處接著播').click()
+  await card.getByLabel('集', { exact: true }).selectOption({ label: '2 20261124 午間新聞' })
+  await card.getByLabel('位置（如 12:30）').fill('0:08')
+  await card.locator('details').getByRole('button', { name: '儲存' }).click()
+  await card.getByText('播到第 2 集 0:08').waitFor()
+  await page.locator('.notices').getByRole('button', { name: '復原' }).last().click()
+  await card.getByText('播到第 1 集 0:00').waitFor()
+  await shot('series')
+  expect(await seriousViolations()).toEqual([])
+  await card.getByRole('button', { name: '移除 十二月的影片' }).click()
+  await card.waitFor({ state: 'detached' })
+  await page.goto(`${address}/#/library/${mediaId}`)
+  await page.locator('.strip').waitFor()
+}, 60_000)
+
+test('the record of a date: planned, commanded, reported, observed; an empty day says so', async () => {
+  await page.locator('.rail-link', { hasText: '紀錄' }).click()
+  await page.getByText('這一天沒有播出紀錄').waitFor()
+  await recordNoon(app.directory)
+  await page.getByLabel('日期').fill('2026-11-20')
+  const entry = page.getByRole('region', { name: '午間新聞 11/20' })
+  await entry.getByText('▲ 2 / 3 台播出').waitFor()
+  await entry.getByText('▲ 沒有播出：103').waitFor()
+  await entry.getByText('起播誤差中位數 -3 毫秒').waitFor()
+  await entry.getByText('各教室明細').click()
+  await entry.getByRole('row', { name: '102 +4 ms' }).waitFor()
+  await shot('as-run')
+  expect(await seriousViolations()).toEqual([])
+  await page.setViewportSize({ width: 360, height: 800 })
+  await shot('as-run-360')
+  const wide = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')
+  expect(wide).toBe(0)
+  await page.setViewportSize({ width: 1280, height: 900 })
+  await page.goBack()
+  await page.locator('.strip').waitFor()
+}, 60_000)
 
 test('a programme is put away and brought back; only what was put away can be deleted for good', async () => {
   await page.setViewportSize({ width: 1280, height: 900 })

@@ -26,7 +26,7 @@ const FACTS = {
   serviceWorker: true,
   autoplay: true,
 }
-const PLACES = ['', 'timetable', 'library', 'bookings', 'displays', 'settings']
+const PLACES = ['', 'timetable', 'library', 'bookings', 'displays', 'as-run', 'settings']
 /** Set to a folder to keep pictures of every page. */
 const shots = process.env.SCREENSHOTS
 
