@@ -257,8 +257,10 @@ export const bookingRoutes =
           const user = userOf(request)
           const booking = await ownOrApprover(request.params.id, user)
           if (type === 'approve') {
-            requireShowable(await calendar.inputsOn(booking.date), booking, request.language)
-            if (!isLicensed(booking.licence, booking.date))
+            const inputs = await calendar.inputsOn(booking.date)
+            requireShowable(inputs, booking, request.language)
+            const recorded = inputs.media.find(({ id }) => id === booking.mediaId)?.licence ?? null
+            if (![booking.licence, recorded].every((each) => each === null || isLicensed(each, booking.date)))
               throw new Failure('BOOKING_NOT_LICENSED', { date: booking.date })
           }
           const { times } = await calendar.on(booking.date)
