@@ -39,8 +39,6 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: BROWSER,
-          // Several browsers on two cores now and then starve one of them; a second failure is a true one.
-          retry: 1,
           exclude: OUTSIDE,
           maxWorkers: 1,
           testTimeout: 120_000,

@@ -7,6 +7,7 @@ import { airingOf, buildPlayer, IDENTITY, machineClock, makeClip } from '../play
 import { startFakeServer } from '../player/fake-server.ts'
 import { temporaryFolder } from '../temporary.ts'
 import type { Bench, BenchRow } from './bench.ts'
+import { errorOf, loadPeer, playPeer, quantile, spreadOf, untilTime } from './screens.ts'
 
 const SCREENS = 3
 /** `BENCH_STARTS=3 npm run bench start` for a quick look. */
@@ -18,67 +19,8 @@ const PLAYED_MS = 3500
 /** Time for three pages to load, fetch and learn the clock. */
 const SET_UP_MS = 14_000
 const TARGET_MS = 15
-/** A screen that showed nothing in its first second counts as a whole second late. */
-const FEWEST_READINGS = 10
-const MISSED_MS = 1000
 
-/** Loads the same clip into a bare element of the same page, as soon as the last start is over. */
-const loadPeer = (page: Page, addresses: readonly string[]): Promise<void> =>
-  page.evaluate(async (parts) => {
-    document.getElementById('peer')?.remove()
-    const bodies = await Promise.all(parts.map(async (address) => (await fetch(address)).blob()))
-    const video = document.createElement('video')
-    video.id = 'peer'
-    video.preload = 'auto'
-    video.volume = 0.5
-    video.style.cssText = 'position:absolute;left:0;top:0;width:320px;height:180px'
-    video.src = URL.createObjectURL(new Blob(bodies, { type: 'video/mp4' }))
-    document.body.append(video)
-    if (video.readyState < HTMLMediaElement.HAVE_ENOUGH_DATA)
-      await new Promise((resolve) => video.addEventListener('canplaythrough', resolve, { once: true }))
-  }, addresses)
-
-const playPeer = (page: Page, startMs: number): Promise<void> =>
-  page.evaluate(async (start) => {
-    const clock = () => performance.timeOrigin + performance.now()
-    await new Promise((resolve) => setTimeout(resolve, start - clock()))
-    const video = document.getElementById('peer')
-    if (video instanceof HTMLVideoElement) await video.play()
-  }, startMs)
-
-/**
- * Reads the position every 50 ms from 200 ms to 1 s after the start.
- * @returns the middle of the errors: position minus where it should be, milliseconds
- */
-const errorOf = async (page: Page, selector: string, startMs: number): Promise<number> => {
-  const errors = await page.evaluate(
-    async ({ chosen, start }) => {
-      const clock = () => performance.timeOrigin + performance.now()
-      const read: number[] = []
-      for (let at = start + 200; at <= start + 1000; at += 50) {
-        await new Promise((resolve) => setTimeout(resolve, Math.max(0, at - clock())))
-        const video = document.querySelector(chosen)
-        if (!(video instanceof HTMLVideoElement)) continue
-        read.push(video.currentTime * 1000 - (clock() - start))
-      }
-      return read
-    },
-    { chosen: selector, start: startMs },
-  )
-  return errors.length < FEWEST_READINGS ? -MISSED_MS : quantile(errors, 0.5)
-}
-
-/** Nearest rank. `part` is in (0, 1]. */
-const quantile = (values: readonly number[], part: number): number => {
-  const sorted = [...values].sort((a, b) => a - b)
-  return sorted[Math.ceil(sorted.length * part) - 1] ?? Number.NaN
-}
-
-const spreadOf = (errors: readonly number[]): number => Math.max(...errors) - Math.min(...errors)
 const latenessOf = (errors: readonly number[]): number => Math.abs(quantile(errors, 0.5))
-
-const untilTime = (at: number): Promise<void> =>
-  new Promise((resolve) => setTimeout(resolve, Math.max(0, at - machineClock())))
 
 const row = (what: string, ours: number, peer: number, target: number | null): BenchRow => ({
   what,

@@ -15,17 +15,18 @@ export interface Clip {
   readonly segments: readonly Buffer[]
 }
 
-/** A programme of whole 4 s segments; `hz` is its tone, so that two of them differ. */
+/** A programme of whole 4 s segments; `hz` is its tone, so that two of them differ; `size` is that of its picture. */
 export const makeClip = (
   under: string,
   mediaId: string,
   seconds: number,
   hz: number,
   what: '720p' | 'audio' = '720p',
+  size: readonly [width: number, height: number] = [320, 180],
 ): Clip => {
   const folder = join(under, mediaId)
   mkdirSync(folder)
-  const picture = what === 'audio' ? [] : ['-f', 'lavfi', '-i', 'testsrc2=size=320x180:rate=25']
+  const picture = what === 'audio' ? [] : ['-f', 'lavfi', '-i', `testsrc2=size=${size.join('x')}:rate=25`]
   const x264 = '-c:v libx264 -preset ultrafast -bf 0 -g 50 -sc_threshold 0 -pix_fmt yuv420p'.split(' ')
   const sound = ['-f', 'lavfi', '-i', `sine=frequency=${hz}:sample_rate=48000`]
   const hls = '-f hls -hls_time 4 -hls_segment_type fmp4 -hls_list_size 0'.split(' ')
@@ -38,9 +39,9 @@ export const makeClip = (
   const stored = (data: Buffer) => ({ sha256: sha256(data), bytes: data.length })
   const rendition = {
     name: what,
-    width: what === 'audio' ? 0 : 320,
-    height: what === 'audio' ? 0 : 180,
-    codecs: what === 'audio' ? 'mp4a.40.2' : 'avc1.42c00d,mp4a.40.2',
+    width: what === 'audio' ? 0 : size[0],
+    height: what === 'audio' ? 0 : size[1],
+    codecs: what === 'audio' ? 'mp4a.40.2' : 'avc1.42c01f,mp4a.40.2',
     bandwidth: 500_000,
     averageBandwidth: 500_000,
     init: stored(init),

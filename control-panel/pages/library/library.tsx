@@ -1,6 +1,7 @@
 /** What is in the library, what is not ready, and the way in for new files. */
 import { useDeferredValue, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Link } from 'wouter'
 import { MediaKind } from '../../../protocol/media.ts'
 import { type LibrarySummary, MediaSort } from '../../../protocol/programme.ts'
 import { useMay } from '../../context.tsx'
@@ -36,6 +37,9 @@ const Library = () => {
       <div className="page-head">
         <h1>{t('library.title')}</h1>
         {summary.data !== undefined && <Answer summary={summary.data} />}
+        <Link href="/library/series" className="button">
+          {t('library.series')}
+        </Link>
       </div>
       {summary.data !== undefined && <Attention summary={summary.data} />}
       {writes && filter.archived !== true && <UploadList />}
