@@ -36,6 +36,8 @@ import { createRunner } from './media/runner.ts'
 import { createSceneWatch } from './media/scene-watch.ts'
 import { createSubtitleTracks } from './media/subtitle-tracks.ts'
 import { summarise } from './media/summary.ts'
+import { createTestPicture } from './media/test-picture.ts'
+import { testPictureRoutes } from './media/test-picture-routes.ts'
 import { findTools } from './media/tools.ts'
 import { uploadRoutes } from './media/uploads.ts'
 import { createWhereabouts } from './media/whereabouts-store.ts'
@@ -271,6 +273,11 @@ export const buildApp = async (config: Config, clock: Clock): Promise<App> => {
     }),
   )
   await http.register(uploadRoutes({ clock, mediaDir, intake }))
+  await http.register(
+    testPictureRoutes(
+      createTestPicture({ ...{ database, clock, mediaDir, fonts, intake }, run: runner.run, media: library.get }),
+    ),
+  )
   const acts = createActs({
     database,
     clock,

@@ -87,6 +87,7 @@ const PLACES: readonly Place[] = [
 
 const SeriesPage = lazy(() => import('../pages/library/series.tsx'))
 const Programme = lazy(() => import('../pages/library/programme.tsx'))
+const Guide = lazy(() => import('../pages/guide/guide.tsx'))
 
 /** A screen in the room: no rail, nothing to press. */
 const WALL_MODE = new URLSearchParams(window.location.search).get('wall') === '1'
@@ -127,6 +128,7 @@ export const Shell = () => {
               <Route key={place.path} path={place.path} component={place.page} />
             ))}
             {may(user.role, 'schedule.read') && <Route path="/library/series" component={SeriesPage} />}
+            {may(user.role, 'settings.write') && <Route path="/guide" component={Guide} />}
             {may(user.role, 'media.read') && <Route path="/library/:id" component={Programme} />}
             <Route>
               <div className="empty">

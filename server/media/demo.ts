@@ -3,6 +3,7 @@ import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { MediaKind } from '../../protocol/media.ts'
 import type { SchoolDate } from '../../protocol/time.ts'
+import { caption, DRAWN_RATE, draw, encoding, QUIETLY, source } from './drawn.ts'
 import { CJK_FONTS, firstPresent } from './fonts.ts'
 import type { Run } from './runner.ts'
 
@@ -21,12 +22,7 @@ const EPISODE_SECONDS = 20 * 60
 /** Of an episode this much is encoded and then repeated. */
 const LOOP_SECONDS = 20
 const LISTENING_SECONDS = 180
-const RATE = 30
-/** HLS authoring wants a keyframe every 2 s; with it here the episodes need no encoding later. */
-const KEYFRAME_EVERY = 2 * RATE
 const SERIES = '示範影片'
-/** Encoding 90 s at this size takes seconds; ten minutes means that something hangs. */
-const TIMEOUT_MS = 600_000
 
 /**
  * Makes a news programme for each date, a film in two episodes, and a listening recording.
@@ -46,7 +42,7 @@ export const demoProgrammes = async (
   for (const date of dates) {
     const file = join(folder, `news-${date}.mp4`)
     const words = font === null ? `DEMO NEWS ${date}` : `示範新聞 ${date}`
-    await make(run, newsArguments(file, caption(words, font)), newsArguments(file, null))
+    await draw(run, newsArguments(file, caption(words, font)), newsArguments(file, null))
     programmes.push({ file, title: `示範新聞 ${date}`, kind: 'news', airDate: date })
   }
   for (const [index, part] of ['第一集', '第二集'].entries()) {
@@ -54,49 +50,21 @@ export const demoProgrammes = async (
     const file = join(folder, `film-${index + 1}.mp4`)
     const words = font === null ? `DEMO FILM ${index + 1}` : `${SERIES} ${part}`
     const tone = index === 0 ? 220 : 330
-    await make(run, loopArguments(loop, tone, caption(words, font)), loopArguments(loop, tone, null))
-    await make(run, repeatArguments(loop, file))
+    await draw(run, loopArguments(loop, tone, caption(words, font)), loopArguments(loop, tone, null))
+    await draw(run, repeatArguments(loop, file))
     await rm(loop)
     programmes.push({ file, title: `${SERIES} ${part}`, kind: 'film', airDate: null, series: SERIES })
   }
   const file = join(folder, 'listening.m4a')
-  await make(run, listeningArguments(file))
+  await draw(run, listeningArguments(file))
   programmes.push({ file, title: '示範英聽', kind: 'listening', airDate: null })
   return programmes
-}
-
-/** Runs ffmpeg; where it fails (a build that can't write letters) the plainer way is tried. */
-const make = async (run: Run, args: readonly string[], plainer?: readonly string[]): Promise<void> => {
-  const result = await run({ program: 'ffmpeg', args }, { timeoutMs: TIMEOUT_MS })
-  if (result.type === 'done') return
-  if (result.type === 'failed' && plainer !== undefined) return make(run, plainer)
-  throw new Error(`the demo’s programmes could not be made: ${'stderr' in result ? result.stderr : result.type}`)
-}
-
-const QUIETLY = ['-hide_banner', '-nostdin', '-y'] as const
-
-const encoding = (file: string): readonly string[] => [
-  ...['-c:v', 'libx264', '-preset', 'ultrafast', '-profile:v', 'main', '-pix_fmt', 'yuv420p', '-b:v', '500k'],
-  ...['-g', String(KEYFRAME_EVERY), '-keyint_min', String(KEYFRAME_EVERY), '-sc_threshold', '0'],
-  ...['-flags', '+cgop', '-c:a', 'aac', '-b:a', '96k', '-ar', '48000', '-ac', '2', '-movflags', '+faststart', file],
-]
-
-const source = (filter: string): readonly string[] => ['-f', 'lavfi', '-i', filter]
-
-/** Two lines: the words, and the programme's own time to the millisecond. @param font a file, or ffmpeg's own choice */
-export const caption = (words: string, font: string | null): string => {
-  const face = font === null ? '' : `fontfile='${font.replaceAll(':', '\\:')}':`
-  const look = 'fontcolor=white:box=1:boxcolor=black@0.6:boxborderw=10:x=(w-text_w)/2'
-  return [
-    `drawtext=${face}text='${words}':fontsize=36:${look}:y=h*0.2`,
-    `drawtext=${face}text='%{pts\\:hms}':fontsize=64:${look}:y=h*0.5`,
-  ].join(',')
 }
 
 /** A running clock, and a beep of a tenth of a second on each second. */
 const newsArguments = (file: string, words: string | null): readonly string[] => [
   ...QUIETLY,
-  ...source(`smptebars=size=640x360:rate=${RATE}`),
+  ...source(`smptebars=size=640x360:rate=${DRAWN_RATE}`),
   ...source('aevalsrc=0.4*sin(2*PI*1000*t)*lt(mod(t\\,1)\\,0.1):sample_rate=48000'),
   ...(words === null ? [] : ['-vf', words]),
   ...['-t', String(NEWS_SECONDS)],
@@ -105,7 +73,7 @@ const newsArguments = (file: string, words: string | null): readonly string[] =>
 
 const loopArguments = (file: string, tone: number, words: string | null): readonly string[] => [
   ...QUIETLY,
-  ...source(`testsrc2=size=640x360:rate=${RATE}`),
+  ...source(`testsrc2=size=640x360:rate=${DRAWN_RATE}`),
   ...source(`sine=frequency=${tone}:sample_rate=48000`),
   ...(words === null ? [] : ['-vf', words]),
   ...['-t', String(LOOP_SECONDS)],

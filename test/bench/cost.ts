@@ -218,7 +218,8 @@ const ofTheTv = async (): Promise<readonly BenchRow[]> => {
   await page.close()
 
   const bare = await browser.newPage({ viewport: { width: 1280, height: 720 } })
-  await bare.goto(`${address}/player/nothing`)
+  // Any page of the same origin without a player on it.
+  await bare.goto(`${address}/api/pairing`)
   const [rendition] = clip.manifest.renditions
   const objects = rendition === undefined ? [] : [rendition.init, ...rendition.segments]
   await loadPeer(

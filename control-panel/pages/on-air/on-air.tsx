@@ -76,6 +76,7 @@ const Answer = () => {
   const { school } = usePanel()
   const language = useLanguage()
   const now = useSecond()
+  const sets = useMay('settings.write')
   const displays = useDisplays()
   const today = school.date(now)
   const rundown = useRundown(today, today)
@@ -95,7 +96,7 @@ const Answer = () => {
       {problems.length > 0 && <span>{t('onAir.needWork', { count: problems.length })}</span>}
       <Repairs problems={problems} />
       {empty !== null && <UseAnother empty={empty} />}
-      {total === 0 && <Link href="/displays">{t('onAir.addDisplay')}</Link>}
+      {total === 0 && <Link href={sets ? '/guide' : '/displays'}>{t(sets ? 'guide.title' : 'onAir.addDisplay')}</Link>}
       {empty !== null && (
         <p className="answer-why">
           {sayReasons(empty.reasons, language)}

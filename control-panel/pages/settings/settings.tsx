@@ -1,12 +1,14 @@
 /** What a school sets once, and one's own password. */
 import { useQueryClient } from '@tanstack/react-query'
-import { Button, Form, Input, InputNumber, Switch } from 'antd'
+import { Button, Form, Input } from 'antd'
 import { useTranslation } from 'react-i18next'
+import { Link } from 'wouter'
 import { SessionAnswer } from '../../../protocol/account.ts'
 import { useMay, usePanel } from '../../context.tsx'
 import { Kit } from '../../look/kit.tsx'
-import { SettingsAnswer } from '../../settings-answer.ts'
 import { useNotices } from '../../shell/notices.tsx'
+import { Noon } from './noon.tsx'
+import { School } from './school.tsx'
 import { Users } from './users.tsx'
 
 const Settings = () => {
@@ -16,8 +18,14 @@ const Settings = () => {
     <Kit>
       <div className="page-head">
         <h1>{t('settings.title')}</h1>
+        {useMay('settings.write') && (
+          <Link className="button" href="/guide">
+            {t('guide.title')}
+          </Link>
+        )}
       </div>
       <School />
+      <Noon />
       <Password />
       {useMay('users.write') && <Users />}
       <section className="panel-card">
@@ -31,63 +39,6 @@ const Settings = () => {
   )
 }
 export default Settings
-
-const School = () => {
-  const { t } = useTranslation()
-  const { api, settings } = usePanel()
-  const { done, attempt } = useNotices()
-  const queries = useQueryClient()
-  const write = useMay('settings.write')
-  const save = (fields: object) =>
-    attempt(async () => {
-      queries.setQueryData(['settings'], await api.send('PATCH', '/api/settings', SettingsAnswer, fields))
-      done(t('act.saved'))
-    })
-  const required = [{ required: true, message: t('door.required') }]
-  return (
-    <section className="panel-card">
-      <h2>{t('settings.school')}</h2>
-      {!write && <p className="faint">{t('settings.readOnly')}</p>}
-      <Form
-        layout="vertical"
-        style={{ maxWidth: 480 }}
-        disabled={!write}
-        initialValues={settings}
-        onFinish={save}
-        requiredMark={false}
-      >
-        <Form.Item name="schoolName" label={t('settings.schoolName')} rules={required}>
-          <Input maxLength={60} />
-        </Form.Item>
-        <Form.Item name="schoolNameEn" label={t('settings.schoolNameEn')}>
-          <Input maxLength={80} />
-        </Form.Item>
-        <Form.Item name="minguoYears" label={t('settings.minguo')} valuePropName="checked">
-          <Switch />
-        </Form.Item>
-        <Form.Item
-          name="loudnessTargetLufs"
-          label={t('settings.loudness')}
-          extra={t('settings.loudnessHint')}
-          rules={required}
-        >
-          <InputNumber min={-31} max={-14} />
-        </Form.Item>
-        <Form.Item name="truePeakLimitDbtp" label={t('settings.truePeak')} rules={required}>
-          <InputNumber min={-9} max={-0.5} step={0.5} />
-        </Form.Item>
-        <Form.Item name="fetchRateMbps" label={t('settings.fetchRate')} rules={required}>
-          <InputNumber min={0.5} max={100} />
-        </Form.Item>
-        {write && (
-          <Button type="primary" htmlType="submit">
-            {t('act.save')}
-          </Button>
-        )}
-      </Form>
-    </section>
-  )
-}
 
 const Password = () => {
   const { t } = useTranslation()
