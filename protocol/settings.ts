@@ -6,6 +6,7 @@ import { TimeOfDay, timeOfDay, Weekday } from './time.ts'
 export const Settings = Type.Object(
   {
     schoolName: Type.String({ minLength: 1, maxLength: 60 }),
+    /** What the panel in English calls the school; empty: its name. */
     schoolNameEn: Type.String({ maxLength: 80 }),
     language: Language,
     /** Dates as 115/11/23 instead of 2026/11/23. */
@@ -36,7 +37,7 @@ export type Settings = Static<typeof Settings>
 
 export const DEFAULT_SETTINGS: Settings = {
   schoolName: '臺中一中',
-  schoolNameEn: 'Taichung First Senior High School',
+  schoolNameEn: '',
   language: 'zh-TW',
   minguoYears: false,
   loudnessTargetLufs: -23,

@@ -21,7 +21,7 @@ import { useTranslation } from 'react-i18next'
 import { Link, Route, Switch, useLocation } from 'wouter'
 import type { Permission } from '../../protocol/account.ts'
 import { may } from '../../protocol/account.ts'
-import { useConnection, usePanel } from '../context.tsx'
+import { useConnection, useLanguage, usePanel } from '../context.tsx'
 import { OnAir } from '../pages/on-air/on-air.tsx'
 import { AccountMenu } from './account-menu.tsx'
 import { Alarm } from './alarm.tsx'
@@ -95,6 +95,7 @@ const WALL_MODE = new URLSearchParams(window.location.search).get('wall') === '1
 export const Shell = () => {
   const { t } = useTranslation()
   const { settings, user } = usePanel()
+  const language = useLanguage()
   const places = PLACES.filter((place) => may(user.role, place.permission))
   const [keysShown, setKeysShown] = useState(false)
   const named = places.map(({ name, path }) => ({ name: t(`rail.${name}`), path }))
@@ -108,7 +109,8 @@ export const Shell = () => {
       </button>
       <header className="top">
         <span className="top-name">
-          {settings.schoolName} <span className="faint">Nooncast</span>
+          {language === 'en' && settings.schoolNameEn !== '' ? settings.schoolNameEn : settings.schoolName}{' '}
+          <span className="faint">Nooncast</span>
         </span>
         <Clock />
         <People />

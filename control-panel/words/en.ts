@@ -694,8 +694,7 @@ export const en: Same<typeof zhTW> = {
       television: 'The first TV',
     },
     calendarLead:
-      'Import the government’s office calendar (CSV), then set when terms begin and end under Timetable, Calendar: outside terms the weekly programmes don’t air.',
-    toTimetable: 'To the timetable',
+      'Import the government’s office calendar (CSV), then set when terms begin and end: outside terms the weekly programmes don’t air.',
     programmeLead: 'Drag today’s news here, or put it into the server’s folder media/inbox.',
     peopleLead:
       'Operators, student assistants and teachers each have an account of their own, and may do different things.',

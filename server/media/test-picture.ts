@@ -13,7 +13,7 @@ import { firstPresent } from './fonts.ts'
 import type { Intake } from './intake.ts'
 import type { Run } from './runner.ts'
 
-const SECONDS = 60
+const SECONDS = 32
 /** EBU R 95: what matters lies within 5 % of each edge. */
 const SAFE = 0.05
 const TITLE = '測試畫面 Test picture'

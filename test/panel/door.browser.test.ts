@@ -54,7 +54,10 @@ test('a wrong password is refused in words, the right one opens the panel; the s
 
   await page.getByRole('link', { name: '設定' }).click()
   await page.getByLabel('學校名稱').fill('正午高中')
-  await page.getByRole('button', { name: /儲\s*存/ }).click()
+  await page
+    .locator('form', { has: page.getByLabel('學校名稱') })
+    .getByRole('button', { name: /儲\s*存/ })
+    .click()
   await page.locator('.top-name', { hasText: '正午高中' }).waitFor()
   await page.reload()
   await page.locator('.top-name', { hasText: '正午高中' }).waitFor()

@@ -35,7 +35,8 @@ export const makeClip = (
   const read = (name: string) => readFileSync(join(folder, name))
   const init = read('init.mp4')
   const names = readdirSync(folder).filter((name) => name.endsWith('.m4s'))
-  const segments = names.sort().map(read)
+  const order = new Intl.Collator('en', { numeric: true })
+  const segments = names.sort(order.compare).map(read)
   const stored = (data: Buffer) => ({ sha256: sha256(data), bytes: data.length })
   const rendition = {
     name: what,

@@ -16,6 +16,7 @@ import { UploadList } from '../library/upload-list.tsx'
 import { School } from '../settings/school.tsx'
 import { CalendarImport } from '../timetable/calendar-import.tsx'
 import { useTerms } from '../timetable/schedule-queries.ts'
+import { Terms } from '../timetable/terms.tsx'
 import './guide.css'
 import { STEPS, type Step, stepsDone } from './steps.ts'
 import { TestPicture } from './test-picture.tsx'
@@ -48,10 +49,9 @@ const Guide = () => {
     school: <School />,
     calendar: (
       <>
-        <p>
-          {t('guide.calendarLead')} <Link href="/timetable">{t('guide.toTimetable')}</Link>
-        </p>
+        <p>{t('guide.calendarLead')}</p>
         <CalendarImport />
+        <Terms />
       </>
     ),
     programme: (
