@@ -3,9 +3,11 @@ import { useQueryClient } from '@tanstack/react-query'
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
 import { may, type Permission, type User } from '../protocol/account.ts'
+import type { Display } from '../protocol/display.ts'
 import type { Language } from '../protocol/text.ts'
 import type { Instant } from '../protocol/time.ts'
 import type { Api } from './api.ts'
+import { DISPLAYS_KEY, withNews } from './display-news.ts'
 import type { Connection, Live } from './live.ts'
 import { createSchoolTime, type SchoolTime } from './school-time.ts'
 import type { SettingsAnswer } from './settings-answer.ts'
@@ -50,6 +52,11 @@ const useLiveQueries = (live: Live) => {
         for (const topic of new Set(changes.map((change) => change.topic)))
           queries.invalidateQueries({ queryKey: [topic] })
       }),
+    [live, queries],
+  )
+  useEffect(
+    () =>
+      live.onDisplays((changed) => queries.setQueryData<Display[]>(DISPLAYS_KEY, (held) => withNews(held, changed))),
     [live, queries],
   )
   useEffect(

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Display } from '../../../protocol/display.ts'
 import { instant } from '../../../protocol/time.ts'
-import { floorsOf } from './wall-plan.ts'
+import { floorsOf, placesOf } from './wall-plan.ts'
 
 const room = (name: string, building = '', floor = '', groupId: string | null = 'g'): Display => ({
   id: name,
@@ -36,5 +36,13 @@ describe('the wall', () => {
       ['一年級', ['101']],
       ['未分組', ['x']],
     ])
+  })
+
+  test('is laid out again when a room moves, and not when its TV reports', () => {
+    const before = placesOf([room('101', 'A', '1'), room('102')])
+    const online = { ...room('102'), volume: 0.3, mutedUntil: instant(9), standby: true }
+    expect(placesOf([room('101', 'A', '1'), online])).toBe(before)
+    expect(placesOf([room('101', 'A', '2'), room('102')])).not.toBe(before)
+    expect(placesOf([room('101', 'A', '1'), room('102', '', '', 'h')])).not.toBe(before)
   })
 })

@@ -14,8 +14,9 @@ export const floorsOf = (
   displays: readonly Display[],
   groupName: (groupId: string | null) => string,
 ): readonly Floor[] => {
-  const placed = displays.filter(({ building, floor }) => building !== '' || floor !== '')
-  const others = displays.filter((display) => !placed.includes(display))
+  const isPlaced = ({ building, floor }: Display) => building !== '' || floor !== ''
+  const placed = displays.filter(isPlaced)
+  const others = displays.filter((display) => !isPlaced(display))
   const floors = [...Map.groupBy(placed, ({ building, floor }) => `${building}\n${floor}`)].sort(([a], [b]) => {
     const [buildingA = '', floorA = ''] = a.split('\n')
     const [buildingB = '', floorB = ''] = b.split('\n')
@@ -27,3 +28,7 @@ export const floorsOf = (
     rooms: [...rooms].sort((a, b) => byName(a.name, b.name)),
   }))
 }
+
+/** Changes when a room's place does, and not with what its TV reports. */
+export const placesOf = (displays: readonly Display[]): string =>
+  displays.map(({ id, name, building, floor, groupId }) => [id, name, building, floor, groupId].join('\t')).join('\n')

@@ -1,6 +1,7 @@
 /** Every classroom as one tile, by building and floor. */
 import { memo, useCallback, useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Display } from '../../../protocol/display.ts'
 import { groupsOnAir } from '../../../protocol/readiness.ts'
 import { type Level, levelOf, SHAPES, tileOf } from '../../../protocol/tile.ts'
 import { usePanel, useSecond } from '../../context.tsx'
@@ -9,7 +10,7 @@ import { Failed } from '../../shell/failed.tsx'
 import { Skeleton } from '../../shell/skeleton.tsx'
 import { Room } from './room.tsx'
 import { useTileWord } from './tile-word.ts'
-import { floorsOf } from './wall-plan.ts'
+import { floorsOf, placesOf } from './wall-plan.ts'
 
 interface Props {
   /** Which group's rooms; empty: all. */
@@ -18,6 +19,8 @@ interface Props {
   /** The groups that this stands for. */
   readonly reached: ReadonlySet<string>
 }
+const NONE: readonly Display[] = []
+
 export const Wall = ({ group, setGroup, reached }: Props) => {
   const { t } = useTranslation()
   const { school } = usePanel()
@@ -37,16 +40,21 @@ export const Wall = ({ group, setGroup, reached }: Props) => {
     window.addEventListener('nooncast:room', open)
     return () => window.removeEventListener('nooncast:room', open)
   }, [])
+  const rooms = displays.data ?? NONE
+  const places = placesOf(rooms)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: where the rooms are is all that matters of them here
   const floors = useMemo(
-    () => floorsOf(displays.data ?? [], (id) => groups?.find((each) => each.id === id)?.name ?? t('onAir.ungrouped')),
-    [displays.data, groups, t],
+    () => floorsOf(rooms, (id) => groups?.find((each) => each.id === id)?.name ?? t('onAir.ungrouped')),
+    [places, groups, t],
   )
+  const latest = new Map(rooms.map((display) => [display.id, display]))
   if (displays.isError && displays.data === undefined)
     return <Failed error={displays.error} retry={() => displays.refetch()} />
   const shown = floors
-    .map(({ name, rooms }) => ({
+    .map(({ name, rooms: placed }) => ({
       name,
-      tiles: rooms
+      tiles: placed
+        .map((display) => latest.get(display.id) ?? display)
         .filter(({ groupId }) => group === '' || reached.has(groupId ?? ''))
         .map((display) => {
           const tile = tileOf(display, now)
