@@ -176,9 +176,12 @@ export const completeness = (
   return { held: objects.filter((object) => held.has(object.sha256)).length, needed: objects.length }
 }
 
-/** What is stored and not needed any more. While a manifest is missing nothing can be said to be unneeded. */
+/**
+ * What is stored and not needed any more. Where not one manifest is held nothing can be said to be unneeded; a single
+ * one that is missing, of a programme that can't be had, spares nothing.
+ */
 export const evictable = (held: Iterable<string>, needs: Needs): readonly string[] => {
-  if (needs.manifests.length > 0) return []
+  if (needs.manifests.length > 0 && needs.objects.length === 0) return []
   const needed = new Set(needs.objects.map((object) => object.sha256))
   return [...held].filter((sha256) => !needed.has(sha256))
 }

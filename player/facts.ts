@@ -1,11 +1,14 @@
 /** What this player says about the machine it runs on. */
-import type { DisplayFacts } from '../protocol/display.ts'
+import { type DisplayFacts, playerBuildIn } from '../protocol/display.ts'
 
-/** Protocol's and player's own version. */
-const APP_VERSION = '0.1.0'
+/** This player's build: the hash that the build put into its address; `development` where it put none. */
+export const ownBuild = (): string => {
+  const script = document.querySelector<HTMLScriptElement>('script[type="module"][src]')
+  return playerBuildIn(script?.src ?? '') ?? 'development'
+}
 
 export const readFacts = (): DisplayFacts => ({
-  appVersion: APP_VERSION,
+  appVersion: ownBuild(),
   userAgent: navigator.userAgent.slice(0, 400),
   width: Math.round(screen.width * devicePixelRatio),
   height: Math.round(screen.height * devicePixelRatio),

@@ -6,6 +6,7 @@ import { MediaManifest, type Rendition, segmentPath } from '../protocol/media.ts
 import type { HeldPlan } from '../protocol/plan.ts'
 import type { Instant } from '../protocol/time.ts'
 import { evictable, type Needs, needsOf, type Show } from './agenda.ts'
+import { manifestFor, manifestKey, unneededManifests } from './manifest-shelf.ts'
 import type { Storage } from './storage.ts'
 
 /** What the fetcher did last. */
@@ -66,7 +67,8 @@ export const backoff = (failures: number, random: number): number =>
 
 export const createFetcher = async (parts: FetcherParts): Promise<Fetcher> => {
   const { storage } = parts
-  const manifests = new Map((await storage.manifests()).map((manifest) => [manifest.mediaId, manifest]))
+  const stored = await storage.manifests()
+  const manifests = new Map(stored.map((manifest) => [manifestKey(manifest.mediaId, manifest.revision), manifest]))
   /** Programmes whose manifest the server could not give, and until when they don't hold up the others. */
   const passedOver = new Map<string, number>()
   const stopped = new AbortController()
@@ -74,10 +76,7 @@ export const createFetcher = async (parts: FetcherParts): Promise<Fetcher> => {
   let wakeUp: () => void = () => undefined
   let failures = 0
 
-  const manifestOf = (show: Show): MediaManifest | null => {
-    const manifest = manifests.get(show.mediaId)
-    return manifest !== undefined && (show.revision === null || manifest.revision === show.revision) ? manifest : null
-  }
+  const manifestOf = (show: Show): MediaManifest | null => manifestFor(manifests, show)
   const set = (next: FetchState) => {
     state = next
     parts.changed()
@@ -96,7 +95,7 @@ export const createFetcher = async (parts: FetcherParts): Promise<Fetcher> => {
     const body = await download(address, parts.token(), stopped.signal)
     const manifest: unknown = JSON.parse(new TextDecoder().decode(body))
     if (!Check(MediaManifest, manifest)) throw new FetchFailure('server', address)
-    manifests.set(manifest.mediaId, manifest)
+    manifests.set(manifestKey(manifest.mediaId, manifest.revision), manifest)
     await storage.putManifest(manifest)
     if (show.revision !== null && manifest.revision !== show.revision) throw new FetchFailure('revision', address)
   }
@@ -109,6 +108,16 @@ export const createFetcher = async (parts: FetcherParts): Promise<Fetcher> => {
       await makeRoom(storage, needs, sha256)
       throw new FetchFailure('full', sha256)
     }
+  }
+
+  /** Gives up what the plan does not need any more, so that the device holds two weeks and not a year. */
+  const tidy = async (needs: Needs): Promise<void> => {
+    const plan = parts.plan()
+    if (plan === null) return
+    const gone = unneededManifests(manifests, plan)
+    for (const key of gone) manifests.delete(key)
+    await storage.dropManifests(gone)
+    await storage.dropSegments(evictable(storage.held(), needs))
   }
 
   /** One step; true when there is more to do. */
@@ -126,7 +135,7 @@ export const createFetcher = async (parts: FetcherParts): Promise<Fetcher> => {
     }
     if (object === undefined) {
       if (needs.manifests.length > 0) set({ type: 'waiting', code: 'server' })
-      await storage.dropSegments(evictable(storage.held(), needs))
+      await tidy(needs)
       return false
     }
     const began = performance.now()
@@ -163,8 +172,8 @@ export const createFetcher = async (parts: FetcherParts): Promise<Fetcher> => {
   return {
     manifestOf,
     read: async (sha256, signal) => {
-      const stored = await storage.segment(sha256)
-      if (stored !== null) return stored
+      const kept = await storage.segment(sha256)
+      if (kept !== null) return kept
       const data = await download(segmentPath(sha256), null, signal)
       if ((await digest(data)) !== sha256) throw new FetchFailure('hash', sha256)
       return data
@@ -180,7 +189,7 @@ export const createFetcher = async (parts: FetcherParts): Promise<Fetcher> => {
 
 /** Gives up what is not needed; if all of it is, the half that airs last. */
 const makeRoom = async (storage: Storage, needs: Needs, wanted: string): Promise<void> => {
-  const unneeded = evictable(storage.held(), { ...needs, manifests: [] })
+  const unneeded = evictable(storage.held(), needs)
   if (unneeded.length > 0) return storage.dropSegments(unneeded)
   const order = needs.objects.map((object) => object.sha256)
   const later = order.slice(order.indexOf(wanted) + 1).filter((sha256) => storage.held().has(sha256))

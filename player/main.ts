@@ -10,7 +10,7 @@ import { openStorage } from './storage.ts'
 import { runTelevision } from './television.ts'
 
 const options = new URLSearchParams(location.search)
-/** A device that can't open its storage may be able to later (another tab, a full disk). */
+/** What failed may work later. */
 const START_AGAIN_MS = 60_000
 const RENDITIONS: readonly Rendition['name'][] = ['720p', '360p', 'audio']
 
@@ -23,7 +23,7 @@ const start = async (): Promise<void> => {
   } catch (error) {
     const { dataset } = document.documentElement
     dataset.state = 'trouble'
-    dataset.storage = String(error)
+    dataset.failed = String(error)
     const what = { zh: '播放器無法啟動', en: 'The player could not start' }
     const next = { zh: '一分鐘後重新載入。', en: 'It reloads in a minute.' }
     const since = Date.now()

@@ -1,5 +1,7 @@
-/** What a TV keeps through a power cut: IndexedDB, which also works on plain HTTP to a LAN address. */
-import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
+/**
+ * What a TV keeps through a power cut: IndexedDB, which also works on plain HTTP to a LAN address. A device that can
+ * keep nothing plays from memory.
+ */
 import { type Static, type TSchema, Type } from 'typebox'
 import { Check } from 'typebox/value'
 import { DisplayIdentity } from '../protocol/display.ts'
@@ -8,14 +10,10 @@ import type { HeldPlan } from '../protocol/plan.ts'
 import { MediaReference } from '../protocol/plan-parts.ts'
 import { Airing } from '../protocol/rundown.ts'
 import { Instant } from '../protocol/time.ts'
+import { type Database, deviceDatabase, STORES } from './device-database.ts'
+import { manifestKey } from './manifest-shelf.ts'
+import { memoryStorage } from './memory-storage.ts'
 import { type OutboxEntry, OutboxEntrySchema } from './outbox.ts'
-
-interface Layout extends DBSchema {
-  state: { key: string; value: unknown }
-  manifests: { key: string; value: unknown }
-  segments: { key: string; value: ArrayBuffer }
-  outbox: { key: string; value: unknown }
-}
 
 const Plan = Type.Object({
   version: Type.Integer(),
@@ -37,7 +35,7 @@ const STATE = {
   reloads: Type.Array(Type.Number()),
 } as const satisfies Record<string, TSchema>
 
-interface State {
+export interface State {
   token: string
   identity: DisplayIdentity
   plan: HeldPlan
@@ -47,12 +45,15 @@ interface State {
 }
 
 export interface Storage {
+  /** False: what is put here is gone with the page. */
+  readonly lasting: boolean
   /** The value, or null when absent or not of the expected shape. */
   get<Key extends keyof State>(key: Key): Promise<State[Key] | null>
   set<Key extends keyof State>(key: Key, value: State[Key]): Promise<void>
   manifests(): Promise<MediaManifest[]>
   putManifest(manifest: MediaManifest): Promise<void>
-  dropManifests(keep: (manifest: MediaManifest) => boolean): Promise<void>
+  /** By their keys (manifest-shelf.ts). */
+  dropManifests(keys: readonly string[]): Promise<void>
   /** Hashes of the segments that are held. */
   held(): ReadonlySet<string>
   segment(sha256: string): Promise<ArrayBuffer | null>
@@ -69,63 +70,128 @@ export interface Storage {
   close(): void
 }
 
-const VERSION = 1
-
 /** @param name lets several players share one browser (`?name=`) */
 export const openStorage = async (name: string): Promise<Storage> => {
-  const database = await openDB<Layout>(`nooncast-${name}`, VERSION, {
-    upgrade: (opened) => {
-      for (const store of ['state', 'manifests', 'segments', 'outbox'] as const) opened.createObjectStore(store)
-    },
+  const address = `nooncast-${name}`
+  const held = new Set<string>()
+  const device = deviceDatabase(address, async (database) => {
+    held.clear()
+    for (const sha256 of await database.getAllKeys('segments')) held.add(sha256)
   })
-  const held = new Set(await database.getAllKeys('segments'))
+  const token = tokenPlace(`${address}-token`)
+  try {
+    // What can't be written can't be relied upon.
+    await device.use((database) => database.put('state', Date.now(), 'opened'))
+  } catch (error) {
+    document.documentElement.dataset.storage = String(error)
+    device.close()
+    const storage = memoryStorage()
+    const known = token.read()
+    if (known !== null) await storage.set('token', known)
+    return withToken(storage, token)
+  }
+  return withToken(
+    {
+      lasting: true,
+      get: (key) => device.use((database) => readState(database, key)),
+      set: async (key, value) => {
+        await device.use((database) => database.put('state', value, key))
+      },
+      manifests: () => device.use((database) => readAll(database, 'manifests', MediaManifest)),
+      putManifest: async (manifest) => {
+        const key = manifestKey(manifest.mediaId, manifest.revision)
+        await device.use((database) => database.put('manifests', manifest, key))
+      },
+      dropManifests: async (keys) => {
+        await device.use(async (database) => {
+          for (const key of keys) await database.delete('manifests', key)
+        })
+      },
+      held: () => held,
+      segment: async (sha256) => {
+        try {
+          return (await device.use((database) => database.get('segments', sha256))) ?? null
+        } catch {
+          // Unreadable on the disk is as good as not there: it is fetched again.
+          held.delete(sha256)
+          return null
+        }
+      },
+      putSegment: async (sha256, data) => {
+        await device.use((database) => database.put('segments', data, sha256))
+        held.add(sha256)
+      },
+      dropSegments: async (hashes) => {
+        for (const sha256 of hashes) {
+          held.delete(sha256)
+          await device.use((database) => database.delete('segments', sha256))
+        }
+      },
+      outbox: () => device.use((database) => readAll(database, 'outbox', OutboxEntrySchema)),
+      putOutbox: async (entry) => {
+        await device.use((database) => database.put('outbox', entry, entry.report.airingId))
+      },
+      dropOutbox: async (airingIds) => {
+        await device.use(async (database) => {
+          for (const airingId of airingIds) await database.delete('outbox', airingId)
+        })
+      },
+      usedBytes,
+      clear: async () => {
+        held.clear()
+        await device.use(async (database) => {
+          for (const store of STORES) await database.clear(store)
+        })
+      },
+      close: device.close,
+    },
+    token,
+  )
+}
+
+/** The token in a second place: a TV whose database was lost need not be paired again. */
+interface TokenPlace {
+  read(): string | null
+  write(token: string): void
+  clear(): void
+}
+
+const tokenPlace = (key: string): TokenPlace => {
+  /** Refused where a browser keeps no site data at all. */
+  const tried = <Result>(work: () => Result): Result | null => {
+    try {
+      return work()
+    } catch {
+      return null
+    }
+  }
   return {
-    get: (key) => readState(database, key),
-    set: async (key, value) => {
-      await database.put('state', value, key)
-    },
-    manifests: () => readAll(database, 'manifests', MediaManifest),
-    putManifest: async (manifest) => {
-      await database.put('manifests', manifest, manifestKey(manifest.mediaId, manifest.revision))
-    },
-    dropManifests: async (keep) => {
-      for (const manifest of await readAll(database, 'manifests', MediaManifest))
-        if (!keep(manifest)) await database.delete('manifests', manifestKey(manifest.mediaId, manifest.revision))
-    },
-    held: () => held,
-    segment: async (sha256) => (await database.get('segments', sha256)) ?? null,
-    putSegment: async (sha256, data) => {
-      await database.put('segments', data, sha256)
-      held.add(sha256)
-    },
-    dropSegments: async (hashes) => {
-      for (const sha256 of hashes) {
-        held.delete(sha256)
-        await database.delete('segments', sha256)
-      }
-    },
-    outbox: () => readAll(database, 'outbox', OutboxEntrySchema),
-    putOutbox: async (entry) => {
-      await database.put('outbox', entry, entry.report.airingId)
-    },
-    dropOutbox: async (airingIds) => {
-      for (const airingId of airingIds) await database.delete('outbox', airingId)
-    },
-    usedBytes,
-    clear: async () => {
-      held.clear()
-      for (const store of ['state', 'manifests', 'segments', 'outbox'] as const) await database.clear(store)
-    },
-    close: () => database.close(),
+    read: () => tried(() => localStorage.getItem(key)),
+    write: (token) => void tried(() => localStorage.setItem(key, token)),
+    clear: () => void tried(() => localStorage.removeItem(key)),
   }
 }
 
-export const manifestKey = (mediaId: string, revision: string): string => `${mediaId}@${revision}`
+const withToken = (storage: Storage, place: TokenPlace): Storage => ({
+  ...storage,
+  get: async (key) => {
+    const value = await storage.get(key)
+    if (value !== null || key !== 'token') return value
+    const known = place.read()
+    if (known !== null) await storage.set('token', known)
+    return storage.get(key)
+  },
+  set: async (key, value) => {
+    if (key === 'token' && typeof value === 'string') place.write(value)
+    await storage.set(key, value)
+  },
+  clear: async () => {
+    place.clear()
+    await storage.clear()
+  },
+})
 
-const readState = async <Key extends keyof State>(
-  database: IDBPDatabase<Layout>,
-  key: Key,
-): Promise<State[Key] | null> => {
+const readState = async <Key extends keyof State>(database: Database, key: Key): Promise<State[Key] | null> => {
   const value = await database.get('state', key)
   const schema: TSchema = STATE[key]
   return isState(schema, value) ? value : null
@@ -136,7 +202,7 @@ const readState = async <Key extends keyof State>(
 }
 
 const readAll = async <Schema extends TSchema>(
-  database: IDBPDatabase<Layout>,
+  database: Database,
   store: 'manifests' | 'outbox',
   schema: Schema,
 ): Promise<Static<Schema>[]> => {

@@ -20,14 +20,21 @@ const PAGE = '/player/'
 /** A server that takes longer than this to give the page is treated as down. */
 const PATIENCE_MS = 3000
 
+const assetsOf = (page: string): readonly string[] =>
+  [...page.matchAll(/(?:src|href)="([^"]*\/assets\/[^"]+)"/g)].map((match) => match[1] ?? PAGE)
+
 const refresh = async (): Promise<Response> => {
   const page = await fetch(PAGE, { cache: 'no-cache' })
   if (!page.ok) throw new Error(`${PAGE} ${page.status}`)
   const cache = await caches.open(CACHE)
   const text = await page.clone().text()
-  const assets = [...text.matchAll(/(?:src|href)="([^"]*\/assets\/[^"]+)"/g)].map((match) => match[1] ?? PAGE)
-  await cache.addAll(assets)
+  const assets = assetsOf(text)
+  await cache.addAll([...assets])
+  // The page before this one may have been given out a moment ago and still ask for its own.
+  const former = await cache.match(PAGE)
+  const kept = [PAGE, ...assets, ...(former === undefined ? [] : assetsOf(await former.text()))]
   await cache.put(PAGE, page.clone())
+  for (const { url } of await cache.keys()) if (!kept.includes(new URL(url).pathname)) await cache.delete(url)
   return page
 }
 

@@ -10,9 +10,11 @@ import { createTvClock } from './clock.ts'
 import { createConductor } from './conductor.ts'
 import { type Connection, connect } from './connection.ts'
 import { createDeck } from './deck.ts'
-import { readFacts } from './facts.ts'
+import { ownBuild, readFacts } from './facts.ts'
 import { createFetcher } from './fetcher.ts'
 import { pictureOf } from './picture.ts'
+import { type Cause, renewalFor } from './renewal.ts'
+import { renewalNotes } from './renewal-notes.ts'
 import { withReplay } from './replay.ts'
 import { createReports } from './reports.ts'
 import type { Line, Screen, Stage } from './stage.ts'
@@ -32,6 +34,8 @@ const TICK_MS = 200
 const REPORT_MS = 5000
 const AIRED_MS = 20_000
 const BURST_MS = 60_000
+/** Long enough for the server's first words after the start. */
+const RENEW_MS = 15_000
 /** Nothing is fetched this close to a start. */
 const HUSH_MS = 5000
 /** Used until the server has said otherwise. */
@@ -42,6 +46,7 @@ const FETCH_RATE_MBPS = 8
 export const runTelevision = async ({ stage, storage, token, preferred }: TelevisionParts): Promise<void> => {
   const clock = createTvClock(() => performance.now(), Date.now, await storage.get('wallOffsetMs'))
   const reports = await createReports(storage, clock.now)
+  const renewals = renewalNotes()
   let identity: DisplayIdentity | null = await storage.get('identity')
   let plan = await storage.get('plan')
   let leads = (await storage.get('leads')) ?? []
@@ -51,13 +56,14 @@ export const runTelevision = async ({ stage, storage, token, preferred }: Televi
   let soundBlocked = false
   let troubleSince: number | null = null
   let identifyUntil = 0
+  let unreadable = false
 
   /** Not waited for; a device that can't keep what it is given says so. */
-  let keeps = true
+  let keeps = storage.lasting
   const keep = (work: Promise<unknown>): void => {
     work.then(
       () => {
-        keeps = true
+        keeps = storage.lasting
       },
       (error: unknown) => {
         keeps = false
@@ -224,6 +230,7 @@ export const runTelevision = async ({ stage, storage, token, preferred }: Televi
     },
     unreadable: () => {
       document.documentElement.dataset.unreadable = 'true'
+      unreadable = true
     },
   })
 
@@ -285,9 +292,24 @@ export const runTelevision = async ({ stage, storage, token, preferred }: Televi
   const note = (): Line | null => {
     if (refused)
       return { zh: '伺服器不認得這台電視，請重新配對', en: 'The server does not know this TV: pair it again' }
-    if (lostAt === null || clock.now() - lostAt < 5000) return null
+    if (lostAt === null || clock.now() - lostAt < 5000) return storage.lasting ? null : KEEPS_NOTHING
     const since = minuteText(lostAt, identity?.timeZone ?? DEFAULT_ZONE)
     return { zh: `${since} 起連不到伺服器，節目照常播出`, en: `Server away since ${since}; programmes go on` }
+  }
+
+  /** Loads the page again when it should and nobody would see it. */
+  const renew = () => {
+    const { airing, show, next } = agenda()
+    const built = identity?.playerBuild
+    const causes: Cause[] = [
+      ...(built === undefined || built === ownBuild() ? [] : [`build ${built}` as const]),
+      ...(unreadable ? (['unreadable'] as const) : []),
+      ...(storage.lasting ? [] : (['storage'] as const)),
+    ]
+    const onAir = show !== null || airing?.emergency === true
+    const nextInMs = next === null ? null : next.startAt - clock.now()
+    const cause = connection.connected() ? renewalFor({ causes, onAir, nextInMs, attempts: renewals.attempts() }) : null
+    if (cause !== null && renewals.note(cause)) location.reload()
   }
 
   const tick = () => {
@@ -334,6 +356,7 @@ export const runTelevision = async ({ stage, storage, token, preferred }: Televi
   setInterval(report, REPORT_MS)
   setInterval(flush, AIRED_MS)
   setInterval(() => keep(learnClock()), BURST_MS)
+  setInterval(renew, RENEW_MS)
   const allowSound = () => {
     if (soundBlocked) conductor.current()?.rejoin()
   }
@@ -341,6 +364,10 @@ export const runTelevision = async ({ stage, storage, token, preferred }: Televi
   addEventListener('click', allowSound)
 }
 
+const KEEPS_NOTHING: Line = {
+  zh: '這台電視存不了節目：斷線時無法播出',
+  en: 'This TV can keep nothing: without the network it shows nothing',
+}
 const NO_SOUND: Line = { zh: '瀏覽器不讓聲音播出', en: 'The browser keeps the sound off' }
 const PRESS: Line = { zh: '請按遙控器的確認鍵。', en: 'Press OK on the remote.' }
 const TROUBLE: Line = { zh: '這個節目現在播不出來', en: 'This programme can’t be shown right now' }

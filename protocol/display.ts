@@ -6,8 +6,13 @@ import { Duration, Instant } from './time.ts'
 
 const Nullable = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) => Type.Union([schema, Type.Null()])
 
+/** The build of a player, from its page or its script's address; null where there is none. */
+export const playerBuildIn = (text: string): string | null =>
+  /\/assets\/index-([\w-]{1,40})\.js/.exec(text)?.[1] ?? null
+
 /** What a player says about the machine it runs on. */
 export const DisplayFacts = Type.Object({
+  /** The player's build. */
   appVersion: Type.String({ maxLength: 40 }),
   userAgent: Type.String({ maxLength: 400 }),
   width: Type.Integer({ minimum: 0, maximum: 20000 }),
@@ -78,6 +83,8 @@ export const DisplayIdentity = Type.Object({
   trimMs: Type.Integer({ minimum: -500, maximum: 500 }),
   /** How fast it may fetch ahead, in megabits per second; left out by a server that leaves it to the player. */
   fetchRateMbps: Type.Optional(Type.Number({ minimum: 0.5, maximum: 100 })),
+  /** The build of the player that the server hands out; left out by a server that has none. */
+  playerBuild: Type.Optional(Type.String({ maxLength: 40 })),
   /** When the server said this; its newest word replaces all before. */
   toldAt: Type.Optional(Instant),
   /** Dark while no programme runs. */

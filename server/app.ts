@@ -48,7 +48,7 @@ import { type Chores, startChores } from './platform/chores.ts'
 import type { Clock } from './platform/clock.ts'
 import { watchClock } from './platform/clock-watch.ts'
 import { openDatabase } from './platform/database.ts'
-import { serveFrontends } from './platform/frontends.ts'
+import { playerBuild, serveFrontends } from './platform/frontends.ts'
 import { healthRoutes } from './platform/health.ts'
 import { createHttp } from './platform/http.ts'
 import { newSecret } from './platform/id.ts'
@@ -105,7 +105,7 @@ export const buildApp = async (config: Config, clock: Clock): Promise<App> => {
   await seedTimetable({ database, clock, timeZone })
   const clockWatch = watchClock(clock)
   const presence = createPresence(clock)
-  const displays = createDisplayStore({ database, clock, presence, timeZone })
+  const displays = createDisplayStore({ database, clock, presence, timeZone, playerBuild: playerBuild(ROOT) })
   const setupLink = createSetupLink((await accounts.administrators()) === 0)
 
   const http = await createHttp({ logLevel: config.logLevel, version: project.version })

@@ -26,6 +26,8 @@ export interface DisplayStoreDeps {
   readonly clock: Clock
   readonly presence: Presence
   readonly timeZone: string
+  /** The build of the player that is handed out; null when none was built. */
+  readonly playerBuild: string | null
 }
 
 export interface DisplayPatch {
@@ -44,7 +46,7 @@ const MOST_PENDING = 1000
 
 export type DisplayStore = ReturnType<typeof createDisplayStore>
 
-export const createDisplayStore = ({ database, clock, presence, timeZone }: DisplayStoreDeps) => {
+export const createDisplayStore = ({ database, clock, presence, timeZone, playerBuild }: DisplayStoreDeps) => {
   const now = () => new Date(clock.now())
   const toDisplay = (row: Prisma.DisplayModel): Display => ({
     id: row.id,
@@ -173,6 +175,7 @@ export const createDisplayStore = ({ database, clock, presence, timeZone }: Disp
         mutedUntil: asInstant(row.mutedUntil),
         standby: row.standby,
         ...(await wantedOf(database, row.id, toldAt)),
+        ...(playerBuild === null ? {} : { playerBuild }),
         toldAt,
         rehearsal: clock.shifted,
         trimMs: row.trimMs,

@@ -1,8 +1,9 @@
 /** The built panel at `/` and the built player at `/player/`: hashed assets for ever, pages always asked again. */
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance } from 'fastify'
+import { playerBuildIn } from '../../protocol/display.ts'
 import { openScope } from './access.ts'
 
 /** Vite puts a content hash into the name of everything below `assets/`. */
@@ -16,6 +17,12 @@ export const serveFrontends = async (app: FastifyInstance, root: string): Promis
   app.get('/player', { config: { access: 'public' }, schema: { hide: true } }, (_request, reply) =>
     reply.redirect('/player/'),
   )
+}
+
+/** The build of the player that is handed out; null when it was not built. */
+export const playerBuild = (root: string): string | null => {
+  const page = resolve(root, 'player/dist/index.html')
+  return existsSync(page) ? playerBuildIn(readFileSync(page, 'utf8')) : null
 }
 
 const serve = async (app: FastifyInstance, directory: string, prefix: string): Promise<void> => {

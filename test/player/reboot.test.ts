@@ -1,81 +1,17 @@
-import { join } from 'node:path'
-import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { duration, type Instant, instant } from '../../protocol/time.ts'
-import { launchBrowser, type TestBrowser } from '../browser.ts'
-import { type TemporaryFolder, temporaryFolder } from '../temporary.ts'
-import { airingOf, buildPlayer, type Clip, IDENTITY, machineClock, makeClip } from './clip.ts'
-import { type FakeServer, startFakeServer } from './fake-server.ts'
-
-interface Stand {
-  readonly folder: TemporaryFolder
-  readonly test: TestBrowser
-  readonly dist: string
-  readonly film: Clip
-  readonly news: Clip
-  readonly listening: Clip
-}
+import { duration, instant } from '../../protocol/time.ts'
+import { airingOf, IDENTITY } from './clip.ts'
+import { buildStand, inStep, openServer, openTv, publish, type Stand, seen, soon } from './stand.ts'
 
 let stand: Stand | null = null
-
 beforeAll(async () => {
-  const folder = await temporaryFolder()
-  const dist = join(folder.path, 'dist')
-  await buildPlayer(dist)
-  const film = makeClip(folder.path, 'film', 40, 440)
-  const news = makeClip(folder.path, 'news', 8, 660)
-  const listening = makeClip(folder.path, 'listening', 8, 550, 'audio')
-  stand = { folder, dist, film, news, listening, test: await launchBrowser() }
+  stand = await buildStand()
 })
-afterAll(async () => {
-  await stand?.test.close()
-  await stand?.folder.remove()
-})
-
+afterAll(() => stand?.remove())
 const ready = (): Stand => {
   if (stand === null) throw new Error('the stand was not set up')
   return stand
 }
-
-const openServer = ({ dist, film, news, listening }: Stand, port = 0): Promise<FakeServer> =>
-  startFakeServer({ dist, identity: IDENTITY, clips: [film, news, listening], now: machineClock }, port)
-
-/** A TV of its own, set up with its token; `localhost` is a secure origin even without TLS. */
-const openTv = async ({ test }: Stand, server: FakeServer) => {
-  const context = await test.browser.newContext({ viewport: { width: 1280, height: 720 } })
-  const page = await context.newPage()
-  await page.goto(`http://localhost:${server.port}/player/#token=token`)
-  return { page, close: () => context.close() }
-}
-
-const seen = (page: Page, name: string, value: string) =>
-  page.locator(`html[data-${name}="${value}"]`).waitFor({ state: 'attached', timeout: 30_000 })
-
-const soon = (milliseconds: number): Instant => instant(Math.round(machineClock()) + milliseconds)
-
-const publish = (server: FakeServer, version: number, airings: readonly ReturnType<typeof airingOf>[]) => {
-  const ids = [...new Set(airings.flatMap(({ mediaId }) => mediaId ?? []))]
-  const window = { start: soon(-3_600_000), end: soon(3_600_000) }
-  server.publish({
-    type: 'whole',
-    version,
-    window,
-    airings: [...airings],
-    media: ids.map((id) => ({ id, revision: 'r' })),
-  })
-}
-
-/** Position on the screen minus the position that is due, in milliseconds. */
-const errorAt = (page: Page, originMs: number): Promise<number> =>
-  page.evaluate((origin) => {
-    const video = document.querySelector('video[data-on-air="true"]')
-    if (!(video instanceof HTMLVideoElement)) throw new Error('nothing is on the screen')
-    return video.currentTime * 1000 - (performance.timeOrigin + performance.now() - origin)
-  }, originMs)
-
-/** A busy machine may come in late; the TV then corrects itself. */
-const inStep = (page: Page, originMs: number) =>
-  expect.poll(async () => Math.abs(await errorAt(page, originMs)), { timeout: 10_000 }).toBeLessThan(300)
 
 it('a TV that is set up by its address joins in the middle, and after a reboot again, and goes on fetching', async () => {
   const server = await openServer(ready())
@@ -176,21 +112,6 @@ it('a programme that is due and can’t be had is reported as trouble', async ()
   const told = () => server.reports.map(({ playback }) => playback).find(({ state }) => state === 'trouble')
   await expect.poll(told, { timeout: 15_000 }).toEqual({ state: 'trouble', airingId: 'lost', code: 'not-prepared' })
   await tv.close()
-  await server.close()
-})
-
-it('a TV that can’t open its storage says so instead of staying dark', async () => {
-  const server = await openServer(ready())
-  const page = await ready().test.browser.newPage()
-  await page.addInitScript(() => {
-    IDBFactory.prototype.open = () => {
-      throw new DOMException('no room', 'UnknownError')
-    }
-  })
-  await page.goto(`http://localhost:${server.port}/player/`)
-  await seen(page, 'state', 'trouble')
-  expect(await page.locator('#stage').textContent()).toContain('播放器無法啟動')
-  await page.close()
   await server.close()
 })
 
