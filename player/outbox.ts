@@ -1,6 +1,6 @@
 /** What happened on this TV, kept until the server has it: a server that is down for an afternoon loses nothing. */
 import { type Static, Type } from 'typebox'
-import { AiringReport } from '../protocol/display.ts'
+import { AiringReport, MOST_OBSERVATIONS, type Observation } from '../protocol/display.ts'
 import { duration, Instant, instant } from '../protocol/time.ts'
 
 export const OutboxEntrySchema = Type.Object({
@@ -29,7 +29,21 @@ export const mergeReports = (earlier: AiringReport, later: AiringReport): Airing
   playedFromMs: least(earlier.playedFromMs, later.playedFromMs, duration),
   playedToMs: later.playedToMs ?? earlier.playedToMs,
   ended: later.ended,
+  ...(earlier.observed === undefined && later.observed === undefined
+    ? {}
+    : { observed: mergeObserved(earlier.observed ?? [], later.observed ?? []) }),
 })
+
+/** Both, by beginning; of two with one beginning the longer. */
+const mergeObserved = (earlier: readonly Observation[], later: readonly Observation[]): Observation[] => {
+  const longest = new Map<string, Observation>()
+  for (const each of [...earlier, ...later]) {
+    const key = `${each.kind} ${each.fromMs}`
+    const known = longest.get(key)
+    if (known === undefined || known.toMs < each.toMs) longest.set(key, each)
+  }
+  return [...longest.values()].sort((a, b) => a.fromMs - b.fromMs).slice(0, MOST_OBSERVATIONS)
+}
 
 const least = <T extends number>(a: T | null, b: T | null, brand: (value: number) => T): T | null =>
   a === null ? b : b === null ? a : brand(Math.min(a, b))

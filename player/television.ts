@@ -1,5 +1,5 @@
 /** A paired TV at work. */
-import type { DisplayIdentity, PlaybackReport } from '../protocol/display.ts'
+import type { AiringReport, DisplayIdentity, PlaybackReport } from '../protocol/display.ts'
 import type { Rendition } from '../protocol/media.ts'
 import { applyPlan } from '../protocol/plan.ts'
 import { sayReason } from '../protocol/reasons.ts'
@@ -12,6 +12,7 @@ import { type Connection, connect } from './connection.ts'
 import { createDeck } from './deck.ts'
 import { ownBuild, readFacts } from './facts.ts'
 import { createFetcher } from './fetcher.ts'
+import { createLookout } from './lookout.ts'
 import { pictureOf } from './picture.ts'
 import { type Cause, renewalFor } from './renewal.ts'
 import { renewalNotes } from './renewal-notes.ts'
@@ -33,6 +34,7 @@ interface TelevisionParts {
 const TICK_MS = 200
 const REPORT_MS = 5000
 const AIRED_MS = 20_000
+const LOOK_MS = 1000
 const BURST_MS = 60_000
 /** Long enough for the server's first words after the start. */
 const RENEW_MS = 15_000
@@ -100,6 +102,11 @@ export const runTelevision = async ({ stage, storage, token, preferred }: Televi
     identity.mutedUntil !== null &&
     clock.now() < identity.mutedUntil &&
     (show === null || mayMute(show.airing))
+  const lookout = createLookout()
+  const withObserved = (airing: AiringReport): AiringReport => ({
+    ...airing,
+    observed: [...lookout.of(airing.airingId)],
+  })
   const [first, second] = stage.videos
   const read = fetcher.read
   const ignore = () => report()
@@ -122,7 +129,7 @@ export const runTelevision = async ({ stage, storage, token, preferred }: Televi
       flush()
     },
     aired: (airing) => {
-      if (airing.firstFrameAt !== null || airing.ended) keep(reports.put(airing).then(sendAired))
+      if (airing.firstFrameAt !== null || airing.ended) keep(reports.put(withObserved(airing)).then(sendAired))
     },
     reloadsAgoMs: () => reloads.map((at) => clock.now() - at),
     reload: () => {
@@ -134,7 +141,7 @@ export const runTelevision = async ({ stage, storage, token, preferred }: Televi
   const flush = () => {
     const run = conductor.current()
     const state = run?.report(false)
-    if (state !== undefined && state.firstFrameAt !== null) keep(reports.put(state).then(sendAired))
+    if (state !== undefined && state.firstFrameAt !== null) keep(reports.put(withObserved(state)).then(sendAired))
   }
   const sendAired = () => {
     reports.send(connection).catch(() => {
@@ -354,6 +361,7 @@ export const runTelevision = async ({ stage, storage, token, preferred }: Televi
 
   setInterval(tick, TICK_MS)
   setInterval(report, REPORT_MS)
+  setInterval(() => lookout.look(conductor.current(), muted(agenda().show)), LOOK_MS)
   setInterval(flush, AIRED_MS)
   setInterval(() => keep(learnClock()), BURST_MS)
   setInterval(renew, RENEW_MS)

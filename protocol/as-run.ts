@@ -1,6 +1,6 @@
 /** What happened: four columns per airing, none of which overwrites another (rule A1). */
 import { type Static, Type } from 'typebox'
-import { AiringReport } from './display.ts'
+import { AiringReport, Observation } from './display.ts'
 import { Airing } from './rundown.ts'
 import { Instant } from './time.ts'
 
@@ -21,6 +21,13 @@ export const AsRunEntry = Type.Object({
       reportedAt: Instant,
     }),
   ),
-  observed: Type.Array(Type.Object({ kind: Type.String(), fromMs: Type.Integer(), toMs: Type.Integer(), at: Instant })),
+  /** What TVs noticed of their own output, the same on several TVs together, by beginning. */
+  observed: Type.Array(
+    Type.Object({
+      ...Observation.properties,
+      /** Names of the TVs. */
+      displays: Type.Array(Type.String()),
+    }),
+  ),
 })
 export type AsRunEntry = Static<typeof AsRunEntry>

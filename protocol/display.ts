@@ -141,6 +141,15 @@ export const DisplayReport = Type.Object({
 })
 export type DisplayReport = Static<typeof DisplayReport>
 
+export const ObservationKind = Type.Union([Type.Literal('silence'), Type.Literal('black'), Type.Literal('frozen')])
+export type ObservationKind = Static<typeof ObservationKind>
+
+/** Something that a TV noticed of its own output, over a part of the programme (rule A1, fourth column). */
+export const Observation = Type.Object({ kind: ObservationKind, fromMs: Duration, toMs: Duration })
+export type Observation = Static<typeof Observation>
+/** More of them from one airing say nothing that these don't. */
+export const MOST_OBSERVATIONS = 30
+
 /** What really happened with one airing on one TV (rule A1, third column). May arrive hours late. */
 export const AiringReport = Type.Object({
   airingId: Type.String({ maxLength: 200 }),
@@ -153,6 +162,8 @@ export const AiringReport = Type.Object({
   playedFromMs: Nullable(Duration),
   playedToMs: Nullable(Duration),
   ended: Type.Boolean(),
+  /** The fourth column's, by beginning; left out by an older player. */
+  observed: Type.Optional(Type.Array(Observation, { maxItems: MOST_OBSERVATIONS })),
 })
 export type AiringReport = Static<typeof AiringReport>
 

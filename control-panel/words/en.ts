@@ -657,6 +657,8 @@ export const en: Same<typeof zhTW> = {
     search: 'Search rooms',
   },
   asRun: {
+    seen: { silence: 'Silence', black: 'Black', frozen: 'Frozen' },
+    everyRoom: 'all {{count}} TVs alike: the programme is like that',
     title: 'As-run',
     empty: 'Nothing was recorded on this day',
     planned: 'Planned',

@@ -632,6 +632,8 @@ export const zhTW = {
     search: '搜尋教室',
   },
   asRun: {
+    seen: { silence: '無聲', black: '黑畫面', frozen: '畫面不動' },
+    everyRoom: '{{count}} 台都一樣（節目本身如此）',
     title: '播出紀錄',
     empty: '這一天沒有播出紀錄',
     planned: '排定',

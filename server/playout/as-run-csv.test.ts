@@ -42,11 +42,22 @@ describe('as-run as CSV', () => {
   it('A1 has a row per TV, with text that a spreadsheet can’t run', () => {
     const [header, row, end] = asRunCsv([entry], String).split('\r\n')
     expect(header?.startsWith('\uFEFFstart,end,group')).toBe(true)
-    expect(row).toBe(`1000,9000,school,news,"'=HYPERLINK(""x""), 新聞",101,1012,12,3.5,1,8000,yes`)
+    expect(row).toBe(`1000,9000,school,news,"'=HYPERLINK(""x""), 新聞",101,1012,12,3.5,1,8000,yes,`)
     expect(end).toBe('')
   })
 
+  it('A1 says in a TV’s own row what it observed, and nothing of another’s', () => {
+    const black = (display: string) => ({
+      kind: 'black' as const,
+      fromMs: duration(60_000),
+      toMs: duration(75_400),
+      displays: [display],
+    })
+    const [, row] = asRunCsv([{ ...entry, observed: [black('101'), black('102')] }], String).split('\r\n')
+    expect(row).toMatch(/,yes,black 60–75 s$/)
+  })
+
   it('A1 has a row without a TV when none reported', () => {
-    expect(asRunCsv([{ ...entry, reported: [] }], String).split('\r\n')[1]).toMatch(/,,,,,,,$/)
+    expect(asRunCsv([{ ...entry, reported: [] }], String).split('\r\n')[1]).toMatch(/,,,,,,,,$/)
   })
 })

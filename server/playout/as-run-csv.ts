@@ -15,6 +15,7 @@ const HEADER = [
   'stalls',
   'played ms',
   'ended',
+  'observed',
 ]
 /** A cell that a spreadsheet would take for a formula is kept as text (OWASP, CSV injection). */
 const FORMULA = /^[=+\-@\t\r]/
@@ -25,11 +26,15 @@ const cell = (value: string | number | null): string => {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }
 
+/** `black 60–80 s` */
+const spell = ({ kind, fromMs, toMs }: AsRunEntry['observed'][number]): string =>
+  `${kind} ${Math.round(fromMs / 1000)}–${Math.round(toMs / 1000)} s`
+
 /** One row per airing and TV that reported; an airing that nobody reported has one row without a TV. */
 export const asRunCsv = (entries: readonly AsRunEntry[], text: (at: Instant) => string): string => {
-  const rows = entries.flatMap(({ planned, reported }) => {
+  const rows = entries.flatMap(({ planned, reported, observed }) => {
     const head = [text(planned.start), text(planned.end), planned.group, planned.kind, planned.title]
-    if (reported.length === 0) return [[...head, null, null, null, null, null, null, null]]
+    if (reported.length === 0) return [[...head, null, null, null, null, null, null, null, null]]
     return reported.map((report) => [
       ...head,
       report.displayName,
@@ -39,6 +44,10 @@ export const asRunCsv = (entries: readonly AsRunEntry[], text: (at: Instant) => 
       report.stalls,
       report.playedFromMs === null || report.playedToMs === null ? null : report.playedToMs - report.playedFromMs,
       report.ended ? 'yes' : 'no',
+      observed
+        .filter(({ displays }) => displays.includes(report.displayName))
+        .map(spell)
+        .join('; '),
     ])
   })
   return `\uFEFF${[HEADER, ...rows].map((row) => row.map(cell).join(',')).join('\r\n')}\r\n`

@@ -1,10 +1,12 @@
 /** Reading the as-run back. */
 import { Value } from 'typebox/value'
 import { AsRunEntry } from '../../protocol/as-run.ts'
+import { Observation } from '../../protocol/display.ts'
 import { Airing } from '../../protocol/rundown.ts'
 import { instant, type Window } from '../../protocol/time.ts'
 import type { Database } from '../platform/database.ts'
 import { reportOf } from './as-run.ts'
+import { togetherOf } from './observations.ts'
 
 const Commanded = AsRunEntry.properties.commanded
 
@@ -20,11 +22,10 @@ export const readAsRun = async (
       ...(groupId === null ? {} : { groupId }),
     },
     orderBy: [{ start: 'asc' }, { airingId: 'asc' }],
-    include: { reports: { include: { display: { select: { name: true } } }, orderBy: { displayId: 'asc' } } },
-  })
-  const observations = await database.observation.findMany({
-    where: { airingId: { in: rows.map(({ airingId }) => airingId) } },
-    orderBy: { at: 'asc' },
+    include: {
+      reports: { include: { display: { select: { name: true } } }, orderBy: { displayId: 'asc' } },
+      observations: { include: { display: { select: { name: true } } } },
+    },
   })
   return rows.map((row) => ({
     planned: Value.Parse(Airing, row.planned),
@@ -35,8 +36,8 @@ export const readAsRun = async (
       displayName: report.display.name,
       reportedAt: instant(report.reportedAt.getTime()),
     })),
-    observed: observations
-      .filter(({ airingId }) => airingId === row.airingId)
-      .map(({ kind, fromMs, toMs, at }) => ({ kind, fromMs, toMs, at: instant(at.getTime()) })),
+    observed: togetherOf(
+      row.observations.map(({ display, ...each }) => ({ ...Value.Parse(Observation, each), display: display.name })),
+    ),
   }))
 }

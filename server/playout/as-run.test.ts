@@ -6,6 +6,7 @@ import { createTestClock } from '../../test/clock.ts'
 import { openTestDatabase, type TestDatabase } from '../../test/database.ts'
 import { createChanges } from '../platform/changes.ts'
 import { createAsRun } from './as-run.ts'
+import { readAsRun } from './as-run-store.ts'
 
 const NOON = instant(Date.parse('2026-11-24T04:04:00Z'))
 const film: Airing = {
@@ -84,6 +85,22 @@ describe('as-run', () => {
     }
     const rows = await opened.database.asRun.findMany()
     expect(rows.map(({ commanded }) => commanded)).toEqual([{ frozen: 'late', lateMs: 420_000 }])
+  })
+
+  it('A1 what TVs observed is kept beside what they reported: repeats change nothing, a spell grows and never shrinks', async () => {
+    const { asRun } = on(NOON + 420_000, () => [film])
+    await asRun.start()
+    const black = (toMs: number) => [{ kind: 'black', fromMs: duration(60_000), toMs: duration(toMs) }] as const
+    await asRun.store('one', [{ ...report(80_000), observed: [...black(75_000)] }])
+    await asRun.store('one', [{ ...report(90_000), observed: [...black(90_000)] }])
+    await asRun.store('one', [{ ...report(80_000), observed: [...black(75_000)] }])
+    await asRun.store('two', [report(90_000)])
+    await asRun.stop()
+    const window = { start: NOON, end: instant(NOON + 1) }
+    const [entry] = await readAsRun(opened.database, window, null)
+    expect(entry?.observed).toEqual([{ kind: 'black', fromMs: 60_000, toMs: 90_000, displays: ['TV'] }])
+    expect(entry?.reported.map(({ playedToMs }) => playedToMs)).toEqual([90_000, 90_000])
+    expect(entry?.planned.title).toBe(film.title)
   })
 
   it('C2 after a crash at 12:11 the bookmark is where the TVs confirmed; repeats and unknown airings change nothing', async () => {

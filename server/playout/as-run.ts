@@ -9,6 +9,7 @@ import type { Clock, Dispose } from '../platform/clock.ts'
 import type { Database } from '../platform/database.ts'
 import { mergedReport } from './airing-report.ts'
 import { movedBookmark } from './bookmark.ts'
+import { keepObservations } from './observations.ts'
 
 export interface AsRunDeps {
   readonly database: Database
@@ -85,7 +86,8 @@ export const createAsRun = (deps: AsRunDeps): AsRun => {
     const asRun = await database.asRun.findUnique({ where: { airingId: report.airingId } })
     if (asRun === null) return null
     const before = await database.airingReport.findUnique({ where })
-    const merged = before === null ? report : mergedReport(reportOf(before), report)
+    const { observed = [], ...columns } = report
+    const merged = before === null ? columns : mergedReport(reportOf(before), columns)
     const data = {
       ...merged,
       displayId,
@@ -93,6 +95,8 @@ export const createAsRun = (deps: AsRunDeps): AsRun => {
       reportedAt: new Date(clock.now()),
     }
     await database.airingReport.upsert({ where, create: data, update: data })
+    const of = { airingId: report.airingId, displayId }
+    await keepObservations(database, of, observed, clock.now())
     return Value.Parse(Airing, asRun.planned)
   }
 

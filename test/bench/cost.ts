@@ -38,7 +38,7 @@ const FACTS = {
 }
 
 const Ready = Type.Object({ address: Type.String(), tokens: Type.Array(Type.String()) })
-const Spent = Type.Object({ cpuMs: Type.Number(), rssBytes: Type.Number() })
+const Spent = Type.Object({ cpuMs: Type.Number(), heapBytes: Type.Number() })
 type Line = Socket<ServerToDisplay, DisplayToServer>
 
 const only = (what: string, ours: number, unit: string): BenchRow => ({
@@ -111,7 +111,7 @@ const ofTheServer = async (): Promise<readonly BenchRow[]> => {
       const before = await spent()
       await pause(MEASURED_MS)
       const after = await spent()
-      return { cpuMs: after.cpuMs - before.cpuMs, rssBytes: after.rssBytes }
+      return { cpuMs: after.cpuMs - before.cpuMs, heapBytes: after.heapBytes }
     }
     let heard: () => void = () => undefined
     await pause(SETTLE_MS)
@@ -131,7 +131,7 @@ const ofTheServer = async (): Promise<readonly BenchRow[]> => {
     return [
       only(`server, ${TELEVISIONS} TVs connected`, busy.cpuMs / (MEASURED_MS / 100), '% of a core'),
       only('server, for each TV', (busy.cpuMs - idle.cpuMs) / TELEVISIONS, 'ms of CPU a minute'),
-      only('server, for each TV', (busy.rssBytes - idle.rssBytes) / TELEVISIONS / 1000, 'kB of memory'),
+      only('server, for each TV', (busy.heapBytes - idle.heapBytes) / TELEVISIONS / 1000, 'kB of memory'),
       only(`an edit of the week, until all ${TELEVISIONS} TVs hold it`, pushedMs, 'ms'),
     ]
   } finally {
@@ -142,10 +142,13 @@ const ofTheServer = async (): Promise<readonly BenchRow[]> => {
 
 /** Clock ticks of `/proc/PID/stat` per second: 100 on every Linux that Node runs on. */
 const TICKS_PER_SECOND = 100
-const PAGE_BYTES = 4096
 
-/** CPU milliseconds and resident bytes of this process's descendants, from Linux' `/proc` (proc(5)). */
-const descendants = (): { readonly cpuMs: number; readonly rssBytes: number } => {
+/** Memory of one process with what it shares divided among those that share it (proc(5), `smaps_rollup`); kilobytes. */
+const proportional = (pid: number): number =>
+  Number(/^Pss:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'))?.[1] ?? 0)
+
+/** CPU milliseconds and memory of this process's descendants, from Linux' `/proc`. */
+const descendants = (): { readonly cpuMs: number; readonly bytes: number } => {
   const processes = readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
     .flatMap((pid) => {
@@ -156,8 +159,7 @@ const descendants = (): { readonly cpuMs: number; readonly rssBytes: number } =>
           .slice(stat.lastIndexOf(')') + 2)
           .split(' ')
           .map(Number)
-        const [parent = 0, ticks = 0, pages = 0] = [fields[1], (fields[11] ?? 0) + (fields[12] ?? 0), fields[21]]
-        return [{ pid: Number(pid), parent, ticks, pages }]
+        return [{ pid: Number(pid), parent: fields[1] ?? 0, ticks: (fields[11] ?? 0) + (fields[12] ?? 0) }]
       } catch {
         // It ended between the listing and the reading.
         return []
@@ -170,11 +172,9 @@ const descendants = (): { readonly cpuMs: number; readonly rssBytes: number } =>
   }
   family.delete(process.pid)
   const chosen = processes.filter(({ pid }) => family.has(pid))
-  const sum = (of: (one: (typeof chosen)[number]) => number) => chosen.reduce((total, one) => total + of(one), 0)
-  return {
-    cpuMs: (sum(({ ticks }) => ticks) * 1000) / TICKS_PER_SECOND,
-    rssBytes: sum(({ pages }) => pages) * PAGE_BYTES,
-  }
+  const ticks = chosen.reduce((total, one) => total + one.ticks, 0)
+  const kilobytes = chosen.reduce((total, { pid }) => total + proportional(pid), 0)
+  return { cpuMs: (ticks * 1000) / TICKS_PER_SECOND, bytes: kilobytes * 1024 }
 }
 
 const SECONDS = 60
@@ -214,7 +214,7 @@ const ofTheTv = async (): Promise<readonly BenchRow[]> => {
   })
   await untilTime(start + READ_AFTER_MS)
   const ours = await share()
-  const { rssBytes } = descendants()
+  const { bytes } = descendants()
   await page.close()
 
   const bare = await browser.newPage({ viewport: { width: 1280, height: 720 } })
@@ -246,7 +246,7 @@ const ofTheTv = async (): Promise<readonly BenchRow[]> => {
       target: '',
       met: null,
     },
-    only('a TV with a programme, all its processes', rssBytes / 1e6, 'MB of memory'),
+    only('a TV with a programme, all its processes', bytes / 1e6, 'MB of memory'),
   ]
 }
 

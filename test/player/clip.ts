@@ -4,7 +4,7 @@ import { mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { build } from 'vite'
 import type { DisplayIdentity } from '../../protocol/display.ts'
-import type { MediaManifest } from '../../protocol/media.ts'
+import type { MediaManifest, Rendition } from '../../protocol/media.ts'
 import type { Airing } from '../../protocol/rundown.ts'
 import { duration, type Instant, instant } from '../../protocol/time.ts'
 import { sha256 } from './fake-server.ts'
@@ -24,11 +24,24 @@ export const makeClip = (
   what: '720p' | 'audio' = '720p',
   size: readonly [width: number, height: number] = [320, 180],
 ): Clip => {
+  const picture = what === 'audio' ? null : `testsrc2=size=${size.join('x')}:rate=25`
+  return packClip(under, mediaId, seconds, { picture, sound: `sine=frequency=${hz}:sample_rate=48000` }, size)
+}
+
+/** The same from any two of ffmpeg's sources; without a picture it is for the ear alone. */
+export const packClip = (
+  under: string,
+  mediaId: string,
+  seconds: number,
+  source: { readonly picture: string | null; readonly sound: string },
+  size: readonly [width: number, height: number] = [320, 180],
+): Clip => {
+  const what: Rendition['name'] = source.picture === null ? 'audio' : '720p'
   const folder = join(under, mediaId)
   mkdirSync(folder)
-  const picture = what === 'audio' ? [] : ['-f', 'lavfi', '-i', `testsrc2=size=${size.join('x')}:rate=25`]
+  const picture = source.picture === null ? [] : ['-f', 'lavfi', '-i', source.picture]
   const x264 = '-c:v libx264 -preset ultrafast -bf 0 -g 50 -sc_threshold 0 -pix_fmt yuv420p'.split(' ')
-  const sound = ['-f', 'lavfi', '-i', `sine=frequency=${hz}:sample_rate=48000`]
+  const sound = ['-f', 'lavfi', '-i', source.sound]
   const hls = '-f hls -hls_time 4 -hls_segment_type fmp4 -hls_list_size 0'.split(' ')
   const coded = [...(what === 'audio' ? [] : x264), '-c:a', 'aac', '-t', String(seconds)]
   execFileSync('ffmpeg', ['-v', 'error', ...picture, ...sound, ...coded, ...hls, join(folder, 'clip.m3u8')])

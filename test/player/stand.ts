@@ -6,7 +6,7 @@ import type { DisplayIdentity } from '../../protocol/display.ts'
 import { type Instant, instant } from '../../protocol/time.ts'
 import { launchBrowser, type TestBrowser } from '../browser.ts'
 import { temporaryFolder } from '../temporary.ts'
-import { type airingOf, buildPlayer, type Clip, IDENTITY, machineClock, makeClip } from './clip.ts'
+import { type airingOf, buildPlayer, type Clip, IDENTITY, machineClock, makeClip, packClip } from './clip.ts'
 import { type FakeServer, startFakeServer } from './fake-server.ts'
 
 export interface Stand {
@@ -15,8 +15,18 @@ export interface Stand {
   readonly film: Clip
   readonly news: Clip
   readonly listening: Clip
+  /** Picture and sound for 3 s, black and silent for 13 s, a still picture with sound for 13 s, then as at first. */
+  readonly faulty: Clip
   remove(): Promise<void>
 }
+
+/** Flat colours, so that a keyframe in between changes nothing. */
+const FAULTY_PICTURE = [
+  'testsrc2=size=320x180:rate=25',
+  "drawbox=color=black:t=fill:enable='between(t,3,16)'",
+  "drawbox=color=gray:t=fill:enable='between(t,16,29)'",
+].join(',')
+const FAULTY_SOUND = "sine=frequency=440:sample_rate=48000,volume=0:enable='between(t,3,16)'"
 
 export const buildStand = async (): Promise<Stand> => {
   const folder = await temporaryFolder()
@@ -25,21 +35,25 @@ export const buildStand = async (): Promise<Stand> => {
   const film = makeClip(folder.path, 'film', 40, 440)
   const news = makeClip(folder.path, 'news', 8, 660)
   const listening = makeClip(folder.path, 'listening', 8, 550, 'audio')
+  const faulty = packClip(folder.path, 'faulty', 32, { picture: FAULTY_PICTURE, sound: FAULTY_SOUND })
   const test = await launchBrowser()
   const remove = async () => {
     await test.close()
     await folder.remove()
   }
-  return { dist, film, news, listening, test, remove }
+  return { dist, film, news, listening, faulty, test, remove }
 }
 
 /** @param more what its TVs are told of themselves beside the usual */
 export const openServer = (
-  { dist, film, news, listening }: Stand,
+  { dist, film, news, listening, faulty }: Stand,
   port = 0,
   more: Partial<DisplayIdentity> = {},
 ): Promise<FakeServer> =>
-  startFakeServer({ dist, identity: { ...IDENTITY, ...more }, clips: [film, news, listening], now: machineClock }, port)
+  startFakeServer(
+    { dist, identity: { ...IDENTITY, ...more }, clips: [film, news, listening, faulty], now: machineClock },
+    port,
+  )
 
 /** A TV of its own, set up with its token; `localhost` is a secure origin even without TLS. */
 export const openTv = async ({ test }: Stand, server: FakeServer) => {

@@ -119,9 +119,14 @@ const Entry = ({ entry }: { readonly entry: AsRunEntry }) => {
         <div>
           <h3>{t('asRun.observed')}</h3>
           {observed.length === 0 && <p className="faint">{t('asRun.observedNone')}</p>}
-          {observed.map(({ kind, fromMs, toMs }) => (
+          {observed.map(({ kind, fromMs, toMs, displays: rooms }) => (
             <p key={`${kind} ${fromMs}`}>
-              ▲ {kind} {lengthOf(fromMs)}–{lengthOf(toMs)}
+              ▲ {t(`asRun.seen.${kind}`)} {lengthOf(fromMs)}–{lengthOf(toMs)}{' '}
+              <span className="faint">
+                {rooms.length === entry.reported.length && rooms.length > 1
+                  ? t('asRun.everyRoom', { count: rooms.length })
+                  : rooms.join('、')}
+              </span>
             </p>
           ))}
         </div>
