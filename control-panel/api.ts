@@ -20,7 +20,14 @@ export class Problem extends Error {
 export interface Api {
   get<Schema extends TSchema>(path: string, schema: Schema): Promise<Static<Schema>>
   /** @param body sent as JSON; a string or file is sent as it is, with `type` */
-  send<Schema extends TSchema>(method: Method, path: string, schema: Schema, body?: unknown): Promise<Static<Schema>>
+  send<Schema extends TSchema>(
+    method: Method,
+    path: string,
+    schema: Schema,
+    body?: unknown,
+    /** Once it says so, nobody waits for the answer any more. */
+    signal?: AbortSignal,
+  ): Promise<Static<Schema>>
   /** For answers that carry nothing (204) or nothing of interest. */
   act(method: Method, path: string, body?: unknown): Promise<void>
   /** Headers for what is not fetched here (tus). */
@@ -46,7 +53,12 @@ export const createApi = (deps: ApiDeps): Api => {
     ...(held.csrfToken === null ? {} : { 'x-csrf-token': held.csrfToken }),
   })
 
-  const request = async (method: 'GET' | Method, path: string, body: unknown): Promise<Response> => {
+  const request = async (
+    method: 'GET' | Method,
+    path: string,
+    body: unknown,
+    signal: AbortSignal | null = null,
+  ): Promise<Response> => {
     const content: RequestInit =
       body === undefined
         ? {}
@@ -54,7 +66,7 @@ export const createApi = (deps: ApiDeps): Api => {
           ? { body, headers: { ...headers(), 'content-type': body.type || 'application/octet-stream' } }
           : { body: JSON.stringify(body), headers: { ...headers(), 'content-type': 'application/json' } }
     const response = await deps
-      .fetch(path, { method, headers: headers(), credentials: 'same-origin', ...content })
+      .fetch(path, { method, headers: headers(), credentials: 'same-origin', signal, ...content })
       .catch(() => {
         throw new Problem('SERVER_UNREACHABLE', deps.words.unreachable(), 0)
       })
@@ -83,7 +95,7 @@ export const createApi = (deps: ApiDeps): Api => {
 
   return {
     get: async (path, schema) => parse(await request('GET', path, undefined), path, schema),
-    send: async (method, path, schema, body) => parse(await request(method, path, body), path, schema),
+    send: async (method, path, schema, body, signal) => parse(await request(method, path, body, signal), path, schema),
     act: async (method, path, body) => {
       await request(method, path, body)
     },

@@ -108,5 +108,5 @@ const airingWithout = (inputs: ScheduleInputs, booking: Booking, { slot, start }
   if (group === undefined) return null
   const others = inputs.bookings.filter(({ id }) => id !== booking.id)
   const without = { ...inputs, bookings: [...others, { ...booking, state: 'refused' as const }] }
-  return onAirAt(resolveRundown(without, { start, end: instant(start + 1) }), start, group)?.airing ?? null
+  return onAirAt(resolveRundown(without, { start, end: instant(start + 1) }, [group]), start, group)?.airing ?? null
 }

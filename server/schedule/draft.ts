@@ -39,3 +39,20 @@ export const withDraft = (inputs: ScheduleInputs, draft: ScheduleDraft): Schedul
       return draft satisfies never
   }
 }
+
+/** The audiences in which a draft can change what airs; what it says of a date is for the whole school (rule R5). */
+export const audiencesOf = ({ slots }: ScheduleInputs, draft: ScheduleDraft): readonly (readonly string[])[] => {
+  const held = (id: string | null) => slots.filter((slot) => slot.id === id).map(({ audience }) => audience)
+  switch (draft.type) {
+    case 'slot':
+      return [...held(draft.id), draft.slot.audience]
+    case 'remove-slot':
+      return held(draft.id)
+    case 'exception':
+      return held(draft.slotId)
+    case 'days':
+      return [[]]
+    default:
+      return draft satisfies never
+  }
+}

@@ -60,12 +60,17 @@ interface Frame {
  * Resolves what is on the air.
  * @param inputs everything that decides; their order does not matter
  * @param window half-open; airings that overlap it are returned whole
+ * @param only the groups to resolve; left out: all
  * @returns for each group an unbroken sequence of airings, sorted by group, then start
  */
-export const resolveRundown = (inputs: ScheduleInputs, window: Window): Rundown => {
+export const resolveRundown = (
+  inputs: ScheduleInputs,
+  window: Window,
+  only: readonly string[] = inputs.groups.map(({ id }) => id),
+): Rundown => {
   if (window.end <= window.start) return { window: { ...window }, airings: [] }
   const frame = frameOf(inputs, window)
-  const groups = [...new Set(inputs.groups.map((group) => group.id))].sort()
+  const groups = [...new Set(only)].sort()
   return { window: { ...window }, airings: groups.flatMap((group) => resolveGroup(frame, group)) }
 }
 

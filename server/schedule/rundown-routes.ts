@@ -58,12 +58,8 @@ export const rundownRoutes =
         const window = { start: startOfDate(from, timeZone), end: startOfDate(addDays(to, 1), timeZone) }
         const inputs = await store.inputs(window)
         if (group !== undefined && !inputs.groups.some((each) => each.id === group)) throw new Failure('NOT_FOUND')
-        const { airings } = resolveRundown(inputs, window)
-        return {
-          airings: airings
-            .filter((airing) => group === undefined || airing.group === group)
-            .map((airing) => viewOf(airing, timeZone, request.language)),
-        }
+        const { airings } = resolveRundown(inputs, window, group === undefined ? undefined : [group])
+        return { airings: airings.map((airing) => viewOf(airing, timeZone, request.language)) }
       },
     )
 
@@ -79,9 +75,12 @@ export const rundownRoutes =
         },
       },
       async (request) => {
+        const { group } = request.query
         const at = parseInstant(request.query.at)
         const window = { start: at, end: instant(at + 1) }
-        const answer = onAirAt(resolveRundown(await store.inputs(window), window), at, request.query.group)
+        const inputs = await store.inputs(window)
+        if (!inputs.groups.some((each) => each.id === group)) throw new Failure('NOT_FOUND')
+        const answer = onAirAt(resolveRundown(inputs, window, [group]), at, group)
         if (answer === null) throw new Failure('NOT_FOUND')
         return {
           airing: viewOf(answer.airing, timeZone, request.language),

@@ -1,7 +1,8 @@
-/** The plan from the timetable: a whole year for 300 groups, and the two weeks that an edit has to resolve again. */
+/** The plan from the timetable for 300 groups: a whole year, the two weeks that an edit has to resolve again, and what a draft would change. */
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
-import { schoolDate } from '../../protocol/time.ts'
+import { duration, schoolDate, timeOfDay } from '../../protocol/time.ts'
+import { effectOf } from '../../server/schedule/draft-effect.ts'
 import type { ScheduleInputs } from '../../server/schedule/inputs.ts'
 import {
   at,
@@ -28,6 +29,11 @@ const FORTNIGHT_TARGET_MS = 500
 /** Someone waits for a report over the year. */
 const YEAR_TARGET_MS = 10_000
 const YEAR_TARGET_MB = 1024
+/** The four weeks that a slot's form looks ahead, while somebody types: an answer that feels immediate. */
+const FOUR_WEEKS = days('2026-11-23', '2026-12-20')
+const DRAFT_TARGET_MS = 200
+/** Every room at its own place of the film: nothing can be shared. */
+const DRAFT_WORST_TARGET_MS = 3000
 
 /** A school of three grades, news for every date, forty films in instalments, a booking each week. */
 const school = (): ScheduleInputs => {
@@ -70,6 +76,13 @@ export const bench: Bench = {
     const soon = { ...year, asOf: FORTNIGHT.start }
     const fortnightMs = milliseconds(() => resolveRundown(soon, FORTNIGHT))
     const yearMs = milliseconds(() => resolveRundown(year, YEAR))
+    const { id: _id, version: _version, createdAt: _createdAt, ...bell } = slot({ kind: 'notice' })
+    const draft = { type: 'slot' as const, id: null, slot: { ...bell, startTime: timeOfDay('12:10') } }
+    const draftMs = milliseconds(() => effectOf(soon, draft, FOUR_WEEKS))
+    const everyOneElsewhere = soon.groups.map(({ id }, index) => ({
+      ...{ seriesId: 'film', groupId: id, episode: 0, positionMs: duration(index * 4000), confirmedAt: YEAR.start },
+    }))
+    const worstMs = milliseconds(() => effectOf({ ...soon, bookmarks: everyOneElsewhere }, draft, FOUR_WEEKS))
     collectGarbage()
     const before = process.memoryUsage().heapUsed
     const rundown = resolveRundown(year, YEAR)
@@ -86,6 +99,8 @@ export const bench: Bench = {
     })
     return [
       single(`two weeks, ${GROUPS} groups`, fortnightMs, 'ms', FORTNIGHT_TARGET_MS),
+      single(`a draft over four weeks, ${GROUPS} groups`, draftMs, 'ms', DRAFT_TARGET_MS),
+      single('the same, every room at its own place of the film', worstMs, 'ms', DRAFT_WORST_TARGET_MS),
       single(`a year, ${GROUPS} groups, ${rundown.airings.length} airings`, yearMs, 'ms', YEAR_TARGET_MS),
       single('that year held in memory', heapMb, 'MB', YEAR_TARGET_MB),
     ]

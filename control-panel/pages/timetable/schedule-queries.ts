@@ -78,7 +78,7 @@ export const useSeriesList = () => {
 /** Long enough not to ask at every key. */
 const SETTLED_MS = 300
 
-/** What a draft would change; null while there is none. */
+/** What a draft would change; null while there is none. A question that was overtaken is taken back. */
 export const usePreview = (draft: ScheduleDraft | null, from: SchoolDate, to: SchoolDate) => {
   const { api } = usePanel()
   const asked = JSON.stringify({ from, to, draft })
@@ -91,12 +91,10 @@ export const usePreview = (draft: ScheduleDraft | null, from: SchoolDate, to: Sc
     queryKey: ['rundown', 'preview', asked],
     enabled: draft !== null && settled === asked,
     retry: false,
-    queryFn: async () => {
-      const { airings, conflicts, changes } = await api.send('POST', '/api/schedule/preview', SchedulePreview, {
-        from,
-        to,
-        draft,
-      })
+    queryFn: async ({ signal }) => {
+      const body = { from, to, draft }
+      const answer = await api.send('POST', '/api/schedule/preview', SchedulePreview, body, signal)
+      const { airings, conflicts, changes } = answer
       return {
         airings: airings.map(sharedPlan),
         conflicts: conflicts.map(sharedPlan),
