@@ -136,6 +136,8 @@ export interface Needs {
   readonly manifests: readonly Show[]
   /** Every object from now on, in order of air time, each once. */
   readonly objects: readonly Need[]
+  /** Pictures that announce a programme; nothing waits for them. */
+  readonly posters: readonly Need[]
 }
 
 /** Everything the plan needs from `at` on. `manifestOf` answers null for one that is not held. */
@@ -147,6 +149,7 @@ export const needsOf = (
 ): Needs => {
   const manifests: Show[] = []
   const objects = new Map<string, Need>()
+  const posters = new Map<string, Need>()
   for (const airing of plan?.airings ?? []) {
     const show = plan === null || airing.end <= at ? null : showOf(plan, airing)
     if (show === null || show.endAt <= at) continue
@@ -158,8 +161,9 @@ export const needsOf = (
     }
     for (const { sha256, bytes } of objectsOf(show, manifest, preferred, at))
       if (!objects.has(sha256)) objects.set(sha256, { sha256, bytes })
+    if (manifest.poster !== null) posters.set(manifest.poster.sha256, manifest.poster)
   }
-  return { manifests, objects: [...objects.values()] }
+  return { manifests, objects: [...objects.values()], posters: [...posters.values()] }
 }
 
 /** How much of what one show needs is held. Nothing is complete while the manifest is missing. */
@@ -182,6 +186,6 @@ export const completeness = (
  */
 export const evictable = (held: Iterable<string>, needs: Needs): readonly string[] => {
   if (needs.manifests.length > 0 && needs.objects.length === 0) return []
-  const needed = new Set(needs.objects.map((object) => object.sha256))
+  const needed = new Set([...needs.objects, ...needs.posters].map((object) => object.sha256))
   return [...held].filter((sha256) => !needed.has(sha256))
 }

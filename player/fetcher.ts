@@ -5,7 +5,7 @@ import { Check } from 'typebox/value'
 import { MediaManifest, type Rendition, segmentPath } from '../protocol/media.ts'
 import type { HeldPlan } from '../protocol/plan.ts'
 import type { Instant } from '../protocol/time.ts'
-import { evictable, type Needs, needsOf, type Show } from './agenda.ts'
+import { evictable, type Need, type Needs, needsOf, type Show } from './agenda.ts'
 import { manifestFor, manifestKey, unneededManifests } from './manifest-shelf.ts'
 import type { Storage } from './storage.ts'
 
@@ -69,7 +69,7 @@ export const createFetcher = async (parts: FetcherParts): Promise<Fetcher> => {
   const { storage } = parts
   const stored = await storage.manifests()
   const manifests = new Map(stored.map((manifest) => [manifestKey(manifest.mediaId, manifest.revision), manifest]))
-  /** Programmes whose manifest the server could not give, and until when they don't hold up the others. */
+  /** Programmes whose manifest, and posters, that the server could not give, and until when they hold up nothing. */
   const passedOver = new Map<string, number>()
   const stopped = new AbortController()
   let state: FetchState = { type: 'idle' }
@@ -110,6 +110,16 @@ export const createFetcher = async (parts: FetcherParts): Promise<Fetcher> => {
     }
   }
 
+  const fetchObject = async ({ sha256 }: Need, needs: Needs): Promise<void> => {
+    const began = performance.now()
+    const data = await download(segmentPath(sha256), null, stopped.signal)
+    if ((await digest(data)) !== sha256) throw new FetchFailure('hash', sha256)
+    await store(sha256, data, needs)
+    parts.changed()
+    const pause = restAfter(data.byteLength, performance.now() - began, parts.rateMbps())
+    if (pause > 0) await rest(pause)
+  }
+
   /** Gives up what the plan does not need any more, so that the device holds two weeks and not a year. */
   const tidy = async (needs: Needs): Promise<void> => {
     const plan = parts.plan()
@@ -133,18 +143,21 @@ export const createFetcher = async (parts: FetcherParts): Promise<Fetcher> => {
       passedOver.delete(show.mediaId)
       return true
     }
+    const poster = needs.posters.find(
+      ({ sha256 }) => !storage.held().has(sha256) && (passedOver.get(sha256) ?? 0) <= parts.now(),
+    )
+    if (object === undefined && poster !== undefined) {
+      passedOver.set(poster.sha256, parts.now() + PASS_OVER_MS)
+      await fetchObject(poster, needs)
+      passedOver.delete(poster.sha256)
+      return true
+    }
     if (object === undefined) {
       if (needs.manifests.length > 0) set({ type: 'waiting', code: 'server' })
       await tidy(needs)
       return false
     }
-    const began = performance.now()
-    const data = await download(segmentPath(object.sha256), null, stopped.signal)
-    if ((await digest(data)) !== object.sha256) throw new FetchFailure('hash', object.sha256)
-    await store(object.sha256, data, needs)
-    parts.changed()
-    const pause = restAfter(data.byteLength, performance.now() - began, parts.rateMbps())
-    if (pause > 0) await rest(pause)
+    await fetchObject(object, needs)
     return true
   }
 

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest'
-import { drift, nameSize, wordsOf } from './stage.ts'
+import { drift, nameSize, noticeSize, wordsOf } from './stage.ts'
 
 const NOON = Date.UTC(2026, 10, 24, 4, 4)
-const slate = { type: 'slate', schoolName: '臺中一中', roomName: '一年三班', why: null } as const
+const slate = { type: 'slate', schoolName: '臺中一中', roomName: '一年三班', why: null, poster: null } as const
 
 it('says what comes next, or that nothing does', () => {
   const next = wordsOf({ ...slate, nextTitle: '午間新聞', nextAt: NOON }, 'Asia/Taipei')
@@ -30,4 +30,11 @@ it('writes a TV’s name as large as fits on one line', () => {
 
 it('drifts within 1.5 % of the screen', () => {
   expect(drift(5 * 60_000)).toBe('translate(1.50vw, 1.33vh)')
+})
+
+it('P4 an emergency’s lines are a twelfth of the height and more, and smaller only where they would not fit', () => {
+  const drill = { zh: '地震演習：趴下、掩護、穩住', en: 'Earthquake drill: drop, cover, hold on' }
+  for (const aspect of [16 / 9, 4 / 3]) expect(noticeSize(drill, aspect) * 0.84).toBeGreaterThanOrEqual(100 / 12)
+  const essay = { zh: '字'.repeat(200), en: 'word '.repeat(40) }
+  expect(noticeSize(essay, 16 / 9)).toBeLessThan(noticeSize(drill, 16 / 9))
 })

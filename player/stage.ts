@@ -19,6 +19,8 @@ export type Screen =
       readonly roomName: string
       readonly nextTitle: string | null
       readonly nextAt: number | null
+      /** Address of the picture that announces it; null: none. */
+      readonly poster: string | null
       /** Why nothing is on; null: nothing to explain. */
       readonly why: Line | null
     }
@@ -86,7 +88,10 @@ export const createStage = (root: HTMLElement): Stage => {
   const school = element('p', 'school', scene)
   const clock = element('p', 'clock', scene)
   const date = element('p', 'date', scene)
-  const headline = paragraph('headline', scene)
+  const coming = element('div', 'coming', scene)
+  const poster = element('img', 'poster', coming)
+  poster.alt = ''
+  const headline = paragraph('headline', coming)
   const detail = paragraph('detail', scene)
   const why = paragraph('why', scene)
   const code = element('p', 'code', scene)
@@ -106,11 +111,20 @@ export const createStage = (root: HTMLElement): Stage => {
     qr.replaceChildren(qrPicture(link))
   }
 
+  const showPoster = (address: string | null) => {
+    poster.hidden = address === null
+    if (address !== null && poster.src !== address) poster.src = address
+  }
+
   return {
     videos,
     render: (screen, notes, now, timeZone) => {
       root.dataset.screen = screen.type
       root.dataset.night = String(screen.type === 'slate' && isNight(now, timeZone))
+      const noted = notes.small !== null || notes.rehearsal
+      const told = notes.message !== undefined && notes.message !== null
+      root.dataset.foot = told ? 'message' : noted ? 'note' : 'free'
+      root.dataset.full = String(noted || told || (screen.type === 'slate' && (screen.poster ?? screen.why) !== null))
       write(clock, clockText(now, timeZone))
       write(date, `${dateText(now, timeZone)}　${englishDateText(now, timeZone)}`)
       scene.style.transform = drift(now)
@@ -118,11 +132,14 @@ export const createStage = (root: HTMLElement): Stage => {
       write(school, words.school)
       headline(words.headline)
       detail(words.detail)
+      showPoster(screen.type === 'slate' ? screen.poster : null)
       write(code, words.code)
       why(screen.type === 'slate' ? screen.why : null)
       if (screen.type === 'pairing' && screen.view.type === 'code') drawCode(screen.link)
       small(notes.small)
       message(notes.message ?? null)
+      if (screen.type === 'emergency')
+        scene.style.setProperty('--notice', `${noticeSize(screen.notice, root.clientWidth / root.clientHeight)}vh`)
       exercise.hidden = screen.type !== 'emergency' || !screen.notice.exercise
       rehearsal.hidden = !notes.rehearsal
       identify.hidden = notes.identify === null
@@ -130,6 +147,31 @@ export const createStage = (root: HTMLElement): Stage => {
       identify.style.fontSize = `calc(var(--unit) * ${nameSize(notes.identify ?? '')})`
     },
   }
+}
+
+/** Room for an emergency's words, in hundredths of the height: within the safe area, between the room and the clock. */
+const NOTICE_ROOM = 54
+const NOTICE_LINE = 1.25
+/** The English beside the Chinese. */
+const NOTICE_ENGLISH = 0.84
+const LARGEST_NOTICE = 12.5
+const SMALLEST_NOTICE = 4
+
+/**
+ * Size of an emergency's Chinese in hundredths of the height, the English smaller beside it: as large as fits, and for
+ * all that is not an essay the English is a twelfth of the height and more.
+ * @param aspect the screen's width by its height
+ */
+export const noticeSize = ({ zh, en }: Line, aspect: number): number => {
+  const across = 86 * aspect
+  const widths = (text: string, latin: number) => [...text].reduce((sum, one) => sum + (one < '\u2e80' ? latin : 1), 0)
+  const lines = (width: number, size: number) => (width === 0 ? 0 : Math.ceil((width * size) / (across * 0.94)))
+  for (let size = LARGEST_NOTICE; size > SMALLEST_NOTICE; size -= 0.25) {
+    const english = size * NOTICE_ENGLISH
+    const high = lines(widths(zh, 0.6), size) * size + lines(widths(en, 0.55), english) * english
+    if (high * NOTICE_LINE <= NOTICE_ROOM) return size
+  }
+  return SMALLEST_NOTICE
 }
 
 /** In hundredths of the screen's width: as large as fits on one line, a Latin letter taking half a Chinese one's. */

@@ -14,6 +14,7 @@ import { ownBuild, readFacts } from './facts.ts'
 import { createFetcher } from './fetcher.ts'
 import { createLookout } from './lookout.ts'
 import { pictureOf } from './picture.ts'
+import { createPosters } from './poster.ts'
 import { type Cause, renewalFor } from './renewal.ts'
 import { renewalNotes } from './renewal-notes.ts'
 import { withReplay } from './replay.ts'
@@ -102,6 +103,7 @@ export const runTelevision = async ({ stage, storage, token, preferred }: Televi
     identity.mutedUntil !== null &&
     clock.now() < identity.mutedUntil &&
     (show === null || mayMute(show.airing))
+  const posters = createPosters(storage, fetcher.manifestOf)
   const lookout = createLookout()
   const withObserved = (airing: AiringReport): AiringReport => ({
     ...airing,
@@ -270,6 +272,7 @@ export const runTelevision = async ({ stage, storage, token, preferred }: Televi
         roomName: identity?.name ?? '',
         nextTitle: today?.airing.title ?? null,
         nextAt: today?.startAt ?? null,
+        poster: posters.of(today),
         why: whySlateShows(today === null, zone),
       }
     }
