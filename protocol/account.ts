@@ -26,6 +26,9 @@ export const PERMISSIONS = {
   'asrun.read': ['admin', 'head', 'operator', 'assistant'],
   'bookings.read': ['admin', 'head', 'operator', 'assistant', 'teacher'],
   'bookings.write': ['admin', 'head', 'operator', 'teacher'],
+  /** For a teacher, and after the cut-off. */
+  'bookings.behalf': ['admin', 'head', 'operator'],
+  /** The school’s settings may leave it to the head: see `mayApprove`. */
   'bookings.approve': ['admin', 'head', 'operator'],
   'settings.read': ['admin', 'head', 'operator', 'assistant', 'teacher'],
   'settings.write': ['admin', 'head'],

@@ -1,5 +1,6 @@
 /** A teacher's film for one Friday. */
 import { type Static, Type } from 'typebox'
+import { may, type Role } from './account.ts'
 import { AiringView, Reason } from './rundown.ts'
 import { Duration, Instant, SchoolDate } from './time.ts'
 
@@ -29,6 +30,14 @@ export const BookingState = Type.Union([
   Type.Literal('lapsed'),
 ])
 export type BookingState = Static<typeof BookingState>
+
+/** Who approves bookings: the head with the operators, or the head alone. The administrator always may. */
+export const Approvers = Type.Union([Type.Literal('office'), Type.Literal('head')])
+export type Approvers = Static<typeof Approvers>
+
+/** May a role approve and refuse (rule B10)? */
+export const mayApprove = (role: Role, approvers: Approvers): boolean =>
+  may(role, 'bookings.approve') && (approvers === 'office' || role !== 'operator')
 
 export const Booking = Type.Object({
   id: Type.String(),
@@ -79,6 +88,8 @@ export const BookingView = Type.Object({
   decidedAt: Nullable(Instant),
   /** Its turn among the bookings of its date, from 1. */
   place: Type.Integer({ minimum: 1 }),
+  /** Grows with each change of what is asked for: an approval names the one it saw. */
+  version: Type.Integer({ minimum: 1 }),
   /** Until when the offered date can be accepted; null unless offered. */
   offerUntil: Nullable(Instant),
   /** Why it was refused, as the approver put it; may be empty. */
@@ -116,3 +127,11 @@ export const BookableDate = Type.Object({
   bookings: Type.Array(BookingView),
 })
 export type BookableDate = Static<typeof BookableDate>
+
+/** An approval is of what its approver saw: of another version it is refused (rule B11). */
+export const BookingApproval = Type.Object({ version: BookingView.properties.version }, { additionalProperties: false })
+export type BookingApproval = Static<typeof BookingApproval>
+
+/** Somebody for whom a booking can be made. */
+export const BookingPerson = Type.Object({ id: Type.String(), name: Type.String() })
+export type BookingPerson = Static<typeof BookingPerson>

@@ -216,6 +216,20 @@ export const ERRORS = {
       en: 'This booking was withdrawn or already decided and can’t be changed like this. Make a new one if needed.',
     },
   },
+  BOOKING_HEAD_APPROVES: {
+    status: 403,
+    text: {
+      'zh-TW': '依學校設定，預約由主任核准。請主任決定，或請管理員到設定更改。',
+      en: 'At this school the head approves bookings. Ask the head, or have the settings changed.',
+    },
+  },
+  BOOKING_CHANGED: {
+    status: 409,
+    text: {
+      'zh-TW': '這筆預約剛才被改過。請再看一次內容，再決定要不要核准。',
+      en: 'This booking was changed a moment ago. Look at it again, then decide.',
+    },
+  },
   ACT_EXAM: {
     status: 409,
     text: {

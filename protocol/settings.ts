@@ -1,5 +1,6 @@
 /** What a school sets once: kept in the database, changed in the panel. */
 import { type Static, Type } from 'typebox'
+import { Approvers } from './booking.ts'
 import { Language } from './text.ts'
 import { TimeOfDay, timeOfDay, Weekday } from './time.ts'
 
@@ -30,6 +31,8 @@ export const Settings = Type.Object(
     bookingOfferHours: Type.Integer({ minimum: 1, maximum: 168 }),
     /** How many bookings a teacher may have in one term; 0: any number. */
     bookingsPerTerm: Type.Integer({ minimum: 0, maximum: 100 }),
+    /** Who approves and refuses bookings. */
+    bookingApprovers: Approvers,
   },
   { additionalProperties: false },
 )
@@ -50,4 +53,5 @@ export const DEFAULT_SETTINGS: Settings = {
   bookingCutOffTime: timeOfDay('16:00'),
   bookingOfferHours: 24,
   bookingsPerTerm: 3,
+  bookingApprovers: 'office',
 }

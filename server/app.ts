@@ -238,6 +238,8 @@ export const buildApp = async (config: Config, clock: Clock): Promise<App> => {
       bookings,
       calendar: bookingCalendar,
       person,
+      people: accounts.list,
+      approvers: async () => (await readSettings(database)).bookingApprovers,
       clock,
       changes,
       audit: record,

@@ -2,7 +2,7 @@ import { type TypeBoxTypeProvider, TypeBoxValidatorCompiler } from '@fastify/typ
 import fastify, { type FastifyInstance } from 'fastify'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Role, User } from '../../protocol/account.ts'
-import type { BookableDate, BookingDetail, BookingView } from '../../protocol/booking.ts'
+import type { Approvers, BookableDate, BookingDetail, BookingPerson, BookingView } from '../../protocol/booking.ts'
 import { DEFAULT_SETTINGS } from '../../protocol/settings.ts'
 import { preferredLanguage } from '../../protocol/text.ts'
 import { createTestClock, type TestClock } from '../../test/clock.ts'
@@ -20,17 +20,25 @@ import { type BookingStore, createBookingStore } from './store.ts'
 import { startUpkeep } from './upkeep.ts'
 
 const { at } = school
-const PEOPLE: Readonly<Record<string, Role>> = { chen: 'teacher', lin: 'teacher', boss: 'head', helper: 'assistant' }
+const PEOPLE: Readonly<Record<string, Role>> = {
+  chen: 'teacher',
+  lin: 'teacher',
+  boss: 'head',
+  desk: 'operator',
+  helper: 'assistant',
+}
 let held: TestDatabase
 let clock: TestClock
 let http: FastifyInstance
 let published: string[]
 let bookings: BookingStore
 let calendar: BookingCalendar
+let approvers: Approvers
 
 const person = (id: string, role: Role): User => ({ id, name: id, fullName: '', role, language: 'en' })
 
 beforeEach(async () => {
+  approvers = 'office'
   clock = createTestClock(at('2026-11-23', '07:00'))
   held = await openTestDatabase(clock)
   const { database } = held
@@ -88,6 +96,8 @@ beforeEach(async () => {
         const role = PEOPLE[id]
         return role === undefined ? null : person(id, role)
       },
+      people: async () => Object.entries(PEOPLE).map(([id, role]) => person(id, role)),
+      approvers: async () => approvers,
       clock,
       changes,
       audit: audit(database, clock),
@@ -102,7 +112,7 @@ afterEach(async () => {
 
 const send = async <Answer = { code: string; message: string }>(
   who: string,
-  method: 'GET' | 'POST',
+  method: 'GET' | 'POST' | 'PUT',
   url: string,
   payload?: object,
 ) => {
@@ -121,8 +131,13 @@ const booked = async (who: string, patch: object = {}): Promise<BookingDetail> =
   expect(status).toBe(201)
   return body
 }
-const act = (who: string, id: string, what: string) =>
-  send<BookingView & { code: string }>(who, 'POST', `/api/bookings/${id}/${what}`)
+const act = (who: string, id: string, what: string, version = 1) =>
+  send<BookingView & { code: string }>(
+    who,
+    'POST',
+    `/api/bookings/${id}/${what}`,
+    what === 'approve' ? { version } : undefined,
+  )
 
 describe('bookings', () => {
   it('C3 a teacher books, an approver approves, and the film is on', async () => {
@@ -217,13 +232,44 @@ describe('bookings', () => {
     const mine = await booked('chen')
     await act('boss', mine.id, 'approve')
     const { date: _date, ...change } = wish({ mediaId: 'film-b', note: '改' })
-    const answer = await http.inject({
-      method: 'PUT',
-      url: `/api/bookings/${mine.id}`,
-      headers: { 'x-person': 'chen' },
-      payload: change,
-    })
-    expect(answer.json()).toMatchObject({ state: 'pending', mediaId: 'film-b', note: '改', place: 1 })
+    const { body } = await send<BookingDetail>('chen', 'PUT', `/api/bookings/${mine.id}`, change)
+    expect(body).toMatchObject({ state: 'pending', mediaId: 'film-b', note: '改', place: 1, version: 2 })
+    expect(await send('lin', 'PUT', `/api/bookings/${mine.id}`, change)).toMatchObject({ status: 403 })
+  })
+  it('B7 who waits changes what is asked for and keeps the place in the line', async () => {
+    const [, second, third] = [await booked('boss'), await booked('chen'), await booked('lin')]
+    const { date: _date, ...change } = wish({ mediaId: 'film-b' })
+    const { body } = await send<BookingDetail>('chen', 'PUT', `/api/bookings/${second.id}`, change)
+    expect(body).toMatchObject({ state: 'waiting', mediaId: 'film-b', place: 2 })
+    expect((await bookings.find(third.id))?.place).toBe(3)
+  })
+  it('B11 an approval of what was changed meanwhile is refused, the next look approves it', async () => {
+    const mine = await booked('chen')
+    const { date: _date, ...change } = wish({ mediaId: 'film-b' })
+    await send('chen', 'PUT', `/api/bookings/${mine.id}`, change)
+    expect(await act('boss', mine.id, 'approve', 1)).toMatchObject({ status: 409, body: { code: 'BOOKING_CHANGED' } })
+    expect((await bookings.find(mine.id))?.state).toBe('pending')
+    expect(await act('boss', mine.id, 'approve', 2)).toMatchObject({ body: { state: 'approved' } })
+    expect(await send('boss', 'POST', `/api/bookings/${mine.id}/approve`)).toMatchObject({ status: 400 })
+  })
+  it('B11 of an approval and a change at once, never is approved what nobody saw', async () => {
+    const mine = await booked('chen')
+    const { date: _date, ...change } = wish({ mediaId: 'film-b' })
+    await Promise.all([act('boss', mine.id, 'approve', 1), send('chen', 'PUT', `/api/bookings/${mine.id}`, change)])
+    expect(await bookings.find(mine.id)).toMatchObject({ state: 'pending', mediaId: 'film-b' })
+  })
+  it('B10 where the head approves, an operator only acts for teachers', async () => {
+    approvers = 'head'
+    const mine = await booked('desk', { userId: 'chen' })
+    expect(await act('desk', mine.id, 'approve')).toMatchObject({ body: { code: 'BOOKING_HEAD_APPROVES' } })
+    expect(await act('desk', mine.id, 'refuse')).toMatchObject({ status: 403 })
+    expect(await act('boss', mine.id, 'approve')).toMatchObject({ body: { state: 'approved' } })
+    expect(await act('desk', mine.id, 'undo')).toMatchObject({ status: 403 })
+    expect(await act('desk', mine.id, 'withdraw')).toMatchObject({ body: { state: 'withdrawn' } })
+    const people = await send<{ items: BookingPerson[] }>('desk', 'GET', '/api/booking-people')
+    expect(people.body.items.map(({ id }) => id)).toEqual(['chen', 'lin', 'boss', 'desk'])
+    expect((await send('chen', 'GET', '/api/booking-people')).status).toBe(403)
+    expect((await send('desk', 'POST', '/api/bookings', wish({ userId: 'helper' }))).status).toBe(404)
   })
   it('B9 a teacher has no more bookings in a term than the school allows, two at once included', async () => {
     await held.database.term.create({ data: { id: 't', name: '115-1', from: '2026-08-31', until: '2027-01-20' } })

@@ -4,17 +4,20 @@ import { Type } from 'typebox'
 import { Value } from 'typebox/value'
 import { may, type User } from '../../protocol/account.ts'
 import {
+  type Approvers,
   BookableDate,
-  type Booking,
+  BookingApproval,
   BookingChange,
   BookingDetail,
   BookingInput,
+  BookingPerson,
   BookingState,
   BookingView,
+  mayApprove,
 } from '../../protocol/booking.ts'
-import { sayReason, sayReasons } from '../../protocol/reasons.ts'
+import { sayReason } from '../../protocol/reasons.ts'
 import type { Language } from '../../protocol/text.ts'
-import { duration, SchoolDate } from '../../protocol/time.ts'
+import { SchoolDate } from '../../protocol/time.ts'
 import { userOf } from '../platform/access.ts'
 import type { audit } from '../platform/audit.ts'
 import type { Changes } from '../platform/changes.ts'
@@ -28,12 +31,15 @@ import { daysBetween, isRealDate } from '../schedule/wall-clock.ts'
 import type { BookingCalendar } from './calendar.ts'
 import type { Actor } from './rules.ts'
 import type { BookingStore } from './store.ts'
-import { bookingSlotOn, judgeBooking } from './verdict.ts'
+import { judgeBooking } from './verdict.ts'
+import { draftOf, requireShowable, requireWish } from './wish.ts'
 
 export interface BookingRoutesDeps {
   readonly bookings: BookingStore
   readonly calendar: BookingCalendar
   readonly person: (id: string) => Promise<User | null>
+  readonly people: () => Promise<readonly User[]>
+  readonly approvers: () => Promise<Approvers>
   readonly clock: Clock
   readonly changes: Changes
   readonly audit: ReturnType<typeof audit>
@@ -52,7 +58,8 @@ const Dates = Type.Object({ from: SchoolDate, to: SchoolDate })
 const MOST_DAYS = 200
 const Refusal = Type.Object({ reason: Type.Optional(Type.String({ maxLength: 300 })) }, { additionalProperties: false })
 const tags = ['bookings']
-const actorOf = (user: User): Actor => (may(user.role, 'bookings.approve') ? 'approver' : 'teacher')
+/** Who may act on behalf of others is not bound by the cut-off either. */
+const actorOf = (user: User): Actor => (may(user.role, 'bookings.behalf') ? 'approver' : 'teacher')
 
 export const bookingRoutes =
   (deps: BookingRoutesDeps): FastifyPluginAsyncTypebox =>
@@ -71,35 +78,19 @@ export const bookingRoutes =
       }
     }
 
-    /** @throws Failure BOOKING_NO_SLOT, BOOKING_DATE_PAST, BOOKING_MEDIA_MISSING */
-    const requireShowable = (
-      inputs: ScheduleInputs,
-      { date, mediaId }: Pick<Booking, 'date' | 'mediaId'>,
-      language: Language,
-    ): void => {
-      const where = bookingSlotOn(inputs, date)
-      if (!where.airs) throw new Failure('BOOKING_NO_SLOT', { date, why: sayReasons(where.reasons, language) })
-      if (where.occurrence.start <= clock.now()) throw new Failure('BOOKING_DATE_PAST', { date })
-      if (!inputs.media.some(({ id }) => id === mediaId)) throw new Failure('BOOKING_MEDIA_MISSING', { mediaId })
+    const here = (language: Language) => ({ now: clock.now(), language })
+
+    /** @throws Failure INPUT_INVALID */
+    const inputsFor = (date: SchoolDate): Promise<ScheduleInputs> => {
+      if (!isRealDate(date)) throw new Failure('INPUT_INVALID', { field: 'date', problem: date })
+      return calendar.inputsOn(date)
     }
 
-    /** @throws Failure as `requireShowable`, INPUT_INVALID, BOOKING_PART_WRONG, GROUP_MISSING */
-    const requireWish = async (date: SchoolDate, wish: BookingChange, language: Language): Promise<void> => {
-      const { validFrom, validUntil } = wish.licence
-      for (const [field, each] of Object.entries({ date, validFrom, validUntil }))
-        if (each !== null && !isRealDate(each)) throw new Failure('INPUT_INVALID', { field, problem: each })
-      const inputs = await calendar.inputsOn(date)
-      requireShowable(inputs, { date, mediaId: wish.mediaId }, language)
-      requirePart(inputs, wish)
-      const unknown = wish.audience?.find((id) => !inputs.groups.some((group) => group.id === id))
-      if (unknown !== undefined) throw new Failure('GROUP_MISSING', { groupId: unknown })
-    }
-
-    /** One's own booking, or as an approver any. @throws Failure NOT_FOUND, NOT_ALLOWED */
-    const ownOrApprover = async (id: string, user: User): Promise<BookingView> => {
+    /** One's own booking, or for the broadcast room any. @throws Failure NOT_FOUND, NOT_ALLOWED */
+    const ownOrAny = async (id: string, user: User): Promise<BookingView> => {
       const booking = await bookings.find(id)
       if (booking === null) throw new Failure('NOT_FOUND')
-      if (booking.bookedBy !== user.id && actorOf(user) !== 'approver') throw new Failure('NOT_ALLOWED')
+      if (booking.bookedBy !== user.id && !may(user.role, 'bookings.behalf')) throw new Failure('NOT_ALLOWED')
       return booking
     }
 
@@ -151,6 +142,25 @@ export const bookingRoutes =
     )
 
     app.get(
+      '/api/booking-people',
+      {
+        config: { access: 'bookings.behalf' },
+        schema: {
+          tags,
+          summary: 'For whom a booking can be made',
+          response: { 200: Type.Object({ items: Type.Array(BookingPerson), nextCursor: Type.Null() }) },
+        },
+      },
+      async () => {
+        const people = (await deps.people()).filter(({ role }) => may(role, 'bookings.write'))
+        return {
+          items: people.map(({ id, name, fullName }) => ({ id, name: fullName === '' ? name : fullName })),
+          nextCursor: null,
+        }
+      },
+    )
+
+    app.get(
       '/api/bookings/:id',
       {
         config: { access: 'bookings.read' },
@@ -181,7 +191,7 @@ export const bookingRoutes =
       },
       async (request) => {
         const { date, ...wish } = request.body
-        await requireWish(date, wish, request.language)
+        requireWish(await inputsFor(date), date, wish, here(request.language))
         const now = clock.now()
         const user = userOf(request)
         const draft = { ...draftOf(date, wish), bookedBy: user.id, bookedByName: user.fullName, createdAt: now }
@@ -199,10 +209,11 @@ export const bookingRoutes =
         const { userId, ...input } = request.body
         const user = userOf(request)
         const actor = actorOf(user)
-        if (userId !== undefined && userId !== user.id && actor !== 'approver') throw new Failure('NOT_ALLOWED')
-        await requireWish(input.date, input, request.language)
+        if (userId !== undefined && userId !== user.id && !may(user.role, 'bookings.behalf'))
+          throw new Failure('NOT_ALLOWED')
+        requireWish(await inputsFor(input.date), input.date, input, here(request.language))
         const whose = userId === undefined ? user : await deps.person(userId)
-        if (whose === null) throw new Failure('NOT_FOUND')
+        if (whose === null || !may(whose.role, 'bookings.write')) throw new Failure('NOT_FOUND')
         const { times } = await calendar.on(input.date)
         const quota = actor === 'approver' ? null : await calendar.quotaOn(input.date)
         const booking = await bookings.create(whose.id, input, { actor, by: user.name, times }, quota)
@@ -226,8 +237,8 @@ export const bookingRoutes =
       },
       async (request) => {
         const user = userOf(request)
-        const booking = await ownOrApprover(request.params.id, user)
-        await requireWish(booking.date, request.body, request.language)
+        const booking = await ownOrAny(request.params.id, user)
+        requireWish(await inputsFor(booking.date), booking.date, request.body, here(request.language))
         const { times } = await calendar.on(booking.date)
         const changed = await bookings.change(booking, request.body, { actor: actorOf(user), by: user.name, times })
         await audit(user.name, 'booking.change', booking.id, { date: booking.date, mediaId: changed.mediaId })
@@ -249,29 +260,33 @@ export const bookingRoutes =
             tags,
             summary,
             params: Id,
-            ...(type === 'refuse' ? { body: Type.Union([Refusal, Type.Null()]) } : {}),
+            ...bodyOf(type),
             response: { 200: BookingView },
           },
         },
         async (request) => {
           const user = userOf(request)
-          const booking = await ownOrApprover(request.params.id, user)
+          const booking = await ownOrAny(request.params.id, user)
+          const approves = mayApprove(user.role, await deps.approvers())
+          if (access === 'bookings.approve' && !approves) throw new Failure('BOOKING_HEAD_APPROVES')
           if (type === 'approve') {
             const inputs = await calendar.inputsOn(booking.date)
-            requireShowable(inputs, booking, request.language)
+            requireShowable(inputs, booking, here(request.language))
             const recorded = inputs.media.find(({ id }) => id === booking.mediaId)?.licence ?? null
             if (![booking.licence, recorded].every((each) => each === null || isLicensed(each, booking.date)))
               throw new Failure('BOOKING_NOT_LICENSED', { date: booking.date })
           }
           const { times } = await calendar.on(booking.date)
           const reason = type === 'refuse' ? refusalOf(request.body) : ''
+          const actor = type === 'undo' && !approves ? 'teacher' : actorOf(user)
           const act = { type, id: booking.id } as const
           const decided = await bookings.act(booking, {
             act,
-            actor: actorOf(user),
+            actor,
             by: user.name,
             times,
             refusal: reason,
+            ...(Value.Check(BookingApproval, request.body) ? { version: request.body.version } : {}),
           })
           await audit(user.name, `booking.${type}`, booking.id, { date: booking.date, from: booking.state, reason })
           changes.publish('bookings', booking.id)
@@ -285,37 +300,14 @@ export const bookingRoutes =
     decision('undo', 'bookings.write', 'Takes an approval, a refusal or a withdrawal back')
   }
 
+/** What an act is told besides: an approval the version it saw, a refusal its reason. */
+const bodyOf = (type: string) => {
+  if (type === 'approve') return { body: BookingApproval }
+  return type === 'refuse' ? { body: Type.Union([Refusal, Type.Null()]) } : {}
+}
+
 /** The reason given, trimmed; none: empty. */
 const refusalOf = (body: unknown): string => {
   const given = Value.Check(Refusal, body) ? body.reason : undefined
   return given?.trim() ?? ''
-}
-
-/** A booking that is only looked at. */
-const draftOf = (
-  date: SchoolDate,
-  wish: BookingChange,
-): Omit<BookingView, 'bookedBy' | 'bookedByName' | 'createdAt'> => ({
-  id: 'draft',
-  date,
-  mediaId: wish.mediaId,
-  fromMs: wish.fromMs ?? duration(0),
-  toMs: wish.toMs ?? null,
-  licence: wish.licence,
-  audience: wish.audience ?? [],
-  note: wish.note ?? '',
-  state: 'pending',
-  title: '',
-  decidedBy: null,
-  decidedAt: null,
-  place: 1,
-  offerUntil: null,
-  refusal: '',
-})
-
-/** The part must begin before it ends, within the film as far as its length is known. @throws Failure BOOKING_PART_WRONG */
-const requirePart = (inputs: ScheduleInputs, { mediaId, fromMs = duration(0), toMs = null }: BookingChange): void => {
-  const length = inputs.media.find(({ id }) => id === mediaId)?.durationMs ?? null
-  const end = Math.min(toMs ?? Number.POSITIVE_INFINITY, length ?? Number.POSITIVE_INFINITY)
-  if (fromMs >= end) throw new Failure('BOOKING_PART_WRONG')
 }

@@ -37,7 +37,7 @@ export interface DateTimes {
   readonly offerMs: Duration
 }
 
-/** Who acts: an approver is not bound by the cut-off. */
+/** Who acts: an approver, or who acts for the broadcast room, is not bound by the cut-off. */
 export type Actor = 'teacher' | 'approver' | 'system'
 
 export type Decision =

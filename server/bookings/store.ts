@@ -27,6 +27,7 @@ const viewOf = (row: BookingRow): BookingView => ({
   decidedBy: row.decidedBy,
   decidedAt: instantOrNull(row.decidedAt),
   place: row.place,
+  version: row.version,
   offerUntil: instantOrNull(row.offerUntil),
   refusal: row.refusal,
 })
@@ -71,6 +72,8 @@ export interface BookingDeed {
   readonly times: Omit<DateTimes, 'now'>
   /** Why it is refused. */
   readonly refusal?: string
+  /** The version that was seen; another one refuses the act. Left out: any. */
+  readonly version?: number
 }
 
 /** Long enough for a queue of acts of other processes to pass. */
@@ -194,12 +197,13 @@ export const createBookingStore = ({ database, clock }: { readonly database: Dat
 
     /**
      * Acts on a booking that exists.
-     * @throws Failure BOOKING_DECIDED, BOOKING_CUT_OFF, BOOKING_DATE_PAST, NOT_FOUND
+     * @throws Failure BOOKING_DECIDED, BOOKING_CUT_OFF, BOOKING_DATE_PAST, BOOKING_CHANGED, NOT_FOUND
      */
     act: async (booking: Pick<BookingView, 'id' | 'date'>, deed: BookingDeed): Promise<BookingView> => {
-      await alone(booking.date, async (within) =>
-        perform(within, booking.date, await lineOf(within, booking.date), deed),
-      )
+      await alone(booking.date, async (within) => {
+        if (deed.version !== undefined) await requireVersion(within, booking.id, deed.version)
+        await perform(within, booking.date, await lineOf(within, booking.date), deed)
+      })
       return held(booking.id)
     },
 
@@ -212,7 +216,10 @@ export const createBookingStore = ({ database, clock }: { readonly database: Dat
       await alone(booking.date, async (within) => {
         const act = { type: 'change', id: booking.id } as const
         await perform(within, booking.date, await lineOf(within, booking.date), { ...deed, act })
-        await within.booking.updateMany({ where: { id: booking.id }, data: fieldsOf(change) })
+        await within.booking.updateMany({
+          where: { id: booking.id },
+          data: { ...fieldsOf(change), version: { increment: 1 } },
+        })
       })
       return held(booking.id)
     },
@@ -240,6 +247,12 @@ export const createBookingStore = ({ database, clock }: { readonly database: Dat
       return rows.map((row) => bookingOf(row).date)
     },
   }
+}
+
+/** @throws Failure BOOKING_CHANGED */
+const requireVersion = async (within: Transaction, id: string, version: number): Promise<void> => {
+  const row = await within.booking.findUnique({ where: { id }, select: { version: true } })
+  if (row !== null && row.version !== version) throw new Failure('BOOKING_CHANGED')
 }
 
 /** @throws Failure BOOKING_QUOTA */
