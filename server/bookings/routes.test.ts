@@ -295,7 +295,7 @@ describe('bookings', () => {
     ])
     expect(body.items[1]?.reasons.map(({ text }) => text).join()).toContain('校慶補假')
   })
-  it('gives the verdict before anything is booked', async () => {
+  it('B12 gives the verdict before anything is booked', async () => {
     const { status, body } = await send('chen', 'POST', '/api/bookings/check', wish({ mediaId: 'film-b' }))
     expect([status, body]).toMatchObject([200, { shownMs: 16 * school.MINUTE, cutMs: 74 * school.MINUTE }])
     expect(await held.database.booking.count()).toBe(0)
@@ -319,7 +319,7 @@ describe('bookings', () => {
       'No booked film airs on 2026-11-28 (no slot for booked films on Sat 28 Nov). Choose another date.',
     )
   })
-  it('does not approve what is not licensed, or what has begun', async () => {
+  it('B12 does not approve what is not licensed, or what has begun', async () => {
     const none = await booked('chen', { licence: { kind: 'educational', validFrom: null, validUntil: '2026-11-26' } })
     expect(none.check.problems.map(({ code }) => code)).toEqual(['booking-not-licensed'])
     expect(await act('boss', none.id, 'approve')).toMatchObject({ status: 409, body: { code: 'BOOKING_NOT_LICENSED' } })

@@ -13,7 +13,7 @@ const judged = (patch: Partial<ScheduleInputs> = {}, booking = pending) =>
   judgeBooking(inputs({ media: library, ...patch }), booking)
 
 describe('C3 judging a booking', () => {
-  it('fits, is licensed, and says what airs without it', () => {
+  it('B12 fits, is licensed, and says what airs without it', () => {
     expect(judged()).toMatchObject({
       slot: { id: 'friday-film', start: at(FRIDAY, '12:04'), end: at(FRIDAY, '12:20') },
       shownMs: 16 * school.MINUTE,

@@ -2,12 +2,20 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { type BookableDate, BookingDetail, type BookingState, BookingView } from '../../../protocol/booking.ts'
+import {
+  type BookableDate,
+  BookingDetail,
+  type BookingState,
+  BookingView,
+  mayApprove,
+} from '../../../protocol/booking.ts'
 import { useLanguage, useMay, usePanel } from '../../context.tsx'
 import { shortDate } from '../../school-time.ts'
 import { Failed } from '../../shell/failed.tsx'
 import { useNotices } from '../../shell/notices.tsx'
 import { Skeleton } from '../../shell/skeleton.tsx'
+import { BookingForm } from './booking-form.tsx'
+import { Film } from './film.tsx'
 import { Verdict } from './verdict.tsx'
 
 const LOOKS: Readonly<Record<BookingState, { readonly level: string; readonly shape: string }>> = {
@@ -25,18 +33,22 @@ const REFUSALS = ['licence', 'length', 'content', 'news'] as const
 interface Props {
   readonly booking: BookingView
   readonly day: BookableDate
+  /** With its verdict in sight. */
+  readonly isOpened?: boolean
 }
-export const BookingRow = ({ booking, day }: Props) => {
+export const BookingRow = ({ booking, day, isOpened = false }: Props) => {
   const { t } = useTranslation()
   const { school, user } = usePanel()
   const language = useLanguage()
-  const approves = useMay('bookings.approve')
-  const [shown, setShown] = useState(false)
+  const approves = useApproves()
+  const behalf = useMay('bookings.behalf')
+  const [shown, setShown] = useState(isOpened)
+  const [isChanging, setChanging] = useState(false)
   const [isRefusing, setRefusing] = useState(false)
   const { state, offerUntil } = booking
   const decide = useDecide(booking)
   const owns = booking.bookedBy === user.id
-  const canWithdraw = useWithdraw(booking, day)
+  const { canWithdraw, canChange } = useRights(booking, day)
   const ahead = day.bookings.filter((each) => each.state === 'waiting' && each.place <= booking.place).length
   return (
     <li>
@@ -56,7 +68,7 @@ export const BookingRow = ({ booking, day }: Props) => {
           })}
         </span>
       )}
-      {state === 'offered' && (owns || approves) && (
+      {state === 'offered' && (owns || behalf) && (
         <button type="button" className="button small primary" onClick={() => decide('accept')}>
           {t('bookings.accept')}
         </button>
@@ -76,6 +88,21 @@ export const BookingRow = ({ booking, day }: Props) => {
           {t('bookings.withdraw')}
         </button>
       )}
+      {canChange && !isChanging && (
+        <button type="button" className="button small" onClick={() => setChanging(true)}>
+          {t('bookings.change')}
+        </button>
+      )}
+      {owns && OPEN.has(state) && day.slot !== null && (
+        <a className="button small" href={`/api/bookings/${booking.id}/event.ics`} download>
+          {t('bookings.event')}
+        </a>
+      )}
+      {isChanging && (
+        <div className="wide">
+          <BookingForm date={booking.date} booking={booking} onClose={() => setChanging(false)} />
+        </div>
+      )}
       {isRefusing && (
         <Refusing
           id={booking.id}
@@ -93,9 +120,9 @@ export const BookingRow = ({ booking, day }: Props) => {
       )}
       {booking.note !== '' && <p className="wide faint">{booking.note}</p>}
       {OPEN.has(state) && (
-        <details className="wide" onToggle={(event) => setShown(event.currentTarget.open)}>
+        <details className="wide" open={isOpened} onToggle={(event) => setShown(event.currentTarget.open)}>
           <summary>{t('bookings.check')}</summary>
-          {shown && <Check id={booking.id} />}
+          {shown && <Check booking={booking} />}
         </details>
       )}
     </li>
@@ -103,15 +130,18 @@ export const BookingRow = ({ booking, day }: Props) => {
 }
 
 /** An act on a booking, with the way back where there is one. */
-const useDecide = ({ id }: BookingView) => {
+const useDecide = ({ id, version }: BookingView) => {
   const { t } = useTranslation()
   const { api } = usePanel()
   const { done, attempt } = useNotices()
   const queries = useQueryClient()
   const act = async (type: string, body?: object): Promise<BookingView> => {
-    const decided = await api.send('POST', `/api/bookings/${id}/${type}`, BookingView, body)
-    await queries.invalidateQueries({ queryKey: ['bookings'] })
-    return decided
+    try {
+      return await api.send('POST', `/api/bookings/${id}/${type}`, BookingView, body)
+    } finally {
+      // Refused too: somebody else was faster, and what they did is to be seen.
+      await queries.invalidateQueries({ queryKey: ['bookings'] })
+    }
   }
   const takeBack = () =>
     attempt(async () => {
@@ -120,20 +150,33 @@ const useDecide = ({ id }: BookingView) => {
     })
   return (type: 'approve' | 'refuse' | 'accept' | 'withdraw', reason?: string) =>
     attempt(async () => {
-      const decided = await act(type, type === 'refuse' ? { reason: reason ?? '' } : undefined)
+      const told = { approve: { version }, refuse: { reason: reason ?? '' }, accept: undefined, withdraw: undefined }
+      const decided = await act(type, told[type])
       const undo = { label: t('act.undo'), run: takeBack }
       done(`${decided.title}: ${t(`bookings.state.${decided.state}`)}`, type === 'accept' ? undefined : undo)
     })
 }
 
-/** A teacher withdraws until the cut-off; from the waiting list and from an offer at any time. An approver always. */
-const useWithdraw = (booking: BookingView, day: BookableDate): boolean => {
+/** Approving needs the role and the school's setting. */
+export const useApproves = (): boolean => {
+  const { settings, user } = usePanel()
+  return mayApprove(user.role, settings.bookingApprovers)
+}
+
+/**
+ * A teacher changes and withdraws until the cut-off, and leaves the waiting list or an offer at any time; the broadcast room
+ * does both until the film would begin (rules B5, B6).
+ */
+const useRights = (booking: BookingView, day: BookableDate) => {
   const { live, user } = usePanel()
-  const approves = useMay('bookings.approve')
-  if (!OPEN.has(booking.state)) return false
-  if (approves) return true
-  const isEarly = live.now() < day.cutOff || booking.state === 'waiting' || booking.state === 'offered'
-  return booking.bookedBy === user.id && isEarly
+  const behalf = useMay('bookings.behalf')
+  const begun = day.slot !== null && day.slot.start <= live.now()
+  if (!OPEN.has(booking.state) || begun) return { canWithdraw: false, canChange: false }
+  if (behalf) return { canWithdraw: true, canChange: day.slot !== null }
+  const owns = booking.bookedBy === user.id
+  const isEarly = live.now() < day.cutOff
+  const leaves = booking.state === 'waiting' || booking.state === 'offered'
+  return { canWithdraw: owns && (isEarly || leaves), canChange: owns && isEarly && day.slot !== null }
 }
 
 interface RefusingProps {
@@ -181,13 +224,20 @@ const Refusing = ({ id, refuse, onClose }: RefusingProps) => {
   )
 }
 
-const Check = ({ id }: { readonly id: string }) => {
+/** The verdict, and the film itself. */
+const Check = ({ booking: { id, mediaId, version } }: { readonly booking: BookingView }) => {
   const { api } = usePanel()
   const language = useLanguage()
   const detail = useQuery({
-    queryKey: ['bookings', 'detail', id, language],
+    queryKey: ['bookings', 'detail', id, version, language],
     queryFn: () => api.get(`/api/bookings/${id}`, BookingDetail),
   })
   if (detail.isError) return <Failed error={detail.error} retry={() => detail.refetch()} />
-  return detail.data === undefined ? <Skeleton rows={2} height={24} /> : <Verdict check={detail.data.check} />
+  if (detail.data === undefined) return <Skeleton rows={2} height={24} />
+  return (
+    <>
+      <Verdict check={detail.data.check} />
+      <Film mediaId={mediaId} />
+    </>
+  )
 }

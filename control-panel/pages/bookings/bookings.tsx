@@ -10,7 +10,7 @@ import { addDays, shortDate } from '../../school-time.ts'
 import { Failed } from '../../shell/failed.tsx'
 import { Skeleton } from '../../shell/skeleton.tsx'
 import { BookingForm } from './booking-form.tsx'
-import { BookingRow } from './booking-row.tsx'
+import { BookingRow, useApproves } from './booking-row.tsx'
 import { CalendarAddress } from './calendar-address.tsx'
 
 const Dates = Type.Object({ items: Type.Array(BookableDate), nextCursor: Type.Null() })
@@ -21,6 +21,7 @@ const Bookings = () => {
   const { t } = useTranslation()
   const { api, live, school, user } = usePanel()
   const language = useLanguage()
+  const approves = useApproves()
   const [from] = useState(() => school.date(live.now()))
   const to = addDays(from, DAYS_AHEAD - 1)
   const dates = useQuery({
@@ -30,7 +31,9 @@ const Bookings = () => {
   if (dates.isError && dates.data === undefined) return <Failed error={dates.error} retry={() => dates.refetch()} />
   const all = dates.data?.flatMap((day) => day.bookings) ?? []
   const waiting = all.filter(({ state }) => state === 'pending').length
-  const mine = (dates.data ?? []).filter((day) => day.bookings.some(({ bookedBy }) => bookedBy === user.id))
+  const mine = (dates.data ?? []).filter((day) =>
+    day.bookings.some(({ bookedBy, state }) => bookedBy === user.id && !(approves && state === 'pending')),
+  )
   return (
     <>
       <div className="page-head">
@@ -43,6 +46,7 @@ const Bookings = () => {
         <CalendarAddress />
       </div>
       {dates.data === undefined && <Skeleton rows={5} height={136} />}
+      {approves && waiting > 0 && <ForMe days={dates.data ?? []} />}
       {mine.length > 0 && <Mine days={mine} />}
       {dates.data?.map((day) => (
         <DateCard key={day.date} day={day} />
@@ -57,11 +61,34 @@ const Bookings = () => {
 }
 export default Bookings
 
+/** What an approver is asked, the next date first, each with what speaks for and against it. */
+const ForMe = ({ days }: { readonly days: readonly BookableDate[] }) => {
+  const { t } = useTranslation()
+  const language = useLanguage()
+  const asked = days.flatMap((day) =>
+    day.bookings.filter(({ state }) => state === 'pending').map((booking) => ({ day, booking })),
+  )
+  return (
+    <section className="panel-card" aria-label={t('bookings.forMyDecision')}>
+      <h2>{t('bookings.forMyDecision')}</h2>
+      {asked.map(({ day, booking }) => (
+        <div key={booking.id}>
+          <h3>{shortDate(day.date, language)}</h3>
+          <ul className="rows">
+            <BookingRow booking={booking} day={day} isOpened />
+          </ul>
+        </div>
+      ))}
+    </section>
+  )
+}
+
 /** The news of one's own requests, for who has no mail too. */
 const Mine = ({ days }: { readonly days: readonly BookableDate[] }) => {
   const { t } = useTranslation()
   const { user } = usePanel()
   const language = useLanguage()
+  const approves = useApproves()
   return (
     <section className="panel-card" aria-label={t('bookings.mine')}>
       <h2>{t('bookings.mine')}</h2>
@@ -70,7 +97,7 @@ const Mine = ({ days }: { readonly days: readonly BookableDate[] }) => {
           <h3>{shortDate(day.date, language)}</h3>
           <ul className="rows">
             {day.bookings
-              .filter(({ bookedBy }) => bookedBy === user.id)
+              .filter(({ bookedBy, state }) => bookedBy === user.id && !(approves && state === 'pending'))
               .map((booking) => (
                 <BookingRow key={booking.id} booking={booking} day={day} />
               ))}
@@ -88,13 +115,17 @@ const DateCard = ({ day }: { readonly day: BookableDate }) => {
   const { live, school, user } = usePanel()
   const language = useLanguage()
   const books = useMay('bookings.write')
-  const approves = useMay('bookings.approve')
+  const behalf = useMay('bookings.behalf')
+  const approves = useApproves()
   const [open, setOpen] = useState(false)
   const { date, slot, cutOff } = day
   const now = live.now()
-  const canBook = books && slot !== null && now < slot.start && (approves || now < cutOff)
+  const canBook = books && slot !== null && now < slot.start && (behalf || now < cutOff)
   const holder = day.bookings.find(({ state }) => HOLDS.has(state))
-  const listed = day.bookings.filter(({ bookedBy }) => bookedBy !== user.id)
+  // What waits for this person's decision, or is their own, stands above.
+  const listed = day.bookings.filter(
+    ({ bookedBy, state }) => bookedBy !== user.id && !(approves && state === 'pending'),
+  )
   return (
     <section className="panel-card" aria-label={shortDate(date, language)}>
       <h2>

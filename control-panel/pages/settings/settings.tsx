@@ -7,6 +7,7 @@ import { SessionAnswer } from '../../../protocol/account.ts'
 import { useMay, usePanel } from '../../context.tsx'
 import { Kit } from '../../look/kit.tsx'
 import { useNotices } from '../../shell/notices.tsx'
+import { BookingRules } from './bookings.tsx'
 import { Noon } from './noon.tsx'
 import { School } from './school.tsx'
 import { Users } from './users.tsx'
@@ -26,6 +27,7 @@ const Settings = () => {
       </div>
       <School />
       <Noon />
+      <BookingRules />
       <Password />
       {useMay('users.write') && <Users />}
       <section className="panel-card">

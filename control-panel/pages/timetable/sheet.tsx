@@ -107,6 +107,7 @@ interface LineProps extends Pick<Dated, 'date'> {
 }
 const Line = ({ plan: { airing, groups }, bookedBy, date }: LineProps) => {
   const { t } = useTranslation()
+  const chainWord = useChainWord()
   const { school } = usePanel()
   const language = useLanguage()
   const slot = useSlots().data?.find((each) => each.id === airing.slotId)
@@ -131,15 +132,18 @@ const Line = ({ plan: { airing, groups }, bookedBy, date }: LineProps) => {
       <td>
         <GroupNames groups={groups} />
       </td>
-      <td>{[...(slot?.fallback ?? []).map((each) => chainWord(each, t)), t('kind.slate')].join(' → ')}</td>
+      <td>{[...(slot?.fallback ?? []).map((each) => chainWord(each)), t('kind.slate')].join(' → ')}</td>
     </tr>
   )
 }
 
-const chainWord = (entry: Fallback, t: ReturnType<typeof useTranslation>['t']): string =>
-  entry.type === 'latest-news'
-    ? t('timetable.latestWithin', { days: entry.withinDays })
-    : t(`timetable.fallbackType.${entry.type}`)
+const useChainWord = () => {
+  const { t } = useTranslation()
+  return (entry: Fallback): string =>
+    entry.type === 'latest-news'
+      ? t('timetable.latestWithin', { days: entry.withinDays })
+      : t(`timetable.fallbackType.${entry.type}`)
+}
 
 /** The whole school in one word, a few groups by name, many by their number. */
 export const GroupNames = ({ groups }: { readonly groups: readonly string[] }) => {
