@@ -2,10 +2,9 @@
 import type { AiringReport, DisplayIdentity, PlaybackReport } from '../protocol/display.ts'
 import type { Rendition } from '../protocol/media.ts'
 import { applyPlan } from '../protocol/plan.ts'
-import { sayReason } from '../protocol/reasons.ts'
-import { type Airing, mayMute } from '../protocol/rundown.ts'
+import { mayMute } from '../protocol/rundown.ts'
 import type { Instant } from '../protocol/time.ts'
-import { agendaAt, completeness, type Show, whySlate } from './agenda.ts'
+import { type Agenda, agendaAt, completeness, type Show } from './agenda.ts'
 import { createTvClock } from './clock.ts'
 import { createConductor } from './conductor.ts'
 import { type Connection, connect } from './connection.ts'
@@ -19,11 +18,11 @@ import { type Cause, renewalFor } from './renewal.ts'
 import { renewalNotes } from './renewal-notes.ts'
 import { withReplay } from './replay.ts'
 import { createReports } from './reports.ts'
-import type { Line, Screen, Stage } from './stage.ts'
+import { isSoundBlocked, messageOf, noteOf, screenOf, troubleAt } from './screens.ts'
+import type { Screen, Stage } from './stage.ts'
 import { DEFAULT_LEAD_MS, NEAR_SILENCE, withLead } from './start.ts'
 import { median } from './steer.ts'
 import type { Storage } from './storage.ts'
-import { clockText, dayOf, minuteText } from './time-words.ts'
 
 interface TelevisionParts {
   readonly stage: Stage
@@ -243,68 +242,14 @@ export const runTelevision = async ({ stage, storage, token, preferred }: Televi
     },
   })
 
-  const screen = (): Screen => {
-    const { airing, show, next } = agenda()
-    if (airing?.notice !== undefined && show === null)
-      return { type: 'emergency', notice: airing.notice, room: identity?.name ?? '' }
+  const screen = (at: Agenda, now: Instant): Screen => {
     const run = conductor.current()
-    const state = run?.state()
+    const state = run?.state() ?? null
+    const manifest = at.show === null ? null : fetcher.manifestOf(at.show)
     const zone = identity?.timeZone ?? DEFAULT_ZONE
-    soundBlocked = state?.type === 'failed' && state.code === 'autoplay'
-    if (soundBlocked && show !== null)
-      return { type: 'trouble', what: NO_SOUND, next: PRESS, since: show.startAt, room: identity?.name ?? '' }
-    if (show === null || state?.type !== 'playing') {
-      const bad = show !== null && clock.now() - show.startAt > 5000 && state?.type !== 'primed'
-      troubleSince = bad ? (troubleSince ?? clock.now()) : null
-      if (troubleSince !== null && clock.now() - troubleSince > 8000)
-        return {
-          type: 'trouble',
-          what: TROUBLE,
-          next: TRYING,
-          since: troubleSince,
-          room: identity?.name ?? '',
-        }
-      if (identity?.standby === true) return { type: 'dark' }
-      const today = next !== null && dayOf(next.startAt, zone) === dayOf(clock.now(), zone) ? next : null
-      return {
-        type: 'slate',
-        schoolName: identity?.schoolName ?? '',
-        roomName: identity?.name ?? '',
-        nextTitle: today?.airing.title ?? null,
-        nextAt: today?.startAt ?? null,
-        poster: posters.of(today),
-        why: whySlateShows(today === null, zone),
-      }
-    }
-    troubleSince = null
-    const manifest = fetcher.manifestOf(show)
-    const picture = manifest?.renditions.some((rendition) => rendition.name === '720p') === true
-    const alone = manifest?.renditions.some((rendition) => rendition.name === 'audio') === true && !picture
-    return alone ? { type: 'listening', title: show.airing.title, until: show.endAt } : { type: 'picture' }
-  }
-
-  /** Said while a slot goes without a programme, and for the rest of a day with nothing more to come. */
-  const whySlateShows = (over: boolean, zone: string): Line | null => {
-    const now = clock.now()
-    const { airing } = agenda()
-    if (!over && (airing === null || airing.slotId === null || airing.mediaId !== null)) return null
-    const [hours = 0, minutes = 0, seconds = 0] = clockText(now, zone).split(':').map(Number)
-    const why = whySlate(plan, now, now - ((hours * 60 + minutes) * 60 + seconds + 1) * 1000)
-    return why === null ? null : { zh: sayReason(why, 'zh-TW'), en: sayReason(why, 'en') }
-  }
-
-  /** The newest line that still counts; an exam and an emergency stay without one. */
-  const message = (airing: Airing | null, now: Instant): Line | null => {
-    if (airing !== null && (airing.exam || airing.emergency)) return null
-    return identity?.messages?.findLast(({ until }) => now < until)?.words ?? null
-  }
-
-  const note = (): Line | null => {
-    if (refused)
-      return { zh: '伺服器不認得這台電視，請重新配對', en: 'The server does not know this TV: pair it again' }
-    if (lostAt === null || clock.now() - lostAt < 5000) return storage.lasting ? null : KEEPS_NOTHING
-    const since = minuteText(lostAt, identity?.timeZone ?? DEFAULT_ZONE)
-    return { zh: `${since} 起連不到伺服器，節目照常播出`, en: `Server away since ${since}; programmes go on` }
+    troubleSince = troubleAt(at.show, state, now, troubleSince)
+    soundBlocked = isSoundBlocked(state)
+    return screenOf({ agenda: at, state, manifest, identity, plan, zone, now, troubleSince, poster: posters.of })
   }
 
   /** Loads the page again when it should and nobody would see it. */
@@ -326,30 +271,36 @@ export const runTelevision = async ({ stage, storage, token, preferred }: Televi
     const now = clock.now()
     const at = agenda()
     conductor.evaluate(at, now)
-    const shown = screen()
+    const shown = screen(at, now)
     const zone = identity?.timeZone ?? DEFAULT_ZONE
-    const identify = now < identifyUntil ? (identity?.name ?? '') : null
-    const notes = { small: note(), rehearsal: identity?.rehearsal ?? false, identify, message: message(at.airing, now) }
-    stage.render(shown, notes, now, zone)
-    observe(shown, at.changesAt)
+    const told = { refused, lostAt, lasting: storage.lasting, zone }
+    stage.render(
+      shown,
+      {
+        small: noteOf(told, now),
+        rehearsal: identity?.rehearsal ?? false,
+        identify: now < identifyUntil ? (identity?.name ?? '') : null,
+        message: messageOf(at.airing, identity?.messages ?? [], now),
+      },
+      now,
+      zone,
+    )
+    tellOutside(shown, at)
   }
 
   /** For whoever looks at the page from outside. */
-  const observe = (shown: Screen, changesAt: number | null) => {
-    const { dataset } = document.documentElement
+  const tellOutside = (shown: Screen, { show, next, changesAt }: Agenda) => {
     const told = playback()
-    const run = conductor.current()
-    const { show, next } = agenda()
     const wanted = next ?? show
     const manifest = wanted === null ? null : fetcher.manifestOf(wanted)
     const whole = completeness(wanted, manifest, preferred, clock.now(), storage.held())
-    const seen: Readonly<Record<string, string>> = {
+    writeOutside({
       state: shown.type === 'picture' || shown.type === 'listening' ? 'playing' : shown.type,
       playback: told.state,
       airing: told.state === 'slate' ? '' : (told.airingId ?? ''),
       skew: told.state === 'playing' ? told.skewMs.toFixed(1) : '',
       position: told.state === 'playing' ? String(told.positionMs) : '',
-      firstFrame: String(run?.report(false).firstFrameAt ?? ''),
+      firstFrame: String(conductor.current()?.report(false).firstFrameAt ?? ''),
       lead: (median(leads) ?? DEFAULT_LEAD_MS).toFixed(1),
       connection: connection.connected() ? 'connected' : 'lost',
       version: String(plan?.version ?? 0),
@@ -358,8 +309,7 @@ export const runTelevision = async ({ stage, storage, token, preferred }: Televi
       clock: clock.state().type,
       fetcher: fetcher.state().type,
       changesAt: String(changesAt ?? ''),
-    }
-    for (const [name, value] of Object.entries(seen)) if (dataset[name] !== value) dataset[name] = value
+    })
   }
 
   setInterval(tick, TICK_MS)
@@ -375,14 +325,8 @@ export const runTelevision = async ({ stage, storage, token, preferred }: Televi
   addEventListener('click', allowSound)
 }
 
-const KEEPS_NOTHING: Line = {
-  zh: '這台電視存不了節目：斷線時無法播出',
-  en: 'This TV can keep nothing: without the network it shows nothing',
-}
-const NO_SOUND: Line = { zh: '瀏覽器不讓聲音播出', en: 'The browser keeps the sound off' }
-const PRESS: Line = { zh: '請按遙控器的確認鍵。', en: 'Press OK on the remote.' }
-const TROUBLE: Line = { zh: '這個節目現在播不出來', en: 'This programme can’t be shown right now' }
-const TRYING: Line = {
-  zh: '會自動一直重試，恢復後從正確的位置接著播。',
-  en: 'It keeps trying and joins at the right place.',
+/** Attributes of the page, written only when they change. */
+const writeOutside = (seen: Readonly<Record<string, string>>): void => {
+  const { dataset } = document.documentElement
+  for (const [name, value] of Object.entries(seen)) if (dataset[name] !== value) dataset[name] = value
 }
