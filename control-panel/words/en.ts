@@ -460,6 +460,9 @@ export const en: Same<typeof zhTW> = {
     theirs: 'Just saved',
     keepMine: 'Use mine',
     takeTheirs: 'Use the saved one',
+    noneOfIt: 'none',
+    yes: 'yes',
+    no: 'no',
     fieldOf: {
       name: 'Name',
       kind: 'Kind',

@@ -437,6 +437,9 @@ export const zhTW = {
     theirs: '剛存的',
     keepMine: '用我的',
     takeTheirs: '用剛存的',
+    noneOfIt: '（無）',
+    yes: '是',
+    no: '否',
     fieldOf: {
       name: '名稱',
       kind: '類別',

@@ -83,12 +83,13 @@ test('S2 a slot that another operator saved first is told with both versions, an
   const held = (await slots()).find((slot) => slot.name === '午間公告')
   const { id = '', createdAt: _createdAt, ...theirs } = held ?? { createdAt: 0 }
   const other = await app.signIn()
-  const payload = { ...theirs, endTime: '12:45' }
+  const payload = { ...theirs, endTime: '12:45', weekdays: [5] }
   expect((await other.inject({ method: 'PUT', url: `/api/slots/${id}`, payload })).statusCode).toBe(200)
   await form.getByRole('button', { name: '儲存' }).click()
   const conflict = form.getByRole('alert')
   await conflict.getByRole('row', { name: /名稱 我的公告 午間公告/ }).waitFor()
   await conflict.getByRole('row', { name: /結束 12:40 12:45/ }).waitFor()
+  await conflict.getByRole('row', { name: /星期 一、二、三、四、五 五$/ }).waitFor()
   await conflict.getByRole('button', { name: '用剛存的' }).click()
   await form.getByRole('button', { name: '儲存' }).click()
   await day('11/27').getByText('12:30–12:45').waitFor()

@@ -5,6 +5,7 @@ import type { Fallback } from '../../../protocol/calendar.ts'
 import { useMediaList } from '../../queries.ts'
 import { useSeriesList } from './schedule-queries.ts'
 import { moved } from './slot-draft.ts'
+import { stepWords } from './slot-words.ts'
 
 interface OrderProps {
   readonly names: readonly string[]
@@ -97,20 +98,11 @@ export const FallbackChain = ({ value, onChange }: ChainProps) => {
   const id = useId()
   const series = useSeriesList().data ?? []
   const media = useMediaList().data ?? []
-  const name = (entry: Fallback): string => {
-    switch (entry.type) {
-      case 'news':
-        return t('timetable.fallbackType.news')
-      case 'latest-news':
-        return t('timetable.latestWithin', { days: entry.withinDays })
-      case 'series':
-        return series.find((each) => each.id === entry.seriesId)?.title ?? entry.seriesId
-      case 'media':
-        return entry.mediaIds.map((each) => media.find((one) => one.id === each)?.title ?? each).join(' + ')
-      default:
-        return entry satisfies never
-    }
+  const titles = {
+    media: (mediaId: string) => media.find((each) => each.id === mediaId)?.title ?? mediaId,
+    series: (seriesId: string) => series.find((each) => each.id === seriesId)?.title ?? seriesId,
   }
+  const name = (entry: Fallback): string => stepWords(entry, titles, t)
   const choices: readonly Fallback[] = [
     { type: 'news' },
     ...[1, 7, 14].map((withinDays): Fallback => ({ type: 'latest-news', withinDays })),

@@ -8,9 +8,8 @@ it('S1 a slot is complete once it has a name, days and what it plays', () => {
   expect(isComplete({ ...named, source: { type: 'media', mediaIds: [] } })).toBe(false)
 })
 it('S2 two versions are told field by field', () => {
-  expect(conflictsBetween({ ...NEW_SLOT, name: 'a' }, { ...NEW_SLOT, name: 'b' })).toEqual([
-    { field: 'name', mine: 'a', theirs: 'b' },
-  ])
+  const theirs = { ...NEW_SLOT, name: 'b', weekdays: [5 as const] }
+  expect(conflictsBetween({ ...NEW_SLOT, name: 'a' }, theirs)).toEqual(['name', 'weekdays'])
 })
 it('C5 an entry of the chain moves by one place, and not past the end', () => {
   expect(moved(['a', 'b', 'c'], 0, 1)).toEqual(['b', 'a', 'c'])

@@ -30,14 +30,8 @@ export const isComplete = (input: SlotInput): boolean =>
   (input.source.type !== 'series' || input.source.seriesId !== '') &&
   input.fallback.every((each) => each.type !== 'media' || each.mediaIds.length > 0)
 
-export interface FieldConflict {
-  readonly field: keyof SlotInput
-  readonly mine: string
-  readonly theirs: string
-}
-
-/** Where two versions of a slot differ, as they would be read. */
-export const conflictsBetween = (mine: SlotInput, theirs: SlotInput): readonly FieldConflict[] => {
+/** The fields in which two versions of a slot differ, in the order of the form. */
+export const conflictsBetween = (mine: SlotInput, theirs: SlotInput): readonly (keyof SlotInput)[] => {
   const fields: readonly (keyof SlotInput)[] = [
     'name',
     'kind',
@@ -53,10 +47,7 @@ export const conflictsBetween = (mine: SlotInput, theirs: SlotInput): readonly F
     'yearRound',
     'exam',
   ]
-  const read = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value))
-  return fields
-    .map((field) => ({ field, mine: read(mine[field]), theirs: read(theirs[field]) }))
-    .filter(({ mine: own, theirs: other }) => own !== other)
+  return fields.filter((field) => JSON.stringify(mine[field]) !== JSON.stringify(theirs[field]))
 }
 
 /** An item of a list moved by one place; unchanged at the ends. */

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { lanesOf, minuteText, timeAxis } from './time-axis.ts'
+import { LINE, lanesOf, minuteText, timeAxis } from './time-axis.ts'
 
 const noon = { from: 724, until: 740 }
 const bell = { from: 480, until: 485 }
 
 describe('the time axis', () => {
   it('leaves out the hours in which nothing is', () => {
-    const { bands, height } = timeAxis([noon, bell, noon])
+    const { bands, height } = timeAxis([[noon, bell], [noon]])
     expect(bands.map(({ from, until }) => [from, until])).toEqual([
       [472, 493],
       [716, 748],
@@ -14,16 +14,27 @@ describe('the time axis', () => {
     expect(height).toBeLessThan(450)
   })
   it('gives the shortest stretch room to be read', () => {
-    const axis = timeAxis([noon])
+    const axis = timeAxis([[noon]])
     expect(axis.y(740) - axis.y(724)).toBeGreaterThanOrEqual(76)
   })
+  it('a week of half-hourly bells stays on a page or two, with a line for each', () => {
+    const bells = Array.from({ length: 28 }, (_, index) => ({ from: 420 + index * 30, until: 425 + index * 30 }))
+    const axis = timeAxis([bells, bells, [noon]])
+    expect(axis.height).toBeLessThanOrEqual(1000)
+    for (const { from } of bells.slice(1)) expect(axis.y(from) - axis.y(from - 30)).toBeGreaterThanOrEqual(LINE)
+  })
+  it('what keeps each line comes before what keeps the page short', () => {
+    const bells = Array.from({ length: 100 }, (_, index) => ({ from: index * 10, until: index * 10 + 5 }))
+    const axis = timeAxis([bells])
+    for (const { from } of bells.slice(1)) expect(axis.y(from) - axis.y(from - 10)).toBeGreaterThanOrEqual(LINE)
+  })
   it('a height is the minute that stands there', () => {
-    const axis = timeAxis([noon, bell])
+    const axis = timeAxis([[noon, bell]])
     for (const minute of [473, 484, 720, 724, 747]) expect(axis.minuteAt(axis.y(minute))).toBe(minute)
   })
   it('shows noon when there is nothing, and stays within the day', () => {
     expect(timeAxis([]).bands[0]).toMatchObject({ from: 712 })
-    expect(timeAxis([{ from: 0, until: 1440 }]).bands[0]).toMatchObject({ from: 0, until: 1440 })
+    expect(timeAxis([[{ from: 0, until: 1440 }]]).bands[0]).toMatchObject({ from: 0, until: 1440 })
   })
 })
 

@@ -27,6 +27,10 @@ const JOINED = 30
 const LEGIBLE = 76
 const LEAST_SCALE = 1.5
 const MOST_SCALE = 8
+/** A week taller than this is drawn smaller, as long as each stretch keeps its line, CSS pixels. */
+const COMFORTABLE = 960
+/** One line of a block, the least that is drawn of a stretch, CSS pixels. */
+export const LINE = 22
 /** Between two bands, CSS pixels. */
 const BREAK = 20
 const DAY = 24 * 60
@@ -41,19 +45,43 @@ const joined = (stretches: readonly Stretch[]): Stretch[] => {
   return bands
 }
 
-/** An axis on which every stretch can be read; without any, it shows noon. */
-export const timeAxis = (given: readonly Stretch[]): TimeAxis => {
-  const stretches = given.length === 0 ? [{ from: 12 * 60, until: 12 * 60 + 30 }] : given
+/** What a band wants, pixels a minute: room to read its shortest stretch. */
+const wantedScale = (stretches: readonly Stretch[]): number => {
+  const shortest = Math.min(...stretches.map(({ from, until }) => until - from))
+  return Math.min(MOST_SCALE, Math.max(LEAST_SCALE, LEGIBLE / Math.max(1, shortest)))
+}
+
+/** The least that lets a line stand for each stretch before the day's next one begins, pixels a minute. */
+const leastScale = (days: readonly (readonly Stretch[])[]): number => {
+  const pitches = days.flatMap((day) => {
+    const starts = [...new Set(day.map(({ from }) => from))].sort((a, b) => a - b)
+    return starts.slice(1).map((start, index) => start - (starts[index] ?? start))
+  })
+  return Math.min(MOST_SCALE, (LINE + 2) / Math.max(1, Math.min(60, ...pitches)))
+}
+
+/**
+ * An axis on which every stretch can be read; without any, it shows noon. A dense week is drawn smaller, down to one
+ * line for each stretch.
+ * @param given the stretches of each day
+ */
+export const timeAxis = (given: readonly (readonly Stretch[])[]): TimeAxis => {
+  const days = given.every((day) => day.length === 0) ? [[{ from: 12 * 60, until: 12 * 60 + 30 }]] : given
+  const drafts = joined(days.flat()).map(({ from, until }) => {
+    const within = days.map((day) => day.filter((each) => each.from >= from && each.until <= until))
+    const band = { from: Math.max(0, from - MARGIN), until: Math.min(DAY, until + MARGIN) }
+    return { ...band, wanted: wantedScale(within.flat()), least: leastScale(within) }
+  })
+  const shrink = Math.min(
+    1,
+    COMFORTABLE / drafts.reduce((sum, each) => sum + (each.until - each.from) * each.wanted, 0),
+  )
   const bands: Band[] = []
   let top = 0
-  for (const { from, until } of joined(stretches)) {
-    const shortest = Math.min(
-      ...stretches.filter((each) => each.from >= from && each.until <= until).map((each) => each.until - each.from),
-    )
-    const scale = Math.min(MOST_SCALE, Math.max(LEAST_SCALE, LEGIBLE / Math.max(1, shortest)))
-    const band = { from: Math.max(0, from - MARGIN), until: Math.min(DAY, until + MARGIN), top, scale }
-    bands.push(band)
-    top += (band.until - band.from) * scale + BREAK
+  for (const { from, until, wanted, least } of drafts) {
+    const scale = Math.min(wanted, Math.max(least, wanted * shrink))
+    bands.push({ from, until, top, scale })
+    top += (until - from) * scale + BREAK
   }
   const height = top - BREAK
   return {

@@ -12,7 +12,7 @@ import { Skeleton } from '../../shell/skeleton.tsx'
 import { isCancelled, isWorthShowing, nameOf, stretchOf, timesOf } from './airing-words.ts'
 import type { Dropped } from './entry-drawer.tsx'
 import type { SharedPlan } from './schedule-queries.ts'
-import { lanesOf, minuteText, type TimeAxis, timeAxis } from './time-axis.ts'
+import { LINE, lanesOf, minuteText, type TimeAxis, timeAxis } from './time-axis.ts'
 
 export interface Chosen {
   readonly plan: SharedPlan
@@ -32,8 +32,13 @@ export const Week = ({ monday, plans, days, exceptions, mayMove, onChoose }: Pro
   const today = school.date(live.now())
   const byDate = useMemo(() => Map.groupBy(plans ?? [], ({ airing }) => school.date(airing.start)), [plans, school])
   const axis = useMemo(
-    () => timeAxis((plans ?? []).flatMap(({ airing }) => (isWorthShowing(airing) ? [stretchOf(airing, school)] : []))),
-    [plans, school],
+    () =>
+      timeAxis(
+        [...byDate.values()].map((day) =>
+          day.flatMap(({ airing }) => (isWorthShowing(airing) ? [stretchOf(airing, school)] : [])),
+        ),
+      ),
+    [byDate, school],
   )
   return (
     <div className="week-grid">
@@ -167,6 +172,8 @@ interface BlockProps {
 }
 /** Farther than a hand trembles, CSS pixels. */
 const DRAG_FROM = 5
+/** A block less tall has its time and its name in one line, CSS pixels. */
+const TWO_LINES = 40
 /** The lower edge by which a block is made longer or shorter, CSS pixels. */
 const EDGE = 8
 
@@ -197,15 +204,18 @@ const Block = ({ plan: { airing, groups }, place, exception, axis, mayMove, onCh
     if (dragged) onChoose({ startTime: minuteText(at.from), endTime: minuteText(at.until) })
   }
   const name = nameOf(airing, t)
+  const height = Math.max(LINE, axis.y(at.until) - axis.y(at.from) - 2)
   return (
     <button
       type="button"
+      title={`${timesOf(airing, school)} ${name}`}
+      data-short={height < TWO_LINES || undefined}
       className={`block kind-${airing.kind}`}
       data-dragged={dragged || undefined}
       data-cancelled={isCancelled(airing) || undefined}
       style={{
         '--top': `${axis.y(at.from)}px`,
-        '--height': `${Math.max(28, axis.y(at.until) - axis.y(at.from) - 2)}px`,
+        '--height': `${height}px`,
         '--left': `${(place.lane / place.lanes) * 100}%`,
         '--width': `${100 / place.lanes}%`,
       }}
