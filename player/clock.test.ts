@@ -96,3 +96,19 @@ describe('the TV clock', () => {
     expect(clock.now()).toBe(5000)
   })
 })
+
+describe('a wall clock that is set while the server is away', () => {
+  it('is followed; one that is slewed is not', () => {
+    let wall = 0
+    const clock = createTvClock(
+      () => 1000,
+      () => wall,
+      null,
+    )
+    expect(clock.now()).toBe(0)
+    wall = 100
+    expect(clock.now()).toBe(0)
+    wall = 1_795_000_000_000
+    expect(clock.now()).toBe(1_795_000_000_000)
+  })
+})

@@ -98,6 +98,9 @@ const predictedOffset = (fit: ClockFit, monotonicMs: number): number =>
 export const serverMsAt = (fit: ClockFit, monotonicMs: number): number =>
   monotonicMs + predictedOffset(fit, monotonicMs)
 
+/** A clock that was set moves further than one that is slewed. */
+const SET_MS = 250
+
 /** How sure the time is. `remembered`: no server since the page was loaded, only this machine's own wall clock. */
 export type ClockState =
   | { readonly type: 'unknown' }
@@ -127,14 +130,20 @@ export const createTvClock = (
   wall: () => number,
   rememberedOffsetMs: number | null,
 ): TvClock => {
-  const wallMinusMonotonic = wall() - monotonic()
+  let wallMinusMonotonic = wall() - monotonic()
+  /** A wall clock that is set while the server is away, by NTP or by a person, is followed. */
+  const follow = (): number => {
+    const latest = wall() - monotonic()
+    if (Math.abs(latest - wallMinusMonotonic) > SET_MS) wallMinusMonotonic = latest
+    return wallMinusMonotonic
+  }
   let anchors: readonly Anchor[] = []
   let state: ClockState =
     rememberedOffsetMs === null ? { type: 'unknown' } : { type: 'remembered', wallOffsetMs: rememberedOffsetMs }
   const at = (monotonicMs: number): number =>
     state.type === 'measured'
       ? serverMsAt(state.fit, monotonicMs)
-      : monotonicMs + wallMinusMonotonic + (state.type === 'remembered' ? state.wallOffsetMs : 0)
+      : monotonicMs + follow() + (state.type === 'remembered' ? state.wallOffsetMs : 0)
   return {
     at,
     precise: () => at(monotonic()),

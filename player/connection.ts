@@ -32,8 +32,8 @@ interface ConnectionParts {
   readonly command: (command: DisplayCommand) => void
   /** A small JPEG of what is shown. */
   readonly picture: () => Promise<ArrayBuffer | null>
-  /** The line came or went; `refused` when the server does not know this TV, `revoked` when it said so again. */
-  readonly changed: (state: 'connected' | 'lost' | 'refused' | 'revoked') => void
+  /** The line came or went; `refused` when the server does not know this TV. */
+  readonly changed: (state: 'connected' | 'lost' | 'refused') => void
   /** Something arrived that this player can't read: it is older than the server. */
   readonly unreadable: () => void
 }
@@ -43,8 +43,6 @@ const BETWEEN_SAMPLES_MS = 15
 /** After a word of the server's own that ended the line nothing else tries again: a closed line, a refusal. */
 const CLOSED_AGAIN_MS = 3000
 const REFUSED_AGAIN_MS = 15_000
-/** One refusal may be a server that is half restored from its backup; the second is meant. */
-const REFUSALS_BELIEVED = 2
 
 export const connect = (parts: ConnectionParts): Connection => {
   const socket: Socket<ServerToDisplay, DisplayToServer> = io('/display', {
@@ -54,10 +52,8 @@ export const connect = (parts: ConnectionParts): Connection => {
     reconnectionDelayMax: 5000,
     randomizationFactor: 0.5,
   })
-  let refusals = 0
   const again = (milliseconds: number) => setTimeout(() => socket.connect(), milliseconds)
   socket.on('connect', () => {
-    refusals = 0
     parts.changed('connected')
     socket.emit('hello', { protocol: PROTOCOL_VERSION, facts: parts.facts, held: parts.held() })
   })
@@ -68,8 +64,7 @@ export const connect = (parts: ConnectionParts): Connection => {
   socket.on('connect_error', (error) => {
     // A refusal by the server itself ends the attempts; a network failure goes on trying.
     if (socket.active) return parts.changed('lost')
-    refusals = error.message === 'NOT_SIGNED_IN' ? refusals + 1 : 0
-    parts.changed(refusals >= REFUSALS_BELIEVED ? 'revoked' : refusals > 0 ? 'refused' : 'lost')
+    parts.changed(error.message === 'NOT_SIGNED_IN' ? 'refused' : 'lost')
     again(REFUSED_AGAIN_MS)
   })
   socket.on('identity', (identity) =>

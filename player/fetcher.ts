@@ -34,6 +34,8 @@ interface FetcherParts {
   /** Megabits per second. */
   readonly rateMbps: () => number
   readonly preferred: Rendition['name'] | null
+  /** Whether the server has confirmed the time. */
+  readonly trustsClock: () => boolean
   /** True while a start is near: nothing may disturb it. */
   readonly hush: () => boolean
   readonly changed: () => void
@@ -69,7 +71,7 @@ export const createFetcher = async (parts: FetcherParts): Promise<Fetcher> => {
   const { storage } = parts
   const stored = await storage.manifests()
   const manifests = new Map(stored.map((manifest) => [manifestKey(manifest.mediaId, manifest.revision), manifest]))
-  /** Programmes whose manifest, and posters, that the server could not give, and until when they hold up nothing. */
+  /** What the server could not give, and until when (monotonic) it holds up nothing else. */
   const passedOver = new Map<string, number>()
   const stopped = new AbortController()
   let state: FetchState = { type: 'idle' }
@@ -93,7 +95,7 @@ export const createFetcher = async (parts: FetcherParts): Promise<Fetcher> => {
   const fetchManifest = async (show: Show): Promise<void> => {
     const address = `/media/${encodeURIComponent(show.mediaId)}/manifest.json`
     const body = await download(address, parts.token(), stopped.signal)
-    const manifest: unknown = JSON.parse(new TextDecoder().decode(body))
+    const manifest = parsed(body)
     if (!Check(MediaManifest, manifest)) throw new FetchFailure('server', address)
     manifests.set(manifestKey(manifest.mediaId, manifest.revision), manifest)
     await storage.putManifest(manifest)
@@ -120,45 +122,46 @@ export const createFetcher = async (parts: FetcherParts): Promise<Fetcher> => {
     if (pause > 0) await rest(pause)
   }
 
-  /** Gives up what the plan does not need any more, so that the device holds two weeks and not a year. */
+  /**
+   * Gives up what the plan does not need any more, so that the device holds two weeks and not a year. By a clock that
+   * no server confirmed, a year off perhaps, nothing is old.
+   */
   const tidy = async (needs: Needs): Promise<void> => {
     const plan = parts.plan()
-    if (plan === null) return
+    if (plan === null || !parts.trustsClock()) return
     const gone = unneededManifests(manifests, plan)
     for (const key of gone) manifests.delete(key)
     await storage.dropManifests(gone)
     await storage.dropSegments(evictable(storage.held(), needs))
   }
 
+  const isFree = (key: string): boolean => (passedOver.get(key) ?? 0) <= performance.now()
+  /** What only this one thing is to blame for is left aside for a while. */
+  const passing = async (key: string, work: Promise<void>): Promise<true> => {
+    try {
+      await work
+      passedOver.delete(key)
+      return true
+    } catch (error) {
+      const common = error instanceof FetchFailure && (error.code === 'network' || error.code === 'full')
+      if (!common) passedOver.set(key, performance.now() + PASS_OVER_MS)
+      throw error
+    }
+  }
+
   /** One step; true when there is more to do. */
   const step = async (): Promise<boolean> => {
     const needs = needsOf(parts.plan(), manifestOf, parts.preferred, parts.now())
-    const show = needs.manifests.find(({ mediaId }) => (passedOver.get(mediaId) ?? 0) <= parts.now())
-    const missing = needs.objects.filter((object) => !storage.held().has(object.sha256))
-    const [object] = missing
+    const isMissing = ({ sha256 }: Need): boolean => !storage.held().has(sha256)
+    const missing = needs.objects.filter(isMissing)
+    const show = needs.manifests.find(({ mediaId }) => isFree(mediaId))
+    const object = [...missing, ...needs.posters.filter(isMissing)].find(({ sha256 }) => isFree(sha256))
     set(show || object ? { type: 'fetching', left: missing.length + needs.manifests.length } : { type: 'idle' })
-    if (show !== undefined) {
-      passedOver.set(show.mediaId, parts.now() + PASS_OVER_MS)
-      await fetchManifest(show)
-      passedOver.delete(show.mediaId)
-      return true
-    }
-    const poster = needs.posters.find(
-      ({ sha256 }) => !storage.held().has(sha256) && (passedOver.get(sha256) ?? 0) <= parts.now(),
-    )
-    if (object === undefined && poster !== undefined) {
-      passedOver.set(poster.sha256, parts.now() + PASS_OVER_MS)
-      await fetchObject(poster, needs)
-      passedOver.delete(poster.sha256)
-      return true
-    }
-    if (object === undefined) {
-      if (needs.manifests.length > 0) set({ type: 'waiting', code: 'server' })
-      await tidy(needs)
-      return false
-    }
-    await fetchObject(object, needs)
-    return true
+    if (show !== undefined) return passing(show.mediaId, fetchManifest(show))
+    if (object !== undefined) return passing(object.sha256, fetchObject(object, needs))
+    if (needs.manifests.length > 0 || missing.length > 0) set({ type: 'waiting', code: 'server' })
+    await tidy(needs)
+    return false
   }
 
   const run = async (): Promise<void> => {
@@ -197,6 +200,15 @@ export const createFetcher = async (parts: FetcherParts): Promise<Fetcher> => {
       stopped.abort()
       wakeUp()
     },
+  }
+}
+
+/** Null for what is not JSON: a proxy's page, perhaps. */
+const parsed = (body: ArrayBuffer): unknown => {
+  try {
+    return JSON.parse(new TextDecoder().decode(body))
+  } catch {
+    return null
   }
 }
 

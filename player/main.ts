@@ -4,9 +4,10 @@
  */
 import type { Rendition } from '../protocol/media.ts'
 import { readFacts } from './facts.ts'
+import { openStorage } from './open-storage.ts'
 import { type PairingView, pair } from './pairing.ts'
+import { reloadIfServed } from './reload.ts'
 import { createStage, type Stage } from './stage.ts'
-import { openStorage } from './storage.ts'
 import { runTelevision } from './television.ts'
 
 const options = new URLSearchParams(location.search)
@@ -29,7 +30,7 @@ const start = async (): Promise<void> => {
     const since = Date.now()
     const notes = { small: null, rehearsal: false, identify: null }
     stage.render({ type: 'trouble', what, next, since, room: location.host }, notes, since, 'Asia/Taipei')
-    setTimeout(() => location.reload(), START_AGAIN_MS)
+    setInterval(() => void reloadIfServed(), START_AGAIN_MS)
   }
 }
 

@@ -21,7 +21,7 @@ export const memoryStorage = (limitBytes = LIMIT_BYTES): Storage => {
     segments.delete(sha256)
   }
   return {
-    lasting: false,
+    lasting: () => false,
     // The map holds under each key what `set` was given for it.
     get: async <Key extends keyof State>(key: Key) => (state.get(key) as State[Key] | undefined) ?? null,
     set: async (key, value) => {

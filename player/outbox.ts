@@ -52,8 +52,14 @@ const least = <T extends number>(a: T | null, b: T | null, brand: (value: number
 export const unsent = (entries: readonly OutboxEntry[]): readonly OutboxEntry[] =>
   entries.filter((entry) => entry.acknowledged < entry.revision).sort((a, b) => a.at - b.at)
 
-/** Airings whose report is with the server and too old to change. */
+/** A server that did not want a report for this long never will. */
+const GIVE_UP_MS = 30 * 24 * 3_600_000
+
+/** Airings whose report is with the server and too old to change, or can't be got rid of. */
 export const outdated = (entries: readonly OutboxEntry[], now: Instant): readonly string[] =>
   entries
-    .filter((entry) => entry.acknowledged >= entry.revision && now - entry.at > KEEP_MS)
+    .filter(
+      (entry) =>
+        now - entry.at > GIVE_UP_MS || (entry.acknowledged >= entry.revision && now - entry.at > KEEP_MS),
+    )
     .map((entry) => entry.report.airingId)

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type Cause, type RenewalQuestion, renewalFor } from './renewal.ts'
+import { believesRefusal, type Cause, type RenewalQuestion, renewalFor } from './renewal.ts'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
@@ -45,5 +45,15 @@ describe('a TV that is older than its server', () => {
         expect(Math.max(...perCause)).toBeLessThanOrEqual(2)
       }),
     )
+  })
+})
+
+describe('a TV that the server does not know', () => {
+  it('believes it after a quarter of an hour, and never during a programme or shortly before one', () => {
+    expect(believesRefusal(16 * MINUTE, false, null)).toBe(true)
+    expect(believesRefusal(14 * MINUTE, false, null)).toBe(false)
+    expect(believesRefusal(16 * MINUTE, true, null)).toBe(false)
+    expect(believesRefusal(16 * MINUTE, false, 5 * MINUTE)).toBe(false)
+    expect(believesRefusal(16 * MINUTE, false, HOUR)).toBe(true)
   })
 })

@@ -35,3 +35,12 @@ export const renewalFor = ({ causes, onAir, nextInMs, attempts }: RenewalQuestio
   if (attempts.some(({ agoMs }) => agoMs < BETWEEN_MS)) return null
   return causes.find((cause) => !attempts.some((tried) => tried.cause === cause && tried.agoMs < ONCE_IN_MS)) ?? null
 }
+
+/**
+ * Is this TV really removed from the school? A server that was started on a wrong or half restored database refuses every
+ * TV; it is put right within minutes, and noon must not be lost for it.
+ */
+export const believesRefusal = (refusedForMs: number, onAir: boolean, nextInMs: number | null): boolean =>
+  refusedForMs >= REFUSED_FOR_MS && !onAir && (nextInMs === null || nextInMs >= QUIET_MS)
+
+const REFUSED_FOR_MS = 15 * 60_000

@@ -98,9 +98,10 @@ describe('what stands beside it', () => {
   })
 
   it('a break of the line once it has lasted, and first of all that the TV is unknown', () => {
-    const line = { refused: false, lostAt: NOON, lasting: true, zone: 'Asia/Taipei' }
+    const line = { refused: false, lostAt: NOON, lasting: true, planned: true, zone: 'Asia/Taipei' }
     expect(noteOf(line, instant(NOON + 4000))).toBeNull()
     expect(noteOf(line, instant(NOON + 6000))?.zh).toBe('12:04 起連不到伺服器，節目照常播出')
+    expect(noteOf({ ...line, planned: false }, instant(NOON + 6000))?.zh).toBe('12:04 起連不到伺服器')
     expect(noteOf({ ...line, lostAt: null }, NOON)).toBeNull()
     expect(noteOf({ ...line, lostAt: null, lasting: false }, NOON)?.en).toMatch(/keep nothing/)
     expect(noteOf({ ...line, refused: true }, instant(NOON + 6000))?.en).toMatch(/pair it again/)

@@ -95,6 +95,8 @@ export interface ServerLine {
   readonly lostAt: number | null
   /** Whether what is stored outlives the page. */
   readonly lasting: boolean
+  /** Whether a plan is held for this moment. */
+  readonly planned: boolean
   readonly zone: string
 }
 
@@ -102,11 +104,13 @@ export interface ServerLine {
 const BREAK_MS = 5000
 
 /** The small line at the foot: what is wrong, though the programmes go on. */
-export const noteOf = ({ refused, lostAt, lasting, zone }: ServerLine, now: Instant): Line | null => {
+export const noteOf = ({ refused, lostAt, lasting, planned, zone }: ServerLine, now: Instant): Line | null => {
   if (refused) return { zh: '伺服器不認得這台電視，請重新配對', en: 'The server does not know this TV: pair it again' }
   if (lostAt === null || now - lostAt < BREAK_MS) return lasting ? null : KEEPS_NOTHING
   const since = minuteText(lostAt, zone)
-  return { zh: `${since} 起連不到伺服器，節目照常播出`, en: `Server away since ${since}; programmes go on` }
+  return planned
+    ? { zh: `${since} 起連不到伺服器，節目照常播出`, en: `Server away since ${since}; programmes go on` }
+    : { zh: `${since} 起連不到伺服器`, en: `Server away since ${since}` }
 }
 
 const KEEPS_NOTHING: Line = {

@@ -25,17 +25,25 @@ const assetsOf = (page: string): readonly string[] =>
 
 const refresh = async (): Promise<Response> => {
   const page = await fetch(PAGE, { cache: 'no-cache' })
-  if (!page.ok) throw new Error(`${PAGE} ${page.status}`)
+  if (!page.ok || page.redirected) throw new Error(`${PAGE} ${page.status}`)
   const cache = await caches.open(CACHE)
   const text = await page.clone().text()
   const assets = assetsOf(text)
-  await cache.addAll([...assets])
+  // A proxy that answers everything with a page of its own is not the server.
+  if (assets.length === 0) throw new Error(`${PAGE} is not the player`)
+  for (const asset of assets) await cache.put(asset, await fetchedAsset(asset))
   // The page before this one may have been given out a moment ago and still ask for its own.
   const former = await cache.match(PAGE)
   const kept = [PAGE, ...assets, ...(former === undefined ? [] : assetsOf(await former.text()))]
   await cache.put(PAGE, page.clone())
   for (const { url } of await cache.keys()) if (!kept.includes(new URL(url).pathname)) await cache.delete(url)
   return page
+}
+
+const fetchedAsset = async (address: string): Promise<Response> => {
+  const asset = await fetch(address)
+  if (!asset.ok || !/javascript|css/.test(asset.headers.get('content-type') ?? '')) throw new Error(address)
+  return asset
 }
 
 const pageOrKept = async (): Promise<Response> => {

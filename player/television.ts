@@ -14,7 +14,8 @@ import { createFetcher } from './fetcher.ts'
 import { createLookout } from './lookout.ts'
 import { pictureOf } from './picture.ts'
 import { createPosters } from './poster.ts'
-import { type Cause, renewalFor } from './renewal.ts'
+import { reloadIfServed } from './reload.ts'
+import { believesRefusal, type Cause, renewalFor } from './renewal.ts'
 import { renewalNotes } from './renewal-notes.ts'
 import { withReplay } from './replay.ts'
 import { createReports } from './reports.ts'
@@ -54,18 +55,19 @@ export const runTelevision = async ({ stage, storage, token, preferred }: Televi
   let leads = (await storage.get('leads')) ?? []
   let reloads = (await storage.get('reloads')) ?? []
   let lostAt: number | null = clock.now()
-  let refused = false
+  /** Since when the server says that it does not know this TV, monotonic; null: it knows it. */
+  let refusedAt: number | null = null
   let soundBlocked = false
   let troubleSince: number | null = null
   let identifyUntil = 0
   let unreadable = false
 
   /** Not waited for; a device that can't keep what it is given says so. */
-  let keeps = storage.lasting
+  let keeps = true
   const keep = (work: Promise<unknown>): void => {
     work.then(
       () => {
-        keeps = storage.lasting
+        keeps = true
       },
       (error: unknown) => {
         keeps = false
@@ -87,6 +89,7 @@ export const runTelevision = async ({ stage, storage, token, preferred }: Televi
     token: () => token,
     rateMbps: () => identity?.fetchRateMbps ?? FETCH_RATE_MBPS,
     preferred,
+    trustsClock: () => clock.state().type === 'measured',
     hush: () => {
       const { show, next } = agenda()
       const wanted = show ?? next
@@ -135,7 +138,7 @@ export const runTelevision = async ({ stage, storage, token, preferred }: Televi
     reloadsAgoMs: () => reloads.map((at) => clock.now() - at),
     reload: () => {
       reloads = [...reloads, clock.now()].slice(-10)
-      keep(storage.set('reloads', reloads).then(() => location.reload()))
+      keep(storage.set('reloads', reloads).then(reloadIfServed))
     },
   })
 
@@ -153,10 +156,12 @@ export const runTelevision = async ({ stage, storage, token, preferred }: Televi
   const playback = (): PlaybackReport => {
     const told = conductor.playback()
     if (told.state !== 'slate') return told
-    if (!keeps) return { state: 'trouble', airingId: null, code: 'storage' }
+    if (!keeps || !storage.lasting()) return { state: 'trouble', airingId: null, code: 'storage' }
     const { next } = agenda()
     const fetching = fetcher.state()
-    return next === null || fetching.type !== 'waiting' || fetching.code === 'network'
+    const whole = completeness(next, next && fetcher.manifestOf(next), preferred, clock.now(), storage.held())
+    const isWhole = whole.held === whole.needed
+    return next === null || isWhole || fetching.type !== 'waiting' || fetching.code === 'network'
       ? told
       : { state: 'trouble', airingId: next.airing.id, code: `fetch-${fetching.code}` }
   }
@@ -187,7 +192,7 @@ export const runTelevision = async ({ stage, storage, token, preferred }: Televi
   const forget = () => keep(storage.clear().then(() => location.reload()))
   const learnClock = async () => {
     clock.learn(await connection.burst())
-    await storage.set('wallOffsetMs', clock.wallOffsetMs())
+    if (clock.state().type === 'measured') await storage.set('wallOffsetMs', clock.wallOffsetMs())
     tick()
   }
   const connection: Connection = connect({
@@ -226,8 +231,7 @@ export const runTelevision = async ({ stage, storage, token, preferred }: Televi
     },
     picture: () => pictureOf(stage.videos),
     changed: (state) => {
-      if (state === 'revoked') return forget()
-      refused = state === 'refused'
+      refusedAt = state === 'refused' ? (refusedAt ?? performance.now()) : state === 'connected' ? null : refusedAt
       lostAt = state === 'connected' ? null : (lostAt ?? clock.now())
       if (state === 'connected') {
         keep(learnClock())
@@ -259,12 +263,13 @@ export const runTelevision = async ({ stage, storage, token, preferred }: Televi
     const causes: Cause[] = [
       ...(built === undefined || built === ownBuild() ? [] : [`build ${built}` as const]),
       ...(unreadable ? (['unreadable'] as const) : []),
-      ...(storage.lasting ? [] : (['storage'] as const)),
+      ...(storage.lasting() ? [] : (['storage'] as const)),
     ]
     const onAir = show !== null || airing?.emergency === true
     const nextInMs = next === null ? null : next.startAt - clock.now()
+    if (refusedAt !== null && believesRefusal(performance.now() - refusedAt, onAir, nextInMs)) return forget()
     const cause = connection.connected() ? renewalFor({ causes, onAir, nextInMs, attempts: renewals.attempts() }) : null
-    if (cause !== null && renewals.note(cause)) location.reload()
+    if (cause !== null && renewals.note(cause)) void reloadIfServed()
   }
 
   const tick = () => {
@@ -273,7 +278,7 @@ export const runTelevision = async ({ stage, storage, token, preferred }: Televi
     conductor.evaluate(at, now)
     const shown = screen(at, now)
     const zone = identity?.timeZone ?? DEFAULT_ZONE
-    const told = { refused, lostAt, lasting: storage.lasting, zone }
+    const told = { refused: refusedAt !== null, lostAt, lasting: storage.lasting(), planned: at.airing !== null, zone }
     stage.render(
       shown,
       {

@@ -35,7 +35,8 @@ export const remedyFor = (complaint: Complaint): Remedy => {
 }
 
 const mayReload = (reloadsAgoMs: readonly number[]): boolean => {
-  const recent = reloadsAgoMs.filter((ago) => ago < RELOADS_REMEMBERED_MS)
+  // One in the future was noted under a wrong clock.
+  const recent = reloadsAgoMs.filter((ago) => ago >= 0 && ago < RELOADS_REMEMBERED_MS)
   const newest = Math.min(...recent)
   return recent.length === 0 || newest >= RELOAD_PATIENCE_MS * 2 ** Math.min(recent.length - 1, 6)
 }

@@ -194,7 +194,8 @@ const serveDisplays = (io: Server, deps: SocketDeps) => {
     })
     socket.on('hello', (sent) => {
       const hello = parsed(DisplayHello, sent, 'hello', log)
-      if (hello === null) return
+      // A player of another age is told of itself all the same: it learns that there is a newer one.
+      if (hello === null) return line.identity()
       socket.data.held = hello.held
       presence.came(displayId, line, hello.facts)
       line.identity()

@@ -68,6 +68,55 @@ it('a database that the browser throws away is begun anew: fetched again, and th
   await server.close()
 })
 
+it('a database whose values can’t be read is begun anew, and the TV is still paired', async () => {
+  const server = await openServer(ready())
+  publish(server, 1, [airingOf('noon', 'news', '新聞', soon(120_000), 7000)])
+  const tv = await openTv(ready(), server)
+  await seen(tv.page, 'held', '3')
+  await tv.page.evaluate(() => localStorage.clear())
+  // Until it is deleted: as with a file of the browser's profile that is gone.
+  await tv.page.addInitScript(() => {
+    const { getAll } = IDBObjectStore.prototype
+    let rotten = true
+    const { deleteDatabase } = IDBFactory.prototype
+    IDBFactory.prototype.deleteDatabase = function (name) {
+      rotten = false
+      return deleteDatabase.call(this, name)
+    }
+    IDBObjectStore.prototype.getAll = function (...asked: Parameters<typeof getAll>) {
+      if (rotten) throw new DOMException('Failed to read large IndexedDB value', 'DataError')
+      return getAll.apply(this, asked)
+    }
+  })
+  await tv.page.reload()
+  await seen(tv.page, 'connection', 'connected')
+  await seen(tv.page, 'held', '3')
+  await expect.poll(() => server.reports.at(-1)?.playback, { timeout: 15_000 }).toEqual({ state: 'slate' })
+  await tv.close()
+  await server.close()
+})
+
+it('a database that dies while the TV runs is replaced by memory: noon is fetched again and shown, and it is said', async () => {
+  const server = await openServer(ready())
+  const start = soon(9000)
+  publish(server, 1, [airingOf('noon', 'news', '新聞', start, 7000)])
+  const tv = await openTv(ready(), server)
+  await seen(tv.page, 'held', '3')
+  await tv.page.evaluate(() => {
+    IDBDatabase.prototype.transaction = () => {
+      throw new DOMException('closed', 'InvalidStateError')
+    }
+  })
+  await seen(tv.page, 'state', 'playing')
+  await inStep(tv.page, start)
+  await seen(tv.page, 'state', 'slate')
+  await tv.page.getByText('這台電視存不了節目').waitFor()
+  const told = () => server.reports.at(-1)?.playback
+  await expect.poll(told, { timeout: 15_000 }).toEqual({ state: 'trouble', airingId: null, code: 'storage' })
+  await tv.close()
+  await server.close()
+})
+
 it('a database left by a newer player is deleted and begun anew', async () => {
   const server = await openServer(ready())
   const start = soon(-2000)
