@@ -59,7 +59,6 @@ const GIVE_UP_MS = 30 * 24 * 3_600_000
 export const outdated = (entries: readonly OutboxEntry[], now: Instant): readonly string[] =>
   entries
     .filter(
-      (entry) =>
-        now - entry.at > GIVE_UP_MS || (entry.acknowledged >= entry.revision && now - entry.at > KEEP_MS),
+      (entry) => now - entry.at > GIVE_UP_MS || (entry.acknowledged >= entry.revision && now - entry.at > KEEP_MS),
     )
     .map((entry) => entry.report.airingId)

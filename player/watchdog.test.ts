@@ -38,6 +38,8 @@ describe('the watchdog', () => {
     expect(remedyFor(complaint({ ...hopeless, reloadsAgoMs: [4 * MINUTE] }))).toBe('other-deck')
     expect(remedyFor(complaint({ ...hopeless, reloadsAgoMs: [6 * MINUTE] }))).toBe('reload')
     expect(remedyFor(complaint({ ...hopeless, reloadsAgoMs: [6 * MINUTE, 12 * MINUTE] }))).toBe('other-deck')
+    // Noted under a clock that was years ahead.
+    expect(remedyFor(complaint({ ...hopeless, reloadsAgoMs: [-9e9] }))).toBe('reload')
     expect(remedyFor(complaint({ ...hopeless, reloadsAgoMs: [11 * MINUTE, 20 * MINUTE] }))).toBe('reload')
   })
 })

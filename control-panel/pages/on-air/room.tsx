@@ -132,6 +132,8 @@ const Reported = ({ display: { status } }: { readonly display: Display }) => {
     [t('acts.skew'), skew],
     [t('acts.clockError'), `${report.clockErrorMs.toFixed(1)} ms`],
     [t('acts.stalls'), String(report.stalls)],
+    [t('displays.size'), `${status.facts.width} × ${status.facts.height}`],
+    [t('displays.app'), status.facts.appVersion],
   ] as const
   return (
     <dl className="room-facts">
