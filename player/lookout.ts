@@ -1,6 +1,6 @@
 /** Looks at what is on the air once a second, and remembers what it noticed of each airing. */
 import type { Observation } from '../protocol/display.ts'
-import { looked, NOTHING_SEEN, observations, type Watch } from './observe.ts'
+import { goingOn, looked, NOTHING_SEEN, observations, type Watch } from './observe.ts'
 import type { Run } from './run.ts'
 import { createEar, createEye, type Ear } from './senses.ts'
 
@@ -9,6 +9,8 @@ export interface Lookout {
   look(run: Run | null, muted: boolean): void
   /** What was noticed of an airing so far. */
   of(airingId: string): readonly Observation[]
+  /** What goes on in the airing that is looked at. */
+  now(): readonly Observation[]
 }
 
 /** A start is left alone: nothing is looked at until its correction has settled. */
@@ -46,5 +48,6 @@ export const createLookout = (): Lookout => {
       for (const old of [...watches.keys()].slice(0, -REMEMBERED)) watches.delete(old)
     },
     of: (airingId) => observations(watches.get(airingId) ?? NOTHING_SEEN),
+    now: () => (listening === null ? [] : goingOn(watches.get(listening.run.show().airing.id) ?? NOTHING_SEEN)),
   }
 }

@@ -3,7 +3,7 @@ import type { AiringReport, DisplayIdentity, PlaybackReport } from '../protocol/
 import type { Rendition } from '../protocol/media.ts'
 import { applyPlan } from '../protocol/plan.ts'
 import { mayMute } from '../protocol/rundown.ts'
-import type { Instant } from '../protocol/time.ts'
+import { type Instant, instant } from '../protocol/time.ts'
 import { type Agenda, agendaAt, completeness, type Show } from './agenda.ts'
 import { createTvClock } from './clock.ts'
 import { createConductor } from './conductor.ts'
@@ -182,6 +182,9 @@ export const runTelevision = async ({ stage, storage, token, preferred }: Televi
         driftPpm: state.type === 'measured' ? state.fit.driftPpm : 0,
         volume: identity?.volume ?? 1,
         muted: muted(show),
+        noticing: lookout
+          .now()
+          .map(({ kind, fromMs, toMs }) => ({ kind, since: instant(clock.now() - (toMs - fromMs)) })),
         stalls: conductor.stalls(),
         storageBytes,
         ...(identity?.toldAt === undefined ? {} : { toldAt: identity.toldAt }),

@@ -120,6 +120,15 @@ export const PlaybackReport = Type.Union([
 ])
 export type PlaybackReport = Static<typeof PlaybackReport>
 
+export const ObservationKind = Type.Union([Type.Literal('silence'), Type.Literal('black'), Type.Literal('frozen')])
+export type ObservationKind = Static<typeof ObservationKind>
+
+/** Something that a TV noticed of its own output, over a part of the programme (rule A1, fourth column). */
+export const Observation = Type.Object({ kind: ObservationKind, fromMs: Duration, toMs: Duration })
+export type Observation = Static<typeof Observation>
+/** More of them from one airing say nothing that these don't. */
+export const MOST_OBSERVATIONS = 30
+
 /** Sent every few seconds and at once when something changes. */
 export const DisplayReport = Type.Object({
   at: Instant,
@@ -138,17 +147,10 @@ export const DisplayReport = Type.Object({
   storageBytes: Nullable(Type.Integer({ minimum: 0 })),
   /** The `toldAt` of what it knows of itself; left out by an older player. */
   toldAt: Type.Optional(Instant),
+  /** What it notices of its own output at the moment, and since when; left out by an older player. */
+  noticing: Type.Optional(Type.Array(Type.Object({ kind: ObservationKind, since: Instant }), { maxItems: 3 })),
 })
 export type DisplayReport = Static<typeof DisplayReport>
-
-export const ObservationKind = Type.Union([Type.Literal('silence'), Type.Literal('black'), Type.Literal('frozen')])
-export type ObservationKind = Static<typeof ObservationKind>
-
-/** Something that a TV noticed of its own output, over a part of the programme (rule A1, fourth column). */
-export const Observation = Type.Object({ kind: ObservationKind, fromMs: Duration, toMs: Duration })
-export type Observation = Static<typeof Observation>
-/** More of them from one airing say nothing that these don't. */
-export const MOST_OBSERVATIONS = 30
 
 /** What really happened with one airing on one TV (rule A1, third column). May arrive hours late. */
 export const AiringReport = Type.Object({

@@ -132,6 +132,7 @@ export const en: Same<typeof zhTW> = {
     noPicture: 'No programme is on the screen now',
     held: 'Segments',
     skew: 'Out of step',
+    noticing: '{{what}} since {{time}}',
     clockError: 'Clock error',
     stalls: 'Stalls',
     from: 'From (min:s)',

@@ -128,6 +128,7 @@ export const zhTW = {
     noPicture: '現在沒有播放節目畫面',
     held: '節目片段',
     skew: '同步誤差',
+    noticing: '{{what}}：{{time}} 起',
     clockError: '時鐘誤差',
     stalls: '停頓次數',
     from: '從（分：秒）',

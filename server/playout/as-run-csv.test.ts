@@ -40,7 +40,7 @@ const entry: AsRunEntry = {
 
 describe('as-run as CSV', () => {
   it('A1 has a row per TV, with text that a spreadsheet can’t run', () => {
-    const [header, row, end] = asRunCsv([entry], String).split('\r\n')
+    const [header, row, end] = asRunCsv([entry], String, 'en').split('\r\n')
     expect(header?.startsWith('\uFEFFstart,end,group')).toBe(true)
     expect(row).toBe(`1000,9000,school,news,"'=HYPERLINK(""x""), 新聞",101,1012,12,3.5,1,8000,yes,`)
     expect(end).toBe('')
@@ -53,11 +53,13 @@ describe('as-run as CSV', () => {
       toMs: duration(75_400),
       displays: [display],
     })
-    const [, row] = asRunCsv([{ ...entry, observed: [black('101'), black('102')] }], String).split('\r\n')
-    expect(row).toMatch(/,yes,black 60–75 s$/)
+    const rowIn = (language: 'zh-TW' | 'en') =>
+      asRunCsv([{ ...entry, observed: [black('101'), black('102')] }], String, language).split('\r\n')[1]
+    expect(rowIn('en')).toMatch(/,yes,black 1:00–1:15$/)
+    expect(rowIn('zh-TW')).toMatch(/,yes,黑畫面 1:00–1:15$/)
   })
 
   it('A1 has a row without a TV when none reported', () => {
-    expect(asRunCsv([{ ...entry, reported: [] }], String).split('\r\n')[1]).toMatch(/,,,,,,,,$/)
+    expect(asRunCsv([{ ...entry, reported: [] }], String, 'en').split('\r\n')[1]).toMatch(/,,,,,,,,$/)
   })
 })

@@ -1,5 +1,7 @@
 /** The as-run as a table for a spreadsheet (RFC 4180, UTF-8 with a mark so that Excel reads Chinese). */
 import type { AsRunEntry } from '../../protocol/as-run.ts'
+import { sayObserved } from '../../protocol/observed-words.ts'
+import type { Language } from '../../protocol/text.ts'
 import type { Instant } from '../../protocol/time.ts'
 
 const HEADER = [
@@ -26,12 +28,8 @@ const cell = (value: string | number | null): string => {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }
 
-/** `black 60–80 s` */
-const spell = ({ kind, fromMs, toMs }: AsRunEntry['observed'][number]): string =>
-  `${kind} ${Math.round(fromMs / 1000)}–${Math.round(toMs / 1000)} s`
-
 /** One row per airing and TV that reported; an airing that nobody reported has one row without a TV. */
-export const asRunCsv = (entries: readonly AsRunEntry[], text: (at: Instant) => string): string => {
+export const asRunCsv = (entries: readonly AsRunEntry[], text: (at: Instant) => string, language: Language): string => {
   const rows = entries.flatMap(({ planned, reported, observed }) => {
     const head = [text(planned.start), text(planned.end), planned.group, planned.kind, planned.title]
     if (reported.length === 0) return [[...head, null, null, null, null, null, null, null, null]]
@@ -46,7 +44,7 @@ export const asRunCsv = (entries: readonly AsRunEntry[], text: (at: Instant) => 
       report.ended ? 'yes' : 'no',
       observed
         .filter(({ displays }) => displays.includes(report.displayName))
-        .map(spell)
+        .map((each) => sayObserved(each, language))
         .join('; '),
     ])
   })

@@ -42,12 +42,12 @@ export const asRunRoutes =
         config: { access: 'asrun.read' },
         schema: { tags: ['as-run'], summary: 'The same as CSV', querystring: Query, response: { 200: Type.String() } },
       },
-      async ({ query }, reply) => {
+      async ({ query, language }, reply) => {
         const entries = await readAsRun(deps.database, dayOf(query.date), query.group ?? null)
         return reply
           .type('text/csv; charset=utf-8')
           .header('content-disposition', `attachment; filename="as-run-${query.date}.csv"`)
-          .send(asRunCsv(entries, (at) => rfc3339(at, deps.timeZone)))
+          .send(asRunCsv(entries, (at) => rfc3339(at, deps.timeZone), language))
       },
     )
   }

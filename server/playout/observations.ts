@@ -15,7 +15,8 @@ export const keepObservations = async (
     const key = { ...of, kind, fromMs }
     const where = { airingId_displayId_kind_fromMs: key }
     const before = await database.observation.findUnique({ where })
-    const data = { ...key, toMs: Math.max(toMs, before?.toMs ?? 0), at: new Date(now) }
+    if (before !== null && before.toMs >= toMs) continue
+    const data = { ...key, toMs, at: new Date(now) }
     await database.observation.upsert({ where, create: data, update: data })
   }
 }

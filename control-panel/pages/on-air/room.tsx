@@ -136,14 +136,21 @@ const Reported = ({ display: { status } }: { readonly display: Display }) => {
     [t('displays.app'), status.facts.appVersion],
   ] as const
   return (
-    <dl className="room-facts">
-      {facts.map(([name, value]) => (
-        <div key={name}>
-          <dt>{name}</dt>
-          <dd>{value}</dd>
-        </div>
+    <>
+      {report.noticing?.map(({ kind, since }) => (
+        <p key={kind} className="room-word">
+          ▲ {t('acts.noticing', { what: t(`asRun.seen.${kind}`), time: school.time(since) })}
+        </p>
       ))}
-    </dl>
+      <dl className="room-facts">
+        {facts.map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </>
   )
 }
 
