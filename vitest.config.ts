@@ -4,6 +4,8 @@ import { defineConfig } from 'vitest/config'
 const MEDIA = ['**/*.media.test.ts']
 /** A real Chromium at work. */
 const BROWSER = ['**/*.browser.test.ts', 'test/player/**/*.test.ts', 'test/browser/**/*.test.ts']
+/** The control panel's pages, which measure no time. */
+const PANEL = ['test/panel/**/*.browser.test.ts']
 const OUTSIDE = ['**/node_modules/**', '**/dist/**', 'data/**', 'media/**', '.setup/**']
 
 /** What measures time or fills every core has the machine to itself: the groups run one after another. */
@@ -37,13 +39,24 @@ export default defineConfig({
       },
       {
         test: {
-          name: 'browser',
-          include: BROWSER,
+          name: 'panel',
+          include: PANEL,
           exclude: OUTSIDE,
-          maxWorkers: 1,
+          maxWorkers: 2,
           testTimeout: 120_000,
           hookTimeout: 120_000,
           sequence: { groupOrder: 2 },
+        },
+      },
+      {
+        test: {
+          name: 'browser',
+          include: BROWSER,
+          exclude: [...OUTSIDE, ...PANEL],
+          maxWorkers: 1,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          sequence: { groupOrder: 3 },
         },
       },
     ],

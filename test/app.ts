@@ -77,7 +77,8 @@ export const startTestApp = async (
     },
     close: async () => {
       await app.http.close()
-      if (options.directory === undefined) await rm(directory, { recursive: true, force: true })
+      if (options.directory === undefined)
+        await rm(directory, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 })
     },
   }
 }

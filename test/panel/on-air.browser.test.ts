@@ -95,7 +95,7 @@ test('P4 an exercise of an emergency covers both TVs, is confirmed by them, and 
   }
   await keep('tv-emergency', players[0])
   await page.getByText('3 台中 2 台，未確認：311').waitFor()
-  expect(await page.getByRole('button', { name: '訊息', exact: true }).isEnabled()).toBe(false)
+  await page.getByRole('button', { name: '訊息', exact: true, disabled: true }).waitFor()
   await keep('emergency')
   await page.getByRole('button', { name: '解除緊急' }).click()
   for (const player of players) await player.locator('html[data-state="slate"]').waitFor()
