@@ -217,7 +217,10 @@ const makeRoom = async (storage: Storage, needs: Needs, wanted: string): Promise
   const unneeded = evictable(storage.held(), needs)
   if (unneeded.length > 0) return storage.dropSegments(unneeded)
   const order = needs.objects.map((object) => object.sha256)
-  const later = order.slice(order.indexOf(wanted) + 1).filter((sha256) => storage.held().has(sha256))
+  const place = order.indexOf(wanted)
+  // A poster is not among them: no programme is given up for a picture of one.
+  if (place === -1) return
+  const later = order.slice(place + 1).filter((sha256) => storage.held().has(sha256))
   return storage.dropSegments(later.slice(Math.floor(later.length / 2)))
 }
 
