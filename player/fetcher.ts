@@ -62,6 +62,7 @@ export const restAfter = (bytes: number, tookMs: number, rateMbps: number): numb
 
 /** A programme that can't be had, next week's perhaps, must not keep today's from being fetched. */
 const PASS_OVER_MS = 30_000
+const POSTER_AGAIN_MS = 10 * 60_000
 
 /** Doubling waits with a random half, so that 300 TVs don't come back at once. `random` is in [0, 1). */
 export const backoff = (failures: number, random: number): number =>
@@ -149,16 +150,28 @@ export const createFetcher = async (parts: FetcherParts): Promise<Fetcher> => {
     }
   }
 
+  /** A slate without its picture is no trouble: whatever the reason, it is tried again later. */
+  const fetchPoster = async (poster: Need, needs: Needs): Promise<true> => {
+    try {
+      await fetchObject(poster, needs)
+    } catch {
+      passedOver.set(poster.sha256, performance.now() + POSTER_AGAIN_MS)
+    }
+    return true
+  }
+
   /** One step; true when there is more to do. */
   const step = async (): Promise<boolean> => {
     const needs = needsOf(parts.plan(), manifestOf, parts.preferred, parts.now())
     const isMissing = ({ sha256 }: Need): boolean => !storage.held().has(sha256)
     const missing = needs.objects.filter(isMissing)
     const show = needs.manifests.find(({ mediaId }) => isFree(mediaId))
-    const object = [...missing, ...needs.posters.filter(isMissing)].find(({ sha256 }) => isFree(sha256))
+    const object = missing.find(({ sha256 }) => isFree(sha256))
     set(show || object ? { type: 'fetching', left: missing.length + needs.manifests.length } : { type: 'idle' })
     if (show !== undefined) return passing(show.mediaId, fetchManifest(show))
     if (object !== undefined) return passing(object.sha256, fetchObject(object, needs))
+    const poster = needs.posters.filter(isMissing).find(({ sha256 }) => isFree(sha256))
+    if (poster !== undefined) return fetchPoster(poster, needs)
     if (needs.manifests.length > 0 || missing.length > 0) set({ type: 'waiting', code: 'server' })
     await tidy(needs)
     return false
