@@ -33,6 +33,7 @@ export const PERMISSIONS = {
   'settings.read': ['admin', 'head', 'operator', 'assistant', 'teacher'],
   'settings.write': ['admin', 'head'],
   'users.write': ['admin'],
+  'mail.write': ['admin'],
   'audit.read': ['admin', 'head'],
 } as const satisfies Readonly<Record<string, readonly Role[]>>
 export type Permission = keyof typeof PERMISSIONS

@@ -90,6 +90,7 @@ export type ChangeTopic =
   | 'asrun'
   | 'users'
   | 'acts'
+  | 'mail'
 export interface Change {
   readonly topic: ChangeTopic
   /** Which; empty: many. */

@@ -18,6 +18,13 @@ import { displayRoutes } from './displays/routes.ts'
 import { createDisplayStore } from './displays/store.ts'
 import { createCalendarKeys } from './feeds/calendar-keys.ts'
 import { feedRoutes } from './feeds/routes.ts'
+import { createDeliveries } from './mail/deliveries.ts'
+import { createLetterbox } from './mail/letterbox.ts'
+import { createOccasions } from './mail/occasions.ts'
+import { createPostSettings } from './mail/post-settings.ts'
+import { type Postman, startPostman } from './mail/postman.ts'
+import { mailRoutes } from './mail/routes.ts'
+import { createWishStore } from './mail/wishes.ts'
 import { createErasure } from './media/erasure.ts'
 import { erasureRoutes } from './media/erasure-routes.ts'
 import { findFonts } from './media/fonts.ts'
@@ -47,11 +54,12 @@ import { createChanges } from './platform/changes.ts'
 import { type Chores, startChores } from './platform/chores.ts'
 import type { Clock } from './platform/clock.ts'
 import { watchClock } from './platform/clock-watch.ts'
-import { openDatabase } from './platform/database.ts'
+import { type Database, openDatabase } from './platform/database.ts'
 import { playerBuild, serveFrontends } from './platform/frontends.ts'
 import { healthRoutes } from './platform/health.ts'
 import { createHttp } from './platform/http.ts'
 import { newSecret } from './platform/id.ts'
+import { createSeal, readSealKey } from './platform/sealed.ts'
 import { ownValue, readSettings } from './platform/settings.ts'
 import { attachSockets } from './platform/sockets.ts'
 import { actRoutes } from './playout/act-routes.ts'
@@ -157,6 +165,15 @@ export const buildApp = async (config: Config, clock: Clock): Promise<App> => {
     displaysByIds: displays.byIds,
     seen: displays.seen,
   })
+  const sealed = { database, clock, seal: createSeal(readSealKey(config.dataDir)) }
+  const post = createPostSettings(sealed)
+  const deliveries = createDeliveries(sealed)
+  const writer = async (within: Pick<Database, 'setting'> = database) => {
+    const { schoolName, minguoYears } = await readSettings(within)
+    return { schoolName, minguoYears, timeZone }
+  }
+  const letterbox = createLetterbox({ database, clock, deliveries, post, writer })
+  const occasions = createOccasions({ database, clock, timeZone, letterbox, deliveries })
   const readiness = watchReadiness({
     clock,
     displays: () => displays.list({ limit: 10_000 }),
@@ -164,7 +181,10 @@ export const buildApp = async (config: Config, clock: Clock): Promise<App> => {
     settings: () => readSettings(database),
     lookedAt: sockets.lookedAt,
     changed: sockets.tellReadiness,
-    alarm: ({ level, answer, title }) => http.log.warn({ level, answer, title }, 'the next programme is not safe'),
+    alarm: (view) => {
+      http.log.warn({ level: view.level, answer: view.answer, title: view.title }, 'the next programme is not safe')
+      occasions.alarm(view).catch((error: unknown) => http.log.error({ err: error }, 'the alarm could not be mailed'))
+    },
     log: http.log,
   })
   const objects = createObjectStore(mediaDir)
@@ -190,7 +210,7 @@ export const buildApp = async (config: Config, clock: Clock): Promise<App> => {
   })
   const intake = takeIn({ database, clock, changes, mediaDir })
   const person = async (id: string) => (await accounts.list()).find((each) => each.id === id) ?? null
-  const bookings = createBookingStore({ database, clock })
+  const bookings = createBookingStore({ database, clock, moved: occasions.moved })
   const bookingCalendar = createBookingCalendar({ schedule, settings: () => readSettings(database), timeZone })
   const demo = {
     database,
@@ -214,6 +234,7 @@ export const buildApp = async (config: Config, clock: Clock): Promise<App> => {
   http.addHook('preClose', async () => {
     await sockets.close()
     await chores?.stop()
+    await postman?.stop()
     await upkeep?.stop()
     await inbox?.stop()
     await jobs.stop()
@@ -302,6 +323,7 @@ export const buildApp = async (config: Config, clock: Clock): Promise<App> => {
   })
   let inbox: Inbox | null = null
   let chores: Chores | null = null
+  let postman: Postman | null = null
   let upkeep: Upkeep | null = null
   http.addHook('onListen', async () => {
     await jobs.start()
@@ -309,12 +331,16 @@ export const buildApp = async (config: Config, clock: Clock): Promise<App> => {
     inbox = startInbox({ clock, mediaDir, intake, log: http.log })
     slate.start()
     upkeep = startUpkeep({ bookings, calendar: bookingCalendar, clock, changes, log: http.log })
+    postman = startPostman({ deliveries, post, writer, clock, changes, log: http.log })
     chores = startChores({ database, clock, timeZone, log: http.log }, [
       {
         name: 'media-tidy',
         at: '03:30',
         run: async () => http.log.info(await erasure.tidy(), 'objects that nothing needs are gone'),
       },
+      { name: 'mail-tidy', at: '03:40', run: deliveries.tidy },
+      { name: 'licence-warnings', at: '07:30', run: occasions.warnOfLicences },
+      { name: 'booking-reminders', at: '12:30', run: occasions.remind },
     ])
     if (config.demo)
       demoWeek(demo).catch((error: unknown) => http.log.warn({ err: error }, 'the demo week was not made'))
@@ -327,6 +353,13 @@ export const buildApp = async (config: Config, clock: Clock): Promise<App> => {
       rundownOf: publisher.rundownOf,
       manifest: library.manifest,
       slate: slate.current,
+    }),
+  )
+  await http.register(
+    mailRoutes({
+      ...{ post, deliveries, clock, changes, audit: record },
+      wishes: createWishStore(database),
+      schoolName: async () => (await readSettings(database)).schoolName,
     }),
   )
   await http.register(settingsRoutes({ database, clock, changes, timeZone, version: project.version }))

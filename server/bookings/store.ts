@@ -4,7 +4,7 @@
  */
 import type { Prisma } from '../../prisma/generated/client.ts'
 import type { BookingChange, BookingInput, BookingState, BookingView } from '../../protocol/booking.ts'
-import { instant, type SchoolDate } from '../../protocol/time.ts'
+import { type Instant, instant, type SchoolDate } from '../../protocol/time.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/database.ts'
 import { Failure } from '../platform/failure.ts'
@@ -76,6 +76,22 @@ export interface BookingDeed {
   readonly version?: number
 }
 
+/** One booking that an act, or time, moved from one state to another. */
+export interface BookingMove {
+  readonly id: string
+  /** Null: it was just made. */
+  readonly from: BookingState | null
+  readonly to: BookingState
+  readonly offerUntil: Instant | null
+  readonly act: BookingAct['type']
+  /** Name of the person who acted, or `system`. */
+  readonly by: string
+  readonly refusal: string
+}
+
+/** Is told of moves within their transaction: what it writes holds exactly when they do. */
+export type OnMoved = (moves: readonly BookingMove[], within: Prisma.TransactionClient) => Promise<void>
+
 /** Long enough for a queue of acts of other processes to pass. */
 const TRANSACTION = { maxWait: 10_000, timeout: 10_000 } as const
 
@@ -83,7 +99,15 @@ type Transaction = Prisma.TransactionClient
 
 export type BookingStore = ReturnType<typeof createBookingStore>
 
-export const createBookingStore = ({ database, clock }: { readonly database: Database; readonly clock: Clock }) => {
+export const createBookingStore = ({
+  database,
+  clock,
+  moved = async () => undefined,
+}: {
+  readonly database: Database
+  readonly clock: Clock
+  readonly moved?: OnMoved
+}) => {
   /** Runs `work` while nobody else changes the bookings of the date. The first statement takes the lock: it writes. */
   const alone = <Result>(date: SchoolDate, work: (within: Transaction) => Promise<Result>): Promise<Result> =>
     database.$transaction(async (within) => {
@@ -117,6 +141,12 @@ export const createBookingStore = ({ database, clock }: { readonly database: Dat
         },
       })
     }
+    const from = new Map(before.map(({ id, state }) => [id, state]))
+    const moves = changed.map(({ id, state, offerUntil }) => ({
+      ...{ id, from: from.get(id) ?? null, to: state, offerUntil, act: act.type, by },
+      refusal: act.type === 'refuse' && act.id === id ? refusal : '',
+    }))
+    if (moves.length > 0) await moved(moves, within)
     return decision.line
   }
 

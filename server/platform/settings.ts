@@ -6,7 +6,7 @@ import type { Database } from './database.ts'
 
 const PREFIX = 'school.'
 
-export const readSettings = async (database: Database): Promise<Settings> => {
+export const readSettings = async (database: Pick<Database, 'setting'>): Promise<Settings> => {
   const rows = await database.setting.findMany({ where: { key: { startsWith: PREFIX } } })
   const stored = Object.fromEntries(rows.map((row) => [row.key.slice(PREFIX.length), row.value]))
   const merged = { ...DEFAULT_SETTINGS, ...stored }

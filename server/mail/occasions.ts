@@ -1,0 +1,132 @@
+/** What letters are written for: bookings that move, the day before, noon that is not safe, licences that end, invitations. */
+import type { Prisma } from '../../prisma/generated/client.ts'
+import { LICENCE_WARNING_DAYS } from '../../protocol/licence.ts'
+import type { ReadinessView } from '../../protocol/readiness.ts'
+import type { Language } from '../../protocol/text.ts'
+import { type Instant, instant, type SchoolDate, schoolDate } from '../../protocol/time.ts'
+import type { BookingMove, OnMoved } from '../bookings/store.ts'
+import { type Clock, dateAt } from '../platform/clock.ts'
+import type { Database } from '../platform/database.ts'
+import { addDays, startOfDate } from '../schedule/wall-clock.ts'
+import { type BookingFacts, lettersOf } from './booking-letters.ts'
+import type { Deliveries } from './deliveries.ts'
+import type { HandedIn, Letterbox } from './letterbox.ts'
+
+export interface OccasionsDeps {
+  readonly database: Database
+  readonly clock: Clock
+  readonly timeZone: string
+  readonly letterbox: Letterbox
+  readonly deliveries: Pick<Deliveries, 'takeBack'>
+}
+
+/** “Undo” is offered for ten seconds; a minute leaves time for second thoughts. */
+const GRACE_MS = 60_000
+/** An alarm is of use while the programme it is about can still be saved. */
+const ALARM_STALE_MS = 30 * 60_000
+/** The same alarm again within this is the same alarm, also after a restart. */
+const ALARM_ONCE_MS = 15 * 60_000
+
+const withNames = {
+  media: { select: { title: true } },
+  user: { select: { name: true, fullName: true } },
+} as const satisfies Prisma.BookingInclude
+
+const factsOf = (row: Prisma.BookingGetPayload<{ include: typeof withNames }>): BookingFacts => ({
+  ...{ id: row.id, date: schoolDate(row.date), title: row.media.title, note: row.note },
+  ...{ userId: row.userId, userName: row.user.name, bookedBy: row.user.fullName || row.user.name },
+})
+
+export type Occasions = ReturnType<typeof createOccasions>
+
+export const createOccasions = ({ database, clock, timeZone, letterbox, deliveries }: OccasionsDeps) => {
+  const endOf = (date: SchoolDate): Instant => startOfDate(addDays(date, 1), timeZone)
+
+  const ofMove = async (move: BookingMove, within: Prisma.TransactionClient): Promise<readonly HandedIn[]> => {
+    const row = await within.booking.findUnique({ where: { id: move.id }, include: withNames })
+    if (row === null) return []
+    const booking = factsOf(row)
+    const prefix = `booking ${booking.id} `
+    const takenBack = move.act === 'undo' ? await deliveries.takeBack(prefix, within) : 0
+    const now = clock.now()
+    return lettersOf(move, booking, takenBack).map(({ letter, to, waits }) => ({
+      ...{ letter, to, key: `${prefix}${letter.kind} ${now}`, from: instant(now + (waits ? GRACE_MS : 0)) },
+      staleAt: letter.kind === 'booking-moved-up' ? letter.offerUntil : endOf(booking.date),
+    }))
+  }
+
+  const moved: OnMoved = async (moves, within) => {
+    const letters: HandedIn[] = []
+    for (const move of moves) letters.push(...(await ofMove(move, within)))
+    await letterbox.handIn(letters, within)
+  }
+
+  return {
+    moved,
+
+    /** To those who can act on what is on the air. */
+    alarm: async ({ title, start, level, ready, total, problems }: ReadinessView): Promise<void> => {
+      const now = clock.now()
+      const rooms = problems.map(({ name }) => name)
+      await letterbox.handIn([
+        {
+          letter: { kind: 'noon-alarm', title, start, level, ready, total, rooms },
+          to: { type: 'those-who-may', permission: 'playout.control' },
+          key: `alarm ${start ?? ''} ${level} ${Math.floor(now / ALARM_ONCE_MS)}`,
+          staleAt: instant(now + ALARM_STALE_MS),
+        },
+      ])
+    },
+
+    /** Approved films of today and tomorrow, each once; today's too, for the day after one on which the server was off. */
+    remind: async (): Promise<void> => {
+      const today = dateAt(clock.now(), timeZone)
+      const rows = await database.booking.findMany({
+        where: { state: 'approved', date: { gte: today, lte: addDays(today, 1) } },
+        include: withNames,
+      })
+      await letterbox.handIn(
+        rows.map(factsOf).map(({ id, date, title, userId }) => ({
+          letter: { kind: 'booking-reminder', bookingId: id, date, title },
+          to: { type: 'person', userId },
+          key: `reminder ${id} ${date}`,
+          staleAt: endOf(date),
+        })),
+      )
+    },
+
+    /** Licences that end within 30 days, each end once. */
+    warnOfLicences: async (): Promise<void> => {
+      const today = dateAt(clock.now(), timeZone)
+      const rows = await database.media.findMany({
+        where: { archivedAt: null, licenceUntil: { gte: today, lte: addDays(today, LICENCE_WARNING_DAYS) } },
+      })
+      await letterbox.handIn(
+        rows.map(({ id, title, licenceUntil }) => ({
+          letter: { kind: 'licence-ending', mediaId: id, title, until: schoolDate(licenceUntil ?? today) },
+          to: { type: 'those-who-may', permission: 'bookings.approve' },
+          key: `licence ${id} ${licenceUntil}`,
+          staleAt: endOf(schoolDate(licenceUntil ?? today)),
+        })),
+      )
+    },
+
+    /** @param path of the panel with the one-time token, `/#/welcome?token=…`; kept sealed until it was sent */
+    invite: (person: {
+      readonly linkId: string
+      readonly name: string
+      readonly address: string
+      readonly language: Language
+      readonly path: string
+      readonly expiresAt: Instant
+    }): Promise<void> =>
+      letterbox.handIn([
+        {
+          letter: { kind: 'invitation', name: person.name, path: person.path, expiresAt: person.expiresAt },
+          to: { type: 'address', address: person.address, language: person.language },
+          key: `invitation ${person.linkId}`,
+          staleAt: person.expiresAt,
+        },
+      ]),
+  }
+}

@@ -1,0 +1,127 @@
+/** A letter's facts turned into words, as plain text and as simple HTML. Pure. */
+import type { Letter } from '../../protocol/mail.ts'
+import { type Language, type Sentence, say, type TextParams } from '../../protocol/text.ts'
+import { type DateStyle, writtenDate, writtenInstant } from './school-date.ts'
+import { LETTER_WORDS } from './words.ts'
+
+export interface WrittenLetter {
+  /** One line, without control characters. */
+  readonly subject: string
+  readonly text: string
+  readonly html: string
+}
+
+export interface Writer extends DateStyle {
+  readonly schoolName: string
+  /** What links begin with; no slash at the end. */
+  readonly panelAddress: string
+}
+
+const MOST_ROOMS = 12
+
+const WAITING: Readonly<Record<'waiting' | 'first', Sentence>> = {
+  waiting: {
+    'zh-TW': '這一天已有人預約，您在候補名單上；輪到您時會再通知。',
+    en: 'The date is taken: you are on its waiting list and will be told when it is your turn.',
+  },
+  first: { 'zh-TW': '核准後會再通知您。', en: 'You will be told once it is decided.' },
+}
+const NO_REASON: Sentence = { 'zh-TW': '沒有註明', en: 'none was given' }
+const NOT_SAID: Sentence = { 'zh-TW': '時間未定', en: 'no time yet' }
+const FOOT: Sentence = {
+  'zh-TW': '{school}直播室。不想收到這類信件，請到「設定」的「我的信件」。',
+  en: 'The broadcast room of {school}. To decline such mail, see “My mail” under Settings.',
+}
+
+/** The facts, each as the reader's language writes it. */
+const paramsOf = (letter: Letter, writer: Writer): TextParams => {
+  const { language } = writer
+  const school = writer.schoolName
+  switch (letter.kind) {
+    case 'noon-alarm':
+      return {
+        school,
+        title: letter.title,
+        start: letter.start === null ? NOT_SAID[language] : writtenInstant(letter.start, writer),
+        ready: letter.ready,
+        total: letter.total,
+        rooms: roomsOf(letter.rooms, language),
+      }
+    case 'licence-ending':
+      return { school, title: letter.title, until: writtenDate(letter.until, writer) }
+    case 'invitation':
+      return { school, name: letter.name, path: letter.path, expiresAt: writtenInstant(letter.expiresAt, writer) }
+    default:
+      return { school, title: letter.title, date: writtenDate(letter.date, writer), ...bookingParams(letter, writer) }
+  }
+}
+
+type BookingLetter = Extract<Letter, { readonly bookingId: string }>
+
+const bookingParams = (letter: BookingLetter, writer: Writer): TextParams => {
+  switch (letter.kind) {
+    case 'booking-received':
+    case 'booking-reopened': {
+      const said = WAITING[letter.waiting ? 'waiting' : 'first']
+      return { waitingZh: said['zh-TW'], waitingEn: said.en }
+    }
+    case 'booking-to-decide':
+      return { by: letter.by, note: letter.note }
+    case 'booking-refused':
+      return { reason: letter.reason === '' ? NO_REASON[writer.language] : letter.reason }
+    case 'booking-moved-up':
+      return { offerUntil: letter.offerUntil === null ? '' : writtenInstant(letter.offerUntil, writer) }
+    default:
+      return {}
+  }
+}
+
+const roomsOf = (rooms: readonly string[], language: Language): string => {
+  const named = rooms.slice(0, MOST_ROOMS).join(language === 'zh-TW' ? '、' : ', ')
+  const more = rooms.length - MOST_ROOMS
+  return more <= 0
+    ? named
+    : say({ 'zh-TW': '{named} 等 {count} 間', en: '{named} and {more} more' }, language, {
+        named,
+        more,
+        count: rooms.length,
+      })
+}
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+}
+const escaped = (text: string): string => text.replace(/[&<>"']/g, (sign) => ENTITIES[sign] ?? sign)
+
+/** A line break in a title must not become a header of the mail. */
+const oneLine = (text: string): string => text.replace(/\p{Cc}+/gu, ' ').trim()
+
+/** Does every parameter of the sentence say something? */
+const saysSomething = (sentence: Sentence, language: Language, params: TextParams): boolean =>
+  [...sentence[language].matchAll(/\{(\w+)\}/g)].every(([, name = '']) => params[name] !== '')
+
+export const write = (letter: Letter, writer: Writer): WrittenLetter => {
+  const { subject, lines, link } = LETTER_WORDS[letter.kind]
+  const { language } = writer
+  const params = paramsOf(letter, writer)
+  const paragraphs = lines
+    .filter((line) => saysSomething(line, language, params))
+    .map((line) => say(line, language, params))
+  const href = writer.panelAddress + say({ 'zh-TW': link.path, en: link.path }, language, params)
+  const linkText = link.text[language]
+  const foot = say(FOOT, language, params)
+  return {
+    subject: oneLine(say(subject, language, params)),
+    text: [...paragraphs, `${linkText}${language === 'zh-TW' ? '：' : ': '}${href}`, `-- \n${foot}`].join('\n\n'),
+    html: [
+      `<!doctype html><html lang="${language}"><body style="font-family:sans-serif;line-height:1.6">`,
+      ...paragraphs.map((paragraph) => `<p>${escaped(paragraph)}</p>`),
+      `<p><a href="${escaped(href)}">${escaped(linkText)}</a></p>`,
+      `<p style="color:#666;font-size:small">${escaped(foot)}</p></body></html>`,
+    ].join('\n'),
+  }
+}
