@@ -54,7 +54,7 @@ import { createChanges } from './platform/changes.ts'
 import { type Chores, startChores } from './platform/chores.ts'
 import type { Clock } from './platform/clock.ts'
 import { watchClock } from './platform/clock-watch.ts'
-import { type Database, openDatabase } from './platform/database.ts'
+import { openDatabase } from './platform/database.ts'
 import { playerBuild, serveFrontends } from './platform/frontends.ts'
 import { healthRoutes } from './platform/health.ts'
 import { createHttp } from './platform/http.ts'
@@ -168,11 +168,11 @@ export const buildApp = async (config: Config, clock: Clock): Promise<App> => {
   const sealed = { database, clock, seal: createSeal(readSealKey(config.dataDir)) }
   const post = createPostSettings(sealed)
   const deliveries = createDeliveries(sealed)
-  const writer = async (within: Pick<Database, 'setting'> = database) => {
-    const { schoolName, minguoYears } = await readSettings(within)
+  const writer = async () => {
+    const { schoolName, minguoYears } = await readSettings(database)
     return { schoolName, minguoYears, timeZone }
   }
-  const letterbox = createLetterbox({ database, clock, deliveries, post, writer })
+  const letterbox = createLetterbox({ database, clock, timeZone, deliveries, post })
   const occasions = createOccasions({ database, clock, timeZone, letterbox, deliveries })
   const readiness = watchReadiness({
     clock,

@@ -19,6 +19,8 @@ export interface BookingFacts {
 export type Reader =
   | { readonly type: 'person'; readonly userId: string }
   | { readonly type: 'those-who-may'; readonly permission: Permission }
+  /** Whom the school lets approve bookings (rule B10). */
+  | { readonly type: 'approvers' }
 
 export interface BookingLetter {
   readonly letter: Letter
@@ -41,7 +43,7 @@ export const lettersOf = (move: BookingMove, booking: BookingFacts, takenBack: n
   })
   const toApprovers: BookingLetter = {
     letter: { kind: 'booking-to-decide', ...told, by: booking.bookedBy, note: booking.note },
-    to: { type: 'those-who-may', permission: 'bookings.approve' },
+    to: { type: 'approvers' },
     waits: true,
   }
   switch (move.to) {

@@ -3,23 +3,24 @@ import { Type } from 'typebox'
 import { Value } from 'typebox/value'
 import type { Prisma } from '../../prisma/generated/client.ts'
 import { may, Role } from '../../protocol/account.ts'
+import { type Approvers, mayApprove } from '../../protocol/booking.ts'
 import { type Letter, MailTopic, TOPICS } from '../../protocol/mail.ts'
 import { Language } from '../../protocol/text.ts'
 import type { Instant } from '../../protocol/time.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/database.ts'
+import { readSettings } from '../platform/settings.ts'
 import type { Reader } from './booking-letters.ts'
 import type { Addressed, Deliveries } from './deliveries.ts'
 import type { PostSettingsStore } from './post-settings.ts'
-import { type Writer, write } from './writing.ts'
+import { write } from './writing.ts'
 
 export interface LetterboxDeps {
   readonly database: Database
   readonly clock: Clock
   readonly deliveries: Pick<Deliveries, 'add'>
   readonly post: Pick<PostSettingsStore, 'channels'>
-  /** How the school writes; asked within the transaction, as nothing else gets through to the database meanwhile. */
-  readonly writer: (within: Pick<Database, 'setting'>) => Promise<Omit<Writer, 'language' | 'panelAddress'>>
+  readonly timeZone: string
 }
 
 export interface HandedIn {
@@ -39,20 +40,37 @@ interface Person {
   readonly language: Language
 }
 
+const isFor = (to: Reader, role: Role, approvers: Approvers): boolean => {
+  switch (to.type) {
+    case 'person':
+      return true
+    case 'those-who-may':
+      return may(role, to.permission)
+    case 'approvers':
+      return mayApprove(role, approvers)
+    default:
+      return to satisfies never
+  }
+}
+
 const Unwanted = Type.Array(MailTopic)
 
 export type Letterbox = ReturnType<typeof createLetterbox>
 
-export const createLetterbox = ({ database, clock, deliveries, post, writer }: LetterboxDeps) => {
+export const createLetterbox = ({ database, clock, deliveries, post, timeZone }: LetterboxDeps) => {
   /** Who has an address and has not declined the letter's topic. */
-  const readersOf = async ({ letter, to }: HandedIn, within: Prisma.TransactionClient): Promise<readonly Person[]> => {
+  const readersOf = async (
+    { letter, to }: HandedIn,
+    approvers: Approvers,
+    within: Prisma.TransactionClient,
+  ): Promise<readonly Person[]> => {
     if (to.type === 'address') return [{ id: to.address, address: to.address, language: to.language }]
     const rows = await within.user.findMany({
       where: { disabledAt: null, email: { not: null }, ...(to.type === 'person' ? { id: to.userId } : {}) },
     })
     const topic = TOPICS[letter.kind]
     return rows.flatMap(({ id, email, role, language, unwantedMail }) => {
-      const isMeant = to.type === 'person' || may(Value.Parse(Role, role), to.permission)
+      const isMeant = isFor(to, Value.Parse(Role, role), approvers)
       const unwanted = Value.Check(Unwanted, unwantedMail) ? unwantedMail : []
       const isWanted = topic === null || !unwanted.includes(topic)
       return email !== null && isMeant && isWanted
@@ -69,13 +87,14 @@ export const createLetterbox = ({ database, clock, deliveries, post, writer }: L
     handIn: async (letters: readonly HandedIn[], within: Prisma.TransactionClient = database): Promise<void> => {
       const channels = await post.channels(within)
       if (!channels.mail && !channels.webhook) return
-      const school = { ...(await writer(within)), panelAddress: '' }
+      const { bookingApprovers, schoolName, minguoYears } = await readSettings(within)
+      const school = { schoolName, minguoYears, timeZone, panelAddress: '' }
       const addressed: Addressed[] = []
       for (const each of letters) {
         const { letter, key, staleAt, from = clock.now() } = each
         const common = { letter, from, staleAt }
         const subject = (language: Language) => write(letter, { ...school, language }).subject
-        for (const { id, address, language } of channels.mail ? await readersOf(each, within) : [])
+        for (const { id, address, language } of channels.mail ? await readersOf(each, bookingApprovers, within) : [])
           addressed.push({
             ...common,
             channel: 'mail',

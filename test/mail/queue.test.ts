@@ -41,7 +41,7 @@ const start = async () => {
   const sealed = { database, clock, seal: createSeal(readSealKey(folder.path)) }
   const [deliveries, post] = [createDeliveries(sealed), createPostSettings(sealed)]
   const writer = async () => ({ schoolName: '臺中一中', minguoYears: false, timeZone })
-  const letterbox = createLetterbox({ database, clock, deliveries, post, writer })
+  const letterbox = createLetterbox({ database, clock, timeZone, deliveries, post })
   const occasions = createOccasions({ database, clock, timeZone, letterbox, deliveries })
   const quiet = { info: () => undefined, error: (details: object) => expect.fail(JSON.stringify(details)) }
   const postman = startPostman({ deliveries, post, writer, clock, changes: { publish: () => undefined }, log: quiet })

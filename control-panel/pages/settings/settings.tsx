@@ -8,6 +8,8 @@ import { useMay, usePanel } from '../../context.tsx'
 import { Kit } from '../../look/kit.tsx'
 import { useNotices } from '../../shell/notices.tsx'
 import { BookingRules } from './bookings.tsx'
+import { Mail } from './mail.tsx'
+import { MyMail } from './my-mail.tsx'
 import { Noon } from './noon.tsx'
 import { School } from './school.tsx'
 import { Users } from './users.tsx'
@@ -29,6 +31,8 @@ const Settings = () => {
       <Noon />
       <BookingRules />
       <Password />
+      <MyMail />
+      {useMay('mail.write') && <Mail />}
       {useMay('users.write') && <Users />}
       <section className="panel-card">
         <h2>{t('settings.about')}</h2>
