@@ -39,10 +39,29 @@ export type Approvers = Static<typeof Approvers>
 export const mayApprove = (role: Role, approvers: Approvers): boolean =>
   may(role, 'bookings.approve') && (approvers === 'office' || role !== 'operator')
 
+/** A film that was not in the library when it was asked for, as the teacher described it. */
+export const AwaitedFilm = Type.Object(
+  {
+    title: Type.String({ minLength: 1, maxLength: 120, pattern: '\\S' }),
+    /** Null: the teacher does not know. */
+    lengthMs: Nullable(Duration),
+    /** Who gave the licence; may be empty. */
+    holder: Type.String({ maxLength: 120 }),
+    /** How it comes to the broadcast room, and when. */
+    arrives: Type.Union([Type.Literal('disc'), Type.Literal('file')]),
+    on: SchoolDate,
+  },
+  { additionalProperties: false },
+)
+export type AwaitedFilm = Static<typeof AwaitedFilm>
+
 export const Booking = Type.Object({
   id: Type.String(),
   date: SchoolDate,
-  mediaId: Type.String(),
+  /** Null: the film is not in the library yet. */
+  mediaId: Nullable(Type.String()),
+  /** What was said of a film that was not in the library; kept when it has come. Null: it was there. */
+  film: Nullable(AwaitedFilm),
   /** The part that is shown; null: from the start / to the end. */
   fromMs: Duration,
   toMs: Nullable(Duration),
@@ -59,7 +78,9 @@ export type Booking = Static<typeof Booking>
 export const BookingInput = Type.Object(
   {
     date: SchoolDate,
-    mediaId: Type.String(),
+    /** Null: not in the library yet, then `film` says what to wait for. */
+    mediaId: Nullable(Type.String()),
+    film: Type.Optional(Nullable(AwaitedFilm)),
     fromMs: Type.Optional(Duration),
     toMs: Type.Optional(Nullable(Duration)),
     licence: Booking.properties.licence,
@@ -80,7 +101,7 @@ export type BookingChange = Static<typeof BookingChange>
 /** A booking as a list shows it. */
 export const BookingView = Type.Object({
   ...Booking.properties,
-  /** Of the film. */
+  /** Of the film, as the library has it; of an awaited one as the teacher wrote it. */
   title: Type.String(),
   bookedByName: Type.String(),
   /** Name of the person who approved, refused or withdrew it last. */

@@ -202,6 +202,13 @@ export const ERRORS = {
       en: 'This film is not in the library; it may have been removed. Choose another.',
     },
   },
+  BOOKING_FILM_AWAITED: {
+    status: 409,
+    text: {
+      'zh-TW': '「{title}」還沒進片庫，不能核准。片子到了以後，請先連到片庫的影片。',
+      en: '“{title}” is not in the library yet, so it can’t be approved. Link the programme once it has come.',
+    },
+  },
   BOOKING_PART_WRONG: {
     status: 400,
     text: {

@@ -53,6 +53,18 @@ export const REASONS = {
     'zh-TW': '「{title}」還沒備妥（{state}）',
     en: '“{title}” is not prepared yet ({state})',
   },
+  'booking-film-awaited': {
+    'zh-TW': '「{title}」還沒進片庫，預計 {date} 送到',
+    en: '“{title}” is not in the library yet; it is to come on {date}',
+  },
+  'booking-film-late': {
+    'zh-TW': '「{title}」預計 {date} 才送到，來不及播出',
+    en: '“{title}” is to come only on {date}, too late to be shown',
+  },
+  'booking-film-length': {
+    'zh-TW': '片長和預約時說的差了 {over}',
+    en: 'the film’s length differs by {over} from what the booking said',
+  },
   'booking-licence-unknown': { 'zh-TW': '還不知道有沒有公播授權', en: 'it is not known whether there is a licence' },
 
   // News (C1).

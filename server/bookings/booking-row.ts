@@ -2,7 +2,7 @@
 import { Type } from 'typebox'
 import { Value } from 'typebox/value'
 import type { Prisma } from '../../prisma/generated/client.ts'
-import { type Booking, BookingState, LicenceKind } from '../../protocol/booking.ts'
+import { AwaitedFilm, type Booking, BookingState, LicenceKind } from '../../protocol/booking.ts'
 import { duration, instant, schoolDate } from '../../protocol/time.ts'
 
 const Audience = Type.Array(Type.String())
@@ -13,6 +13,7 @@ export const bookingOf = (row: Prisma.BookingModel): Booking => ({
   id: row.id,
   date: schoolDate(row.date),
   mediaId: row.mediaId,
+  film: row.film === null ? null : Value.Parse(AwaitedFilm, row.film),
   fromMs: duration(row.fromMs),
   toMs: row.toMs === null ? null : duration(row.toMs),
   licence: {

@@ -258,6 +258,32 @@ describe('bookings', () => {
     await Promise.all([act('boss', mine.id, 'approve', 1), send('chen', 'PUT', `/api/bookings/${mine.id}`, change)])
     expect(await bookings.find(mine.id)).toMatchObject({ state: 'pending', mediaId: 'film-b' })
   })
+  it('B13 a film that is not in the library waits in the line, and is approved once a programme is linked', async () => {
+    const film = {
+      title: '海角七號',
+      lengthMs: 20 * school.MINUTE,
+      holder: '發行公司',
+      arrives: 'disc',
+      on: '2026-11-25',
+    }
+    const mine = await booked('chen', { mediaId: null, film })
+    expect(mine).toMatchObject({
+      state: 'pending',
+      title: '海角七號',
+      mediaId: null,
+      check: { cutMs: 4 * school.MINUTE },
+    })
+    const awaited = async () => (await send<{ items: BookingView[] }>('desk', 'GET', '/api/bookings?awaited=true')).body
+    expect((await awaited()).items.map(({ id }) => id)).toEqual([mine.id])
+    expect(await act('boss', mine.id, 'approve')).toMatchObject({ status: 409, body: { code: 'BOOKING_FILM_AWAITED' } })
+    const { date: _date, ...change } = wish({ mediaId: 'film-b', film })
+    const { body } = await send<BookingDetail>('desk', 'PUT', `/api/bookings/${mine.id}`, change)
+    expect(body).toMatchObject({ title: 'film-b', film, version: 2, state: 'pending' })
+    expect(body.check.problems.map(({ code }) => code)).toEqual(['booking-film-length', 'ends-with-slot'])
+    expect((await awaited()).items).toEqual([])
+    expect(await act('boss', mine.id, 'approve', 2)).toMatchObject({ body: { state: 'approved' } })
+    expect(await send('chen', 'POST', '/api/bookings', wish({ mediaId: null }))).toMatchObject({ status: 400 })
+  })
   it('B10 where the head approves, an operator only acts for teachers', async () => {
     approvers = 'head'
     const mine = await booked('desk', { userId: 'chen' })

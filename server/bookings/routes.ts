@@ -52,6 +52,7 @@ const Query = Type.Object({
   from: Type.Optional(SchoolDate),
   to: Type.Optional(SchoolDate),
   state: Type.Optional(BookingState),
+  awaited: Type.Optional(Type.Boolean({ description: 'Only open bookings whose film is not in the library yet' })),
 })
 const Dates = Type.Object({ from: SchoolDate, to: SchoolDate })
 /** A term with its holidays. */
@@ -272,6 +273,7 @@ export const bookingRoutes =
           if (type === 'approve') {
             const inputs = await calendar.inputsOn(booking.date)
             requireShowable(inputs, booking, here(request.language))
+            if (booking.mediaId === null) throw new Failure('BOOKING_FILM_AWAITED', { title: booking.title })
             const recorded = inputs.media.find(({ id }) => id === booking.mediaId)?.licence ?? null
             if (![booking.licence, recorded].every((each) => each === null || isLicensed(each, booking.date)))
               throw new Failure('BOOKING_NOT_LICENSED', { date: booking.date })

@@ -2,7 +2,7 @@
  * Bookings in the database. Whoever changes the bookings of a date first writes the date's row, so that one act at a time
  * sees the line and changes it, in whatever process. The unique index on `holds` forbids a double booking besides.
  */
-import type { Prisma } from '../../prisma/generated/client.ts'
+import { Prisma } from '../../prisma/generated/client.ts'
 import type { BookingChange, BookingInput, BookingState, BookingView } from '../../protocol/booking.ts'
 import { type Instant, instant, type SchoolDate } from '../../protocol/time.ts'
 import type { Clock } from '../platform/clock.ts'
@@ -22,7 +22,7 @@ const instantOrNull = (at: Date | null) => (at === null ? null : instant(at.getT
 
 const viewOf = (row: BookingRow): BookingView => ({
   ...bookingOf(row),
-  title: row.media.title,
+  title: row.media?.title ?? bookingOf(row).film?.title ?? '',
   bookedByName: row.user.fullName === '' ? row.user.name : row.user.fullName,
   decidedBy: row.decidedBy,
   decidedAt: instantOrNull(row.decidedAt),
@@ -38,13 +38,16 @@ export interface BookingFilter {
   readonly state?: BookingState
   /** In the film's title, the note or the teacher's name. */
   readonly q?: string
+  /** Only those whose film is not in the library yet, and that are still open. */
+  readonly awaited?: boolean
 }
 
-const whereOf = ({ from, to, state, q }: BookingFilter): Prisma.BookingWhereInput => ({
+const whereOf = ({ from, to, state, q, awaited = false }: BookingFilter): Prisma.BookingWhereInput => ({
   AND: [
     from === undefined ? {} : { date: { gte: from } },
     to === undefined ? {} : { date: { lte: to } },
     state === undefined ? {} : { state },
+    awaited ? { mediaId: null, state: { in: ['waiting', 'pending', 'offered'] } } : {},
     q === undefined
       ? {}
       : {
@@ -294,6 +297,7 @@ const requireQuota = async (within: Transaction, userId: string, { from, until, 
 
 const fieldsOf = (input: BookingChange) => ({
   mediaId: input.mediaId,
+  film: input.film ?? Prisma.DbNull,
   fromMs: input.fromMs ?? 0,
   toMs: input.toMs ?? null,
   licenceKind: input.licence.kind,

@@ -57,6 +57,29 @@ describe('C3 judging a booking', () => {
       otherwise: { kind: 'booked-film', mediaId: `news-${FRIDAY}` },
     })
   })
+  it('B13 of a film that is not there yet says when it comes, and from its said length how much fits', () => {
+    const film = { title: '海角七號', lengthMs: duration(20 * school.MINUTE), holder: '', arrives: 'disc' as const }
+    const on = (day: string) => ({ ...pending, mediaId: null, film: { ...film, on: schoolDate(day) } })
+    expect(judged({}, on('2026-11-26'))).toMatchObject({
+      cutMs: 4 * school.MINUTE,
+      problems: [{ code: 'booking-film-awaited', params: { title: '海角七號', date: '2026-11-26' } }, {}],
+      otherwise: { kind: 'news' },
+    })
+    expect(codes(judged({}, on(FRIDAY)).problems)).toContain('booking-film-late')
+  })
+  it('B13 a film that has come is held against what was said of it', () => {
+    const said = (minutes: number) => ({
+      title: '',
+      lengthMs: duration(minutes * school.MINUTE),
+      holder: '',
+      arrives: 'file' as const,
+      on: schoolDate('2026-11-26'),
+    })
+    const length = (minutes: number) =>
+      codes(judged({}, { ...pending, film: said(minutes) }).problems).includes('booking-film-length')
+    const actual = (inputs().media.find(({ id }) => id === 'booked')?.durationMs ?? 0) / school.MINUTE
+    expect([length(actual), length(actual + 1), length(actual + 2)]).toEqual([false, false, true])
+  })
   it('R6 says why no booked film airs on a date', () => {
     const on = (date: string, patch: Partial<ScheduleInputs> = {}) => {
       const where = bookingSlotOn(inputs(patch), schoolDate(date))

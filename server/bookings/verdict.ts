@@ -2,7 +2,7 @@
 import type { Booking, BookingCheck } from '../../protocol/booking.ts'
 import { reason } from '../../protocol/reasons.ts'
 import { type Airing, onAirAt, type Reason } from '../../protocol/rundown.ts'
-import { duration, instant, type SchoolDate } from '../../protocol/time.ts'
+import { type Duration, duration, instant, type SchoolDate } from '../../protocol/time.ts'
 import { ancestryOf, reaches } from '../schedule/audience.ts'
 import { bookedItem, isLicensed } from '../schedule/booking-fit.ts'
 import { dayOn, indexDays } from '../schedule/calendar.ts'
@@ -61,7 +61,7 @@ export const judgeBooking = (inputs: ScheduleInputs, booking: Booking): BookingV
   const { slot, start, end } = occurrence
   const film = inputs.media.find(({ id }) => id === booking.mediaId)
   const own = airedPart({
-    durationMs: film?.durationMs ?? duration(0),
+    durationMs: film?.durationMs ?? booking.film?.lengthMs ?? duration(0),
     fromMs: film?.fromMs ?? duration(0),
     toMs: film?.toMs ?? null,
   })
@@ -82,9 +82,11 @@ const filmProblems = (inputs: ScheduleInputs, booking: Booking): Reason[] => {
   const problems: Reason[] = []
   const { date, licence } = booking
   const media = inputs.media.find(({ id }) => id === booking.mediaId)
-  const title = media?.title ?? ''
-  if (media === undefined) problems.push(reason('media-missing'))
+  const title = media?.title ?? booking.film?.title ?? ''
+  if (booking.mediaId === null) problems.push(...awaited(booking))
+  else if (media === undefined) problems.push(reason('media-missing'))
   else if (media.state !== 'ready') problems.push(reason('booking-film-not-ready', { title, state: media.state }))
+  if (media !== undefined) problems.push(...otherLength(booking, media.durationMs))
   if (![licence, media?.licence ?? null].every((each) => each === null || isLicensed(each, date)))
     problems.push(reason('booking-not-licensed', { title, date }))
   else if (licence.kind === 'unknown' && (media?.licence ?? null) === null)
@@ -93,10 +95,27 @@ const filmProblems = (inputs: ScheduleInputs, booking: Booking): Reason[] => {
     (other) => other.id !== booking.id && other.date === date && other.state === 'approved',
   )
   if (holder !== undefined) {
-    const held = inputs.media.find(({ id }) => id === holder.mediaId)?.title ?? ''
+    const held = inputs.media.find(({ id }) => id === holder.mediaId)?.title ?? holder.film?.title ?? ''
     problems.push(reason('booking-date-held', { title: held, date }))
   }
   return problems
+}
+
+/** Rule B13: what is not in the library yet, and whether it comes in time. */
+const awaited = ({ film, date }: Booking): Reason[] => {
+  if (film === null) return [reason('media-missing')]
+  const params = { title: film.title, date: film.on }
+  return [reason(film.on >= date ? 'booking-film-late' : 'booking-film-awaited', params)]
+}
+
+/** A teacher says a film's length in minutes. */
+const SAID_WITHIN_MS = 60_000
+
+/** Rule B13: a film that has come is held against what was said of it. */
+const otherLength = ({ film }: Booking, durationMs: Duration | null): Reason[] => {
+  if (film === null || film.lengthMs === null || durationMs === null) return []
+  const over = Math.abs(durationMs - film.lengthMs)
+  return over > SAID_WITHIN_MS ? [reason('booking-film-length', { over: clockText(duration(over)) })] : []
 }
 
 /** What is on at the slot's start, in the first group that both are for, if the booking is refused. */

@@ -23,7 +23,8 @@ export const requireShowable = (
   const where = bookingSlotOn(inputs, date)
   if (!where.airs) throw new Failure('BOOKING_NO_SLOT', { date, why: sayReasons(where.reasons, language) })
   if (where.occurrence.start <= now) throw new Failure('BOOKING_DATE_PAST', { date })
-  if (!inputs.media.some(({ id }) => id === mediaId)) throw new Failure('BOOKING_MEDIA_MISSING', { mediaId })
+  if (mediaId !== null && !inputs.media.some(({ id }) => id === mediaId))
+    throw new Failure('BOOKING_MEDIA_MISSING', { mediaId })
 }
 
 /** @throws Failure as `requireShowable`, INPUT_INVALID, BOOKING_PART_WRONG, GROUP_MISSING */
@@ -31,15 +32,19 @@ export const requireWish = (inputs: ScheduleInputs, date: SchoolDate, wish: Book
   const { validFrom, validUntil } = wish.licence
   for (const [field, each] of Object.entries({ validFrom, validUntil }))
     if (each !== null && !isRealDate(each)) throw new Failure('INPUT_INVALID', { field, problem: each })
-  requireShowable(inputs, { date, mediaId: wish.mediaId }, here)
+  const { film = null, mediaId } = wish
+  if (mediaId === null && film === null) throw new Failure('INPUT_INVALID', { field: 'mediaId', problem: 'null' })
+  if (film !== null && !isRealDate(film.on)) throw new Failure('INPUT_INVALID', { field: 'film.on', problem: film.on })
+  requireShowable(inputs, { date, mediaId }, here)
   requirePart(inputs, wish)
   const unknown = wish.audience?.find((id) => !inputs.groups.some((group) => group.id === id))
   if (unknown !== undefined) throw new Failure('GROUP_MISSING', { groupId: unknown })
 }
 
 /** The part must begin before it ends, within the film as far as its length is known. @throws Failure BOOKING_PART_WRONG */
-const requirePart = (inputs: ScheduleInputs, { mediaId, fromMs = duration(0), toMs = null }: BookingChange): void => {
-  const length = inputs.media.find(({ id }) => id === mediaId)?.durationMs ?? null
+const requirePart = (inputs: ScheduleInputs, wish: BookingChange): void => {
+  const { mediaId, film = null, fromMs = duration(0), toMs = null } = wish
+  const length = inputs.media.find(({ id }) => id === mediaId)?.durationMs ?? film?.lengthMs ?? null
   const end = Math.min(toMs ?? Number.POSITIVE_INFINITY, length ?? Number.POSITIVE_INFINITY)
   if (fromMs >= end) throw new Failure('BOOKING_PART_WRONG')
 }
@@ -52,13 +57,14 @@ export const draftOf = (
   id: 'draft',
   date,
   mediaId: wish.mediaId,
+  film: wish.film ?? null,
   fromMs: wish.fromMs ?? duration(0),
   toMs: wish.toMs ?? null,
   licence: wish.licence,
   audience: wish.audience ?? [],
   note: wish.note ?? '',
   state: 'pending',
-  title: '',
+  title: wish.film?.title ?? '',
   decidedBy: null,
   decidedAt: null,
   place: 1,

@@ -87,6 +87,7 @@ export const booking = (date: string, patch: Partial<Booking> = {}): Booking => 
   id: `booking-${date}`,
   date: schoolDate(date),
   mediaId: 'booked',
+  film: null,
   fromMs: duration(0),
   toMs: null,
   licence: { kind: 'educational', validFrom: null, validUntil: null },

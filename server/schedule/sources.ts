@@ -1,4 +1,6 @@
 /** What a slot plays: its source, then its fallback chain, then the slate (rules C1–C5), each step with its reason. */
+
+import type { Booking } from '../../protocol/booking.ts'
 import type { Fallback, SourceRule } from '../../protocol/calendar.ts'
 import { reason } from '../../protocol/reasons.ts'
 import type { AiringKind, Reason } from '../../protocol/rundown.ts'
@@ -80,19 +82,19 @@ const tryLatestNews = ({ library, occurrence }: Choice, withinDays: number): Att
 /** Rule C3: the approved booking of the date, for this audience, with a licence valid on that date. */
 const tryBooking = ({ library, occurrence, chain }: Choice): Attempt => {
   const bookings = library.bookingsOn.get(occurrence.date) ?? []
-  const titleOf = (mediaId: string): string => library.media.get(mediaId)?.title ?? ''
+  const titleOf = ({ mediaId, film }: Booking): string => library.media.get(mediaId ?? '')?.title ?? film?.title ?? ''
   const approved = bookings.filter((booking) => booking.state === 'approved')
   const booking = approved.find((each) => reaches(each.audience, chain))
   if (booking === undefined) {
     const other = approved[0]
-    if (other !== undefined) return missed(reason('booking-other-audience', { title: titleOf(other.mediaId) }))
+    if (other !== undefined) return missed(reason('booking-other-audience', { title: titleOf(other) }))
     const pending = bookings.find((each) => each.state === 'pending' || each.state === 'offered')
-    if (pending !== undefined) return missed(reason('booking-pending', { title: titleOf(pending.mediaId) }))
+    if (pending !== undefined) return missed(reason('booking-pending', { title: titleOf(pending) }))
     const refused = bookings.find((each) => each.state === 'refused')
-    if (refused !== undefined) return missed(reason('booking-refused', { title: titleOf(refused.mediaId) }))
+    if (refused !== undefined) return missed(reason('booking-refused', { title: titleOf(refused) }))
     return missed(reason('booking-none'))
   }
-  const media = library.media.get(booking.mediaId)
+  const media = library.media.get(booking.mediaId ?? '')
   if (media === undefined) return missed(reason('media-missing'))
   if (![booking.licence, media.licence].every((licence) => licence === null || isLicensed(licence, occurrence.date)))
     return missed(reason('booking-not-licensed', { title: media.title, date: occurrence.date }))

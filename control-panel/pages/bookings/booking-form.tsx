@@ -54,7 +54,7 @@ export const BookingForm = ({ date, booking, onClose }: Props) => {
       <p className="faint" aria-live="polite">
         {t('bookings.step', { step: String(step + 1) })}: {t(`bookings.${STEPS[step] ?? 'stepFilm'}`)}
       </p>
-      {step === 0 && <FilmStep date={date} chosen={wish.mediaId} choose={(mediaId) => change({ mediaId })} />}
+      {step === 0 && <FilmStep date={date} wish={wish} change={change} />}
       {step === 1 && <PartStep date={date} wish={wish} change={change} />}
       {step === 2 && (
         <>

@@ -16,6 +16,7 @@ import { useNotices } from '../../shell/notices.tsx'
 import { Skeleton } from '../../shell/skeleton.tsx'
 import { BookingForm } from './booking-form.tsx'
 import { Film } from './film.tsx'
+import { LinkFilm } from './link-film.tsx'
 import { Verdict } from './verdict.tsx'
 
 const LOOKS: Readonly<Record<BookingState, { readonly level: string; readonly shape: string }>> = {
@@ -73,7 +74,7 @@ export const BookingRow = ({ booking, day, isOpened = false }: Props) => {
           {t('bookings.accept')}
         </button>
       )}
-      {approves && state === 'pending' && (
+      {approves && state === 'pending' && booking.mediaId !== null && (
         <button type="button" className="button small primary" onClick={() => decide('approve')}>
           {t('bookings.approve')}
         </button>
@@ -103,6 +104,13 @@ export const BookingRow = ({ booking, day, isOpened = false }: Props) => {
           <BookingForm date={booking.date} booking={booking} onClose={() => setChanging(false)} />
         </div>
       )}
+      {booking.mediaId === null && booking.film !== null && OPEN.has(state) && (
+        <p className="wide">
+          <span className="chip amber">▲ {t('bookings.notHere')}</span> {t(`bookings.arrives.${booking.film.arrives}`)}{' '}
+          · {t('bookings.comes', { date: shortDate(booking.film.on, language) })}
+        </p>
+      )}
+      {behalf && booking.mediaId === null && OPEN.has(state) && <LinkFilm booking={booking} />}
       {isRefusing && (
         <Refusing
           id={booking.id}
@@ -237,7 +245,7 @@ const Check = ({ booking: { id, mediaId, version } }: { readonly booking: Bookin
   return (
     <>
       <Verdict check={detail.data.check} />
-      <Film mediaId={mediaId} />
+      {mediaId !== null && <Film mediaId={mediaId} />}
     </>
   )
 }

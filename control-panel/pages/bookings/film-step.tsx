@@ -1,18 +1,45 @@
-/** The first step: which film of the library. */
+/** The first step: which film of the library, or one that is not there yet. */
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Media } from '../../../protocol/media.ts'
 import type { SchoolDate } from '../../../protocol/time.ts'
+import { useMay } from '../../context.tsx'
 import { useMediaList } from '../../queries.ts'
 import { lengthOf } from '../../school-time.ts'
+import { MissingFilm } from './missing-film.tsx'
+import { NO_FILM, type Wish } from './wish.ts'
 
 interface FilmStepProps {
   readonly date: SchoolDate
-  readonly chosen: string | null
-  readonly choose: (id: string) => void
+  readonly wish: Wish
+  readonly change: (patch: Partial<Wish>) => void
 }
-export const FilmStep = ({ date, chosen, choose }: FilmStepProps) => {
+export const FilmStep = ({ date, wish, change }: FilmStepProps) => {
   const { t } = useTranslation()
+  if (wish.mediaId === null && wish.film !== null)
+    return (
+      <>
+        <MissingFilm date={date} film={wish.film} change={(film) => change({ film })} />
+        <button type="button" className="button" onClick={() => change({ film: null })}>
+          {t('bookings.fromLibrary')}
+        </button>
+      </>
+    )
+  return (
+    <>
+      <Library date={date} wish={wish} change={change} />
+      <button type="button" className="button" onClick={() => change({ mediaId: null, film: wish.film ?? NO_FILM })}>
+        {t('bookings.notInLibrary')}
+      </button>
+    </>
+  )
+}
+
+const Library = ({ date, wish, change }: FilmStepProps) => {
+  const { t } = useTranslation()
+  // The broadcast room links what has come; a teacher who takes another film no longer waits for the first.
+  const links = useMay('bookings.behalf')
+  const choose = (mediaId: string) => change(links ? { mediaId } : { mediaId, film: null })
   const [search, setSearch] = useState('')
   const found = useMediaList(search).data
   if (found === undefined) return <p className="faint">…</p>
@@ -34,7 +61,13 @@ export const FilmStep = ({ date, chosen, choose }: FilmStepProps) => {
       <fieldset className="film-choices">
         <legend className="faint">{t('bookings.film')}</legend>
         {films.map((film) => (
-          <FilmChoice key={film.id} film={film} group={`film-${date}`} isChosen={film.id === chosen} choose={choose} />
+          <FilmChoice
+            key={film.id}
+            film={film}
+            group={`film-${date}`}
+            isChosen={film.id === wish.mediaId}
+            choose={choose}
+          />
         ))}
       </fieldset>
     </>

@@ -16,6 +16,7 @@ import { useLanguage, useMay, usePanel, useSecond } from '../../context.tsx'
 import { useDisplays, useGroups, useRundown } from '../../queries.ts'
 import { Failed } from '../../shell/failed.tsx'
 import { Skeleton } from '../../shell/skeleton.tsx'
+import { AwaitedFilms } from '../bookings/awaited-films.tsx'
 import { ActBar } from './act-bar.tsx'
 import { ActList } from './act-list.tsx'
 import { reachedBy } from './reached.ts'
@@ -28,6 +29,7 @@ export const OnAir = () => {
   const { school } = usePanel()
   const seesDisplays = useMay('displays.read')
   const controls = useMay('playout.control')
+  const behalf = useMay('bookings.behalf')
   const now = useSecond()
   const today = school.date(now)
   const rundown = useRundown(today, today)
@@ -43,6 +45,7 @@ export const OnAir = () => {
     <>
       <h1 className="hidden">{t('rail.onAir')}</h1>
       {seesDisplays && <Answer />}
+      {behalf && <AwaitedFilms />}
       <section className="cards">
         <Card
           title={t('onAir.now')}
