@@ -77,8 +77,7 @@ describe('C3 judging a booking', () => {
     })
     const length = (minutes: number) =>
       codes(judged({}, { ...pending, film: said(minutes) }).problems).includes('booking-film-length')
-    const actual = (inputs().media.find(({ id }) => id === 'booked')?.durationMs ?? 0) / school.MINUTE
-    expect([length(actual), length(actual + 1), length(actual + 2)]).toEqual([false, false, true])
+    expect([16, 17, 18, 14].map(length)).toEqual([false, false, true, true])
   })
   it('R6 says why no booked film airs on a date', () => {
     const on = (date: string, patch: Partial<ScheduleInputs> = {}) => {
