@@ -30,6 +30,9 @@ export const PERMISSIONS = {
   'bookings.behalf': ['admin', 'head', 'operator'],
   /** The school’s settings may leave it to the head: see `mayApprove`. */
   'bookings.approve': ['admin', 'head', 'operator'],
+  /** The TV of one's own classroom, and no other. */
+  'classroom.own': ['teacher'],
+  'classrooms.assign': ['admin', 'head', 'operator'],
   'settings.read': ['admin', 'head', 'operator', 'assistant', 'teacher'],
   'settings.write': ['admin', 'head'],
   'users.write': ['admin'],

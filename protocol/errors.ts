@@ -237,6 +237,13 @@ export const ERRORS = {
       en: 'This booking was changed a moment ago. Look at it again, then decide.',
     },
   },
+  CLASSROOM_NONE: {
+    status: 409,
+    text: {
+      'zh-TW': '還沒有設定您的教室。請直播室在「電視」頁指定。',
+      en: 'No classroom is linked to you yet. Ask the broadcast room to set it on the page of the TVs.',
+    },
+  },
   ACT_EXAM: {
     status: 409,
     text: {

@@ -11,6 +11,7 @@ import { createBookingCalendar } from './bookings/calendar.ts'
 import { bookingRoutes } from './bookings/routes.ts'
 import { createBookingStore } from './bookings/store.ts'
 import { startUpkeep, type Upkeep } from './bookings/upkeep.ts'
+import { classroomRoutes } from './classrooms/routes.ts'
 import type { Config } from './config.ts'
 import { type DemoTv, demoRooms, demoWeek } from './demo.ts'
 import { createPresence } from './displays/presence.ts'
@@ -312,6 +313,9 @@ export const buildApp = async (config: Config, clock: Clock): Promise<App> => {
     audit: record,
   })
   await http.register(actRoutes({ acts, clock, readiness: readiness.look }))
+  await http.register(
+    classroomRoutes({ database, clock, changes, displays, acts, people: accounts.list, audit: record }),
+  )
   await http.register(asRunRoutes({ database, timeZone }))
   await http.register(segmentRoutes({ mediaDir }))
   await http.register(channelKeyRoutes({ database, clock, keys: channelKeys }))

@@ -7,6 +7,7 @@ import {
   FolderOpenOutlined,
   PlaySquareOutlined,
   SettingOutlined,
+  SoundOutlined,
 } from '@ant-design/icons'
 import {
   type ComponentType,
@@ -31,7 +32,7 @@ import { Palette } from './palette.tsx'
 import { People } from './people.tsx'
 import { Skeleton } from './skeleton.tsx'
 
-type PlaceName = 'onAir' | 'timetable' | 'library' | 'bookings' | 'displays' | 'asRun' | 'settings'
+type PlaceName = 'onAir' | 'timetable' | 'library' | 'bookings' | 'classroom' | 'displays' | 'asRun' | 'settings'
 interface Place {
   readonly name: PlaceName
   readonly path: string
@@ -61,6 +62,13 @@ const PLACES: readonly Place[] = [
     permission: 'bookings.read',
     icon: <CarryOutOutlined />,
     page: lazy(() => import('../pages/bookings/bookings.tsx')),
+  },
+  {
+    name: 'classroom',
+    path: '/my-classroom',
+    permission: 'classroom.own',
+    icon: <SoundOutlined />,
+    page: lazy(() => import('../pages/my-classroom/my-classroom.tsx')),
   },
   {
     name: 'displays',

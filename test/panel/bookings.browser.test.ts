@@ -9,7 +9,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { instant } from '../../protocol/time.ts'
 import { createClock } from '../../server/platform/clock.ts'
 import { openDatabase } from '../../server/platform/database.ts'
-import { ADMIN_PASSWORD, startTestApp, type TestApp } from '../app.ts'
+import { ADMIN_PASSWORD, type Browserlike, startTestApp, type TestApp } from '../app.ts'
 import { launchBrowser, type TestBrowser } from '../browser.ts'
 
 const Violations = Type.Array(
@@ -20,6 +20,7 @@ const MINUTE = 60_000
 const shots = process.env.SCREENSHOTS
 
 let app: TestApp
+let admin: Browserlike
 let chromium: TestBrowser
 let address: string
 let axe: string
@@ -30,7 +31,7 @@ beforeAll(async () => {
   clock = createClock(instant(Date.parse('2026-11-23T08:00:00+08:00')))
   app = await startTestApp({ clock })
   address = await app.listen()
-  const admin = await app.signIn()
+  admin = await app.signIn()
   for (const [name, fullName, role] of [
     ['chen', '陳老師', 'teacher'],
     ['lin', '林老師', 'teacher'],
@@ -54,6 +55,11 @@ beforeAll(async () => {
   await database.calendarDay.create({
     data: { date: '2026-12-04', source: 'school', type: 'holiday', note: '校慶補假' },
   })
+  const facts = {
+    ...{ appVersion: '1', userAgent: '', width: 1920, height: 1080 },
+    ...{ secureContext: true, serviceWorker: true, autoplay: true },
+  }
+  await database.display.create({ data: { id: 'tv', name: '101 教室', tokenHash: 'tv', facts, createdAt: now } })
   await database.$disconnect()
   chromium = await launchBrowser()
   axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
@@ -193,4 +199,26 @@ test('B13 a film that is not there yet is booked by its title; the room links it
   const linked = mine(chen).locator('li').filter({ hasText: '看見台灣' }).last()
   await linked.getByText('適合嗎？').click()
   await linked.getByText('片長和預約時說的差了').waitFor()
+}, 60_000)
+
+test('P5 a teacher mutes the classroom that the broadcast room linked, and takes it back', async () => {
+  const chen = await enter('chen')
+  await chen.getByRole('link', { name: '我的教室' }).click()
+  await chen.getByText('還沒有設定您的教室').waitFor()
+  await shoot(chen, 'classroom-none-360')
+  const boss = await enter('boss', 1280)
+  await boss.getByRole('link', { name: '電視', exact: true }).click()
+  await boss.getByLabel('陳老師').selectOption({ label: '101 教室' })
+  await boss.getByText('已儲存').first().waitFor()
+  await shoot(boss, 'classroom-assign-1280')
+  expect(await complaints(boss)).toEqual([])
+  await chen.getByText('101 教室').waitFor()
+  await chen.getByRole('button', { name: '靜音 50 分鐘' }).click()
+  await chen.getByRole('button', { name: '恢復聲音' }).waitFor()
+  await shoot(chen, 'classroom-muted-360')
+  expect(await complaints(chen)).toEqual([])
+  await chen.getByRole('button', { name: '復原' }).click()
+  await chen.getByRole('button', { name: '恢復聲音' }).waitFor({ state: 'detached' })
+  const tv = await admin.inject({ method: 'GET', url: '/api/displays/tv' })
+  expect(tv.json()).toMatchObject({ mutedUntil: null })
 }, 60_000)

@@ -8,6 +8,7 @@ import { useMay, usePanel, useSecond } from '../../context.tsx'
 import { useDisplays, useGroups, useRundown } from '../../queries.ts'
 import { Failed } from '../../shell/failed.tsx'
 import { Skeleton } from '../../shell/skeleton.tsx'
+import { AssignClassrooms } from '../my-classroom/assign.tsx'
 import { useTileWord } from '../on-air/tile-word.ts'
 import { Adjust } from './adjust.tsx'
 import { Groups } from './groups.tsx'
@@ -17,6 +18,7 @@ const Displays = () => {
   const { t } = useTranslation()
   const [search, setSearch] = useState('')
   const writes = useMay('displays.write')
+  const assigns = useMay('classrooms.assign')
   const displays = useDisplays()
   const all = displays.data ?? []
   if (displays.isError && displays.data === undefined)
@@ -53,6 +55,7 @@ const Displays = () => {
         )}
       </section>
       {writes && <Groups />}
+      {assigns && <AssignClassrooms />}
     </>
   )
 }

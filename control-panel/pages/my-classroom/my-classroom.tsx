@@ -1,0 +1,138 @@
+/** A teacher's own classroom: what is on and next, and silence for a quiz. */
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import { refusalOf } from '../../../protocol/acts.ts'
+import { type Classroom, LONGEST_MUTE_MS, MyClassroom } from '../../../protocol/classroom.ts'
+import { nowAndNext } from '../../../protocol/readiness.ts'
+import { type Instant, instant } from '../../../protocol/time.ts'
+import { usePanel, useSecond } from '../../context.tsx'
+import { useRundown } from '../../queries.ts'
+import { Failed } from '../../shell/failed.tsx'
+import { useNotices } from '../../shell/notices.tsx'
+import { Skeleton } from '../../shell/skeleton.tsx'
+import { situationsIn } from '../on-air/acts.ts'
+
+const KEY = ['displays', 'mine']
+const MINUTE_MS = 60_000
+/** A quiz, a lesson, two lessons; minutes. */
+const SPANS = [15, 50, 100] as const
+
+const MyClassroomPage = () => {
+  const { t } = useTranslation()
+  const { api } = usePanel()
+  const mine = useQuery({ queryKey: KEY, queryFn: () => api.get('/api/my-classroom', MyClassroom) })
+  if (mine.isError && mine.data === undefined) return <Failed error={mine.error} retry={() => mine.refetch()} />
+  return (
+    <>
+      <div className="page-head">
+        <h1>{t('classroom.title')}</h1>
+      </div>
+      {mine.data === undefined && <Skeleton rows={2} height={160} />}
+      {mine.data?.classroom === null && (
+        <div className="empty">
+          <strong>{t('classroom.none')}</strong>
+          <p>{t('classroom.noneLead')}</p>
+        </div>
+      )}
+      {mine.data?.classroom != null && <Room classroom={mine.data.classroom} />}
+    </>
+  )
+}
+export default MyClassroomPage
+
+const Room = ({ classroom }: { readonly classroom: Classroom }) => {
+  const { t } = useTranslation()
+  const { school } = usePanel()
+  const now = useSecond()
+  const today = school.date(now)
+  const airings = (useRundown(today, today).data ?? []).filter(({ group }) => group === classroom.groupId)
+  const { onNow, next } = nowAndNext(airings, now)
+  const [situation] = situationsIn(airings, new Set([classroom.groupId ?? '']), now)
+  const refusal = situation === undefined ? null : refusalOf('mute', situation)
+  const titleOf = ([shared]: typeof onNow, none: string) =>
+    shared === undefined ? none : shared.airing.title || t(`kind.${shared.airing.kind}`)
+  return (
+    <>
+      <section className="panel-card" aria-label={classroom.name}>
+        <h2>
+          {classroom.name}{' '}
+          <span className={`chip ${classroom.online ? 'ready' : 'grey'}`}>
+            {classroom.online ? `✓ ${t('classroom.online')}` : `○ ${t('classroom.offline')}`}
+          </span>
+        </h2>
+        <dl className="facts">
+          <dt>{t('onAir.now')}</dt>
+          <dd>{titleOf(onNow, t('onAir.nothingNow'))}</dd>
+          <dt>{t('onAir.next')}</dt>
+          <dd>
+            {next[0] !== undefined && `${school.shortTime(next[0].airing.start)} `}
+            {titleOf(next, t('onAir.nothingNext'))}
+          </dd>
+        </dl>
+      </section>
+      <section className="panel-card" aria-label={t('classroom.sound')}>
+        <h2>{t('classroom.sound')}</h2>
+        {refusal !== null && <p>▲ {t('classroom.notNow')}</p>}
+        <Sound classroom={classroom} now={now} isAllowed={refusal === null} />
+      </section>
+    </>
+  )
+}
+
+interface SoundProps {
+  readonly classroom: Classroom
+  readonly now: Instant
+  readonly isAllowed: boolean
+}
+const Sound = ({ classroom, now, isAllowed }: SoundProps) => {
+  const { t } = useTranslation()
+  const { school } = usePanel()
+  const mute = useMute(classroom)
+  const { mutedUntil } = classroom
+  const isMuted = mutedUntil !== null && mutedUntil > now
+  return (
+    <>
+      <p aria-live="polite">
+        {isMuted
+          ? `○ ${t('classroom.mutedUntil', { time: school.shortTime(mutedUntil) })}`
+          : `✓ ${t('classroom.loud')}`}
+      </p>
+      <div className="acts start">
+        {SPANS.map((minutes) => (
+          <button
+            key={minutes}
+            type="button"
+            className="button"
+            disabled={!isAllowed || minutes * MINUTE_MS > LONGEST_MUTE_MS}
+            onClick={() => mute(instant(now + minutes * MINUTE_MS))}
+          >
+            {t('classroom.muteFor', { minutes })}
+          </button>
+        ))}
+        {isMuted && (
+          <button type="button" className="button primary" disabled={!isAllowed} onClick={() => mute(null)}>
+            {t('classroom.unmute')}
+          </button>
+        )}
+      </div>
+      <p className="faint">{t('classroom.never')}</p>
+    </>
+  )
+}
+
+/** Mutes, says so, and offers the way back to what was before. */
+const useMute = ({ mutedUntil: before }: Classroom) => {
+  const { t } = useTranslation()
+  const { api, live, school } = usePanel()
+  const { attempt, done } = useNotices()
+  const queries = useQueryClient()
+  const send = async (until: Instant | null) =>
+    queries.setQueryData(KEY, await api.send('POST', '/api/my-classroom/mute', MyClassroom, { until }))
+  return (until: Instant | null) =>
+    attempt(async () => {
+      await send(until)
+      const back = before !== null && before > live.now() ? before : null
+      const said = until === null ? t('classroom.loud') : t('classroom.mutedUntil', { time: school.shortTime(until) })
+      done(said, { label: t('act.undo'), run: () => attempt(async () => void (await send(back))) })
+    })
+}

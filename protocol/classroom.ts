@@ -1,0 +1,35 @@
+/** A teacher's own classroom (rule P5). */
+import { type Static, Type } from 'typebox'
+import { Instant } from './time.ts'
+
+const Nullable = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) => Type.Union([schema, Type.Null()])
+
+/** The TV of it, as far as its teacher needs to know. */
+export const Classroom = Type.Object({
+  displayId: Type.String(),
+  name: Type.String(),
+  groupId: Nullable(Type.String()),
+  /** Silent until then; null, or past: not. */
+  mutedUntil: Nullable(Instant),
+  online: Type.Boolean(),
+})
+export type Classroom = Static<typeof Classroom>
+
+export const MyClassroom = Type.Object({
+  /** Null: the broadcast room has linked none. */
+  classroom: Nullable(Classroom),
+})
+
+/** Until when the own classroom is silent; null: sound again. */
+export const ClassroomMute = Type.Object({ until: Nullable(Instant) }, { additionalProperties: false })
+
+/** No lesson is longer: what is forgotten is over by itself, milliseconds. */
+export const LONGEST_MUTE_MS = 4 * 3_600_000
+
+/** Whose classroom is which. */
+export const ClassroomLink = Type.Object({
+  userId: Type.String(),
+  userName: Type.String(),
+  displayId: Nullable(Type.String()),
+})
+export type ClassroomLink = Static<typeof ClassroomLink>
