@@ -66,7 +66,7 @@ it('P5 a teacher mutes the own classroom for a while, has sound again, and reach
 it('P5 not during an emergency', async () => {
   await admin.inject({ method: 'PUT', url: `/api/classrooms/${ids.get('chen')}`, payload: { displayId: '101' } })
   const notice = { zh: '地震', en: 'Earthquake', exercise: true }
-  const payload = { groups: [], notice, mediaId: null }
+  const payload = { request: { groups: [], notice, mediaId: null } }
   expect((await admin.inject({ method: 'POST', url: '/api/emergency', payload })).statusCode).toBe(201)
   expect((await mute(chen, clock.now() + MINUTE)).json()).toMatchObject({ code: 'ACT_EMERGENCY' })
   expect(await mutedUntil('101')).toBeNull()
