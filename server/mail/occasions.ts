@@ -1,5 +1,7 @@
 /** What letters are written for: bookings that move, the day before, noon that is not safe, licences that end, invitations. */
+import { Value } from 'typebox/value'
 import type { Prisma } from '../../prisma/generated/client.ts'
+import { AwaitedFilm } from '../../protocol/booking.ts'
 import { LICENCE_WARNING_DAYS } from '../../protocol/licence.ts'
 import type { ReadinessView } from '../../protocol/readiness.ts'
 import type { Language } from '../../protocol/text.ts'
@@ -32,8 +34,14 @@ const withNames = {
   user: { select: { name: true, fullName: true } },
 } as const satisfies Prisma.BookingInclude
 
-const factsOf = (row: Prisma.BookingGetPayload<{ include: typeof withNames }>): BookingFacts => ({
-  ...{ id: row.id, date: schoolDate(row.date), title: row.media.title, note: row.note },
+type NamedRow = Prisma.BookingGetPayload<{ include: typeof withNames }>
+
+/** A film that is not in the library yet has the title that the teacher gave it. */
+const titleOf = ({ media, film }: NamedRow): string =>
+  media?.title ?? (film === null ? '' : Value.Parse(AwaitedFilm, film).title)
+
+const factsOf = (row: NamedRow): BookingFacts => ({
+  ...{ id: row.id, date: schoolDate(row.date), title: titleOf(row), note: row.note },
   ...{ userId: row.userId, userName: row.user.name, bookedBy: row.user.fullName || row.user.name },
 })
 
