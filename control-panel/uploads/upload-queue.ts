@@ -31,6 +31,8 @@ export interface QueuedUpload extends Filing {
   /** Bytes per second; null while unknown. */
   readonly rate: number | null
   readonly state: UploadState
+  /** Why the library does not file it as chosen here; null: it does, or it is not there yet. */
+  readonly unfiled: string | null
 }
 
 /** One that an earlier visit left half way; the browser no longer has its file. */
@@ -49,7 +51,7 @@ export interface UploadQueue {
   resume(key: number): void
   /** Gives up: what the server has of it is dropped. A finished one only leaves the list. */
   remove(key: number): void
-  /** Files it otherwise, also when it is already there. */
+  /** Files it otherwise, also when it is already there; once more when that failed. */
   file(key: number, filing: Filing): void
   left(): Promise<readonly LeftUpload[]>
   forget(key: string): Promise<void>
@@ -147,7 +149,11 @@ export const createUploadQueue = (deps: UploadQueueDeps): UploadQueue => {
   }
   const refile = (one: Held, mediaId: string) => {
     const { kind, airDate } = one.row
-    deps.refile(mediaId, { kind, airDate }).catch(() => undefined)
+    change(one, { unfiled: null })
+    deps.refile(mediaId, { kind, airDate }).catch((error: unknown) => {
+      // What was chosen since has its own answer.
+      if (one.row.kind === kind && one.row.airDate === airDate) change(one, { unfiled: wordsOf(error) })
+    })
   }
 
   const left = async (): Promise<readonly LeftUpload[]> => {
@@ -169,7 +175,7 @@ export const createUploadQueue = (deps: UploadQueueDeps): UploadQueue => {
         const facts = readName(file.name)
         const key = nextKey++
         const row: QueuedUpload = {
-          ...{ key, name: file.name, bytes: file.size, sent: 0, rate: null, state: { type: 'waiting' } },
+          ...{ key, name: file.name, bytes: file.size, sent: 0, rate: null, state: { type: 'waiting' }, unfiled: null },
           ...{ kind: facts.kind, airDate: facts.airDate ?? '' },
         }
         held.set(key, { row, file, upload: null, samples: [], told: null })
@@ -208,6 +214,7 @@ export const createUploadQueue = (deps: UploadQueueDeps): UploadQueue => {
   }
 }
 
+const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
 const nameOf = ({ metadata }: PreviousUpload): string => metadata.filename ?? ''
 
 /** What the server answered when it would not take it, else what the network said. */

@@ -335,6 +335,7 @@ export const en: Same<typeof zhTW> = {
     uploadResume: 'Resume upload',
     uploadDrop: 'Give up upload',
     uploadDone: 'Uploaded, waits to be prepared',
+    unfiled: 'Its kind and date were not saved in the library: {{why}}',
     uploadCut: 'The upload was cut. What was sent is kept; resume it.',
     leftUploads: 'Left half way last time: choose the same file again and it goes on.',
     forgetUpload: 'Forget it',

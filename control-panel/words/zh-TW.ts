@@ -329,6 +329,7 @@ export const zhTW = {
     uploadResume: '繼續上傳',
     uploadDrop: '放棄上傳',
     uploadDone: '已上傳，等候處理',
+    unfiled: '類別和日期沒有存到片庫：{{why}}',
     uploadCut: '上傳中斷了，已傳的部分還在，可以接著傳。',
     leftUploads: '上次沒傳完的檔案：再選一次同一個檔案，就會接著傳。',
     forgetUpload: '不再接著傳',

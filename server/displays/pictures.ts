@@ -10,7 +10,13 @@ interface Taken {
   readonly jpeg: Promise<Buffer | null>
 }
 
-export const createPictures = (presence: Pick<Presence, 'lineOf'>, clock: Pick<Clock, 'now'>) => {
+interface PicturesDeps {
+  readonly presence: Pick<Presence, 'lineOf'>
+  readonly clock: Pick<Clock, 'now'>
+  readonly log: { warn(details: object, message: string): void }
+}
+
+export const createPictures = ({ presence, clock, log }: PicturesDeps) => {
   const taken = new Map<string, Taken>()
   const ask = async (displayId: string): Promise<Buffer | null> => {
     const jpeg = await presence.lineOf(displayId)?.picture()
@@ -23,7 +29,10 @@ export const createPictures = (presence: Pick<Presence, 'lineOf'>, clock: Pick<C
       for (const [id, { at }] of taken) if (now - at >= FRESH_MS) taken.delete(id)
       const held = taken.get(displayId)
       if (held !== undefined) return held.jpeg
-      const jpeg = ask(displayId).catch(() => null)
+      const jpeg = ask(displayId).catch((error: unknown) => {
+        log.warn({ display: displayId, reason: String(error) }, 'a TV sent no picture')
+        return null
+      })
       taken.set(displayId, { at: instant(now), jpeg })
       return jpeg
     },

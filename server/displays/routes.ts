@@ -45,7 +45,7 @@ export const displayRoutes =
   async (app) => {
     const { displays, presence, changes } = deps
     const record = audit(deps.database, deps.clock)
-    const pictures = createPictures(presence, deps.clock)
+    const pictures = createPictures({ presence, clock: deps.clock, log: app.log })
 
     const order = async (id: string, command: DisplayCommand): Promise<boolean> => {
       if ((await displays.byIds([id])).length === 0) throw new Failure('NOT_FOUND')

@@ -119,6 +119,24 @@ test('two files are uploaded: one is filed by its name and prepared, the other r
   await shot('library-uploads')
 }, 120_000)
 
+test('a date that did not reach the library is told beside the file, and saved when tried again', async () => {
+  const uploads = page.getByRole('region', { name: '上傳檔案' })
+  const date = uploads.getByLabel('新聞日期 20261124 午間新聞.mp4')
+  await page.route('**/api/media/*', (route) =>
+    route.request().method() === 'PATCH' ? route.abort() : route.continue(),
+  )
+  await date.fill('2026-11-25')
+  const alert = uploads.getByRole('alert')
+  await alert.getByText('類別和日期沒有存到片庫').waitFor()
+  await shot('library-unfiled')
+  await page.unroute('**/api/media/*')
+  const saved = page.waitForResponse((answer) => answer.request().method() === 'PATCH' && answer.ok())
+  await alert.getByRole('button', { name: /再試一次/ }).click()
+  await saved
+  await alert.waitFor({ state: 'detached' })
+  await date.fill('2026-11-24')
+}, 60_000)
+
 test('words find a part of a Chinese title; the wall shows posters', async () => {
   await page.getByRole('searchbox').fill('間新')
   await page.locator('.programme', { hasText: '會議紀錄' }).waitFor({ state: 'detached' })

@@ -24,6 +24,7 @@ export const Preview = ({ media, manifest, decide }: Props) => {
   const video = useRef<HTMLVideoElement>(null)
   const [atMs, setAtMs] = useState(0)
   const problem = usePlayer(video, media)
+  const [refused, setRefused] = useState(false)
   const { durationMs } = manifest
   const trim: Trim = { inMs: media.inMs, outMs: media.outMs }
   const jump = (toMs: number) => {
@@ -32,8 +33,12 @@ export const Preview = ({ media, manifest, decide }: Props) => {
   const play = () => {
     const element = video.current
     if (element === null) return
-    if (element.paused) element.play().catch(() => undefined)
-    else element.pause()
+    if (!element.paused) return element.pause()
+    element.play().then(
+      () => setRefused(false),
+      // Paused, or given another revision, before it began: that was asked for.
+      (error: unknown) => setRefused(!(error instanceof DOMException && error.name === 'AbortError')),
+    )
   }
   const press = (event: KeyboardEvent) => {
     if (event.target instanceof HTMLElement && event.target.closest('button, input, select, textarea') !== null) return
@@ -71,7 +76,7 @@ export const Preview = ({ media, manifest, decide }: Props) => {
         onTimeUpdate={(event) => setAtMs(event.currentTarget.currentTime * 1000)}
         onSeeked={(event) => setAtMs(event.currentTarget.currentTime * 1000)}
       />
-      {problem && <p className="notice amber">▲ {t('library.previewFailed')}</p>}
+      {(problem || refused) && <p className="notice amber">▲ {t('library.previewFailed')}</p>}
       <Strip manifest={manifest} trim={trim} atMs={atMs} jump={jump} />
       {manifest.waveform !== null && <Waveform sha256={manifest.waveform.sha256} />}
       <div className="preview-acts">

@@ -89,7 +89,7 @@ const useDropAnywhere = (take: (files: FileList) => void): boolean => {
 const UploadRow = ({ row }: { readonly row: QueuedUpload }) => {
   const { t } = useTranslation()
   const queue = useUploads()
-  const { key, name, kind, airDate, state } = row
+  const { key, name, kind, airDate, state, unfiled } = row
   return (
     <li>
       <span className="grow upload-name">{name}</span>
@@ -120,6 +120,15 @@ const UploadRow = ({ row }: { readonly row: QueuedUpload }) => {
       {state.type === 'failed' && (
         <p className="wide">
           <span className="chip amber">▲</span> {state.message === '' ? t('library.uploadCut') : state.message}
+        </p>
+      )}
+      {unfiled !== null && (
+        <p className="wide" role="alert">
+          <span className="chip amber">▲</span> {t('library.unfiled', { why: unfiled })}{' '}
+          <button type="button" className="button small" onClick={() => queue.file(key, { kind, airDate })}>
+            {t('act.retry')}
+            <span className="hidden"> {name}</span>
+          </button>
         </p>
       )}
       {state.type === 'done' && state.mediaId !== null && <Arrived id={state.mediaId} />}
