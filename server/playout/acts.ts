@@ -1,40 +1,24 @@
 /** Does what an operator asks: writes the wanted state, publishes it, keeps who did it and what must be confirmed. */
-import { Type } from 'typebox'
 import { Value } from 'typebox/value'
 import type { Prisma } from '../../prisma/generated/client.ts'
-import {
-  type Act,
-  type ActRequest,
-  ActType,
-  Awaited,
-  type EmergencyRequest,
-  type Refusal,
-} from '../../protocol/acts.ts'
+import { type Act, type ActRequest, Awaited, type EmergencyRequest, type Refusal } from '../../protocol/acts.ts'
 import type { Display, Replay } from '../../protocol/display.ts'
 import type { ErrorCode } from '../../protocol/errors.ts'
 import type { DisplayCommand } from '../../protocol/events.ts'
 import type { MediaReference } from '../../protocol/plan-parts.ts'
-import { type Airing, AiringKind } from '../../protocol/rundown.ts'
-import { duration, Instant, instant } from '../../protocol/time.ts'
+import { type Instant, instant } from '../../protocol/time.ts'
 import type { Presence } from '../displays/presence.ts'
-import type { DisplayPatch, DisplayStore } from '../displays/store.ts'
+import type { DisplayStore } from '../displays/store.ts'
 import type { audit } from '../platform/audit.ts'
 import type { Changes } from '../platform/changes.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/database.ts'
 import { Failure } from '../platform/failure.ts'
 import { newId } from '../platform/id.ts'
-import {
-  type CutInProgramme,
-  cutInOf,
-  emergencyOf,
-  endsOf,
-  extensionsOf,
-  holdOf,
-  type NewCutIn,
-  soonest,
-} from './act-cut-ins.ts'
+import { cutInOf, emergencyOf, endsOf, extensionsOf, holdOf, type NewCutIn } from './act-cut-ins.ts'
+import { actOf, Changed, patchOf } from './act-record.ts'
 import { type Scope, scopeOf, verdictOn } from './act-scope.ts'
+import { createActWrites } from './act-writes.ts'
 import type { Publisher } from './publisher.ts'
 
 export interface ActsDeps {
@@ -50,20 +34,6 @@ export interface ActsDeps {
 
 type Asked = ActRequest | ({ readonly type: 'emergency' } & EmergencyRequest)
 
-/** What an act wrote: the cut-ins that carry it, and how the TVs it changed were before. */
-const Changed = Type.Object({
-  cutIns: Type.Array(Type.String()),
-  before: Type.Array(
-    Type.Object({
-      id: Type.String(),
-      volume: Type.Number(),
-      mutedUntil: Type.Union([Instant, Type.Null()]),
-      standby: Type.Boolean(),
-    }),
-  ),
-})
-type Changed = Type.Static<typeof Changed>
-
 const REFUSED: Readonly<Record<Refusal, ErrorCode>> = {
   exam: 'ACT_EXAM',
   emergency: 'ACT_EMERGENCY',
@@ -72,18 +42,6 @@ const REFUSED: Readonly<Record<Refusal, ErrorCode>> = {
   'nothing-left': 'ACT_NOTHING_LEFT',
   'no-emergency': 'ACT_OVER',
 }
-const UNDOABLE: readonly ActType[] = [
-  'cut-in',
-  'hold',
-  'end',
-  'extend',
-  'replay',
-  'message',
-  'volume',
-  'mute',
-  'standby',
-  'emergency',
-]
 const IDENTIFY_SECONDS = 15
 /** More than any school has. */
 const ALL = 10_000
@@ -92,6 +50,7 @@ export type Acts = ReturnType<typeof createActs>
 
 export const createActs = (deps: ActsDeps) => {
   const { database, clock, displays, presence, publisher } = deps
+  const { programme, put, set, replay } = createActWrites(deps)
 
   const scopeFor = async (asked: { groups: readonly string[]; displays: readonly string[] }): Promise<Scope> => {
     const [groups, all] = await Promise.all([displays.groups(), displays.list({ limit: ALL })])
@@ -116,78 +75,6 @@ export const createActs = (deps: ActsDeps) => {
     if (seen !== undefined && !verdict.scope.groups.some(({ airing }) => airing?.id === seen))
       throw new Failure('CONFLICT')
     return verdict.scope
-  }
-
-  const programme = async (id: string): Promise<CutInProgramme> => {
-    const row = await database.media.findUnique({ where: { id } })
-    if (row === null || row.state !== 'ready' || row.durationMs === null) throw new Failure('MEDIA_NOT_READY')
-    const kind = Value.Check(AiringKind, row.kind) ? row.kind : 'notice'
-    return { id, title: row.title, kind, lengthMs: duration((row.outMs ?? row.durationMs) - (row.inMs ?? 0)) }
-  }
-
-  const put = async (cutIns: readonly NewCutIn[], actor: string, why: string): Promise<Changed> => {
-    const createdAt = new Date(clock.now())
-    const rows = cutIns.map(({ series, notice, ...each }) => ({
-      ...each,
-      id: newId(),
-      audience: [...each.audience],
-      emergency: each.act === 'emergency',
-      ...(series === null ? {} : { series }),
-      ...(notice === null ? {} : { notice }),
-      start: new Date(each.start),
-      end: each.end === null ? null : new Date(each.end),
-      createdBy: actor,
-      why,
-      createdAt,
-    }))
-    await database.cutIn.createMany({ data: rows })
-    return { cutIns: rows.map(({ id }) => id), before: [] }
-  }
-
-  const set = async ({ displays: those }: Scope, patch: DisplayPatch): Promise<Changed> => {
-    for (const { id } of those) await displays.update(id, patch)
-    return {
-      cutIns: [],
-      before: those.map(({ id, volume, mutedUntil, standby }) => ({ id, volume, mutedUntil, standby })),
-    }
-  }
-
-  /** The replay as its TVs are told it; frozen in the as-run at once, so that what they report of it is kept (rule A1). */
-  const replay = async (asked: Extract<ActRequest, { type: 'replay' }>, id: string, scope: Scope): Promise<Replay> => {
-    const { title } = await programme(asked.mediaId)
-    const [media] = await deps.media([asked.mediaId])
-    if (media === undefined) throw new Failure('MEDIA_NOT_READY')
-    const start = asked.start ?? soonest(clock.now())
-    const wanted = { id: `replay.${id}`, title, media, start, fromMs: asked.fromMs, toMs: asked.toMs }
-    const planned: Airing = {
-      id: wanted.id,
-      group: scope.displays[0]?.groupId ?? '',
-      start,
-      end: instant(start + asked.toMs - asked.fromMs),
-      kind: 'listening',
-      title,
-      mediaId: asked.mediaId,
-      offsetMs: asked.fromMs,
-      mediaDurationMs: duration(asked.toMs - asked.fromMs),
-      slotId: null,
-      series: null,
-      exam: false,
-      emergency: false,
-      reasons: [{ code: 'replayed', params: { title } }],
-    }
-    await database.asRun.create({
-      data: {
-        airingId: planned.id,
-        groupId: planned.group,
-        mediaId: planned.mediaId,
-        start: new Date(start),
-        end: new Date(planned.end),
-        planned,
-        commanded: { frozen: 'at-start', lateMs: 0 },
-        frozenAt: new Date(clock.now()),
-      },
-    })
-    return wanted
   }
 
   const order = async ({ displays: those }: Scope, command: DisplayCommand): Promise<string[]> => {
@@ -376,35 +263,5 @@ const untilOf = (asked: Asked, scope: Scope, written: Written): Instant | null =
       return asked.end
     default:
       return null
-  }
-}
-
-const patchOf = (type: string, before: Omit<Changed['before'][number], 'id'>): DisplayPatch => {
-  if (type === 'volume') return { volume: before.volume }
-  if (type === 'mute') return { mutedUntil: before.mutedUntil }
-  return type === 'standby' ? { standby: before.standby } : {}
-}
-
-/** An act without an end of its own may be undone for so long: afterwards the way back is a new act. */
-const UNDO_MS = 10 * 60_000
-const LASTING: readonly ActType[] = ['hold', 'emergency']
-
-const actOf = (row: Prisma.ActModel, now: Instant): Act => {
-  const type = Value.Parse(ActType, row.type)
-  const until = row.until === null ? null : instant(row.until.getTime())
-  const at = instant(row.at.getTime())
-  const within = until === null ? LASTING.includes(type) || now < at + UNDO_MS : now < until
-  return {
-    id: row.id,
-    at,
-    actor: row.actor,
-    why: row.why,
-    type,
-    request: row.request,
-    until,
-    undoneAt: row.undoneAt === null ? null : instant(row.undoneAt.getTime()),
-    undoneBy: row.undoneBy,
-    undoable: row.undoneAt === null && UNDOABLE.includes(type) && within,
-    awaits: Value.Parse(Awaited, row.awaits),
   }
 }
