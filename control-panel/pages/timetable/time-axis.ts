@@ -4,10 +4,17 @@ export interface Stretch {
   readonly from: number
   readonly until: number
 }
-interface Band extends Stretch {
+/** A part of the axis on which every minute has the same height. */
+interface Part extends Stretch {
   /** CSS pixels from the top of the axis. */
   readonly top: number
   /** CSS pixels a minute. */
+  readonly scale: number
+}
+interface Band extends Stretch {
+  /** CSS pixels from the top of the axis. */
+  readonly top: number
+  /** CSS pixels a minute, where the fewest. */
   readonly scale: number
 }
 export interface TimeAxis {
@@ -27,8 +34,10 @@ const JOINED = 30
 const LEGIBLE = 76
 const LEAST_SCALE = 1.5
 const MOST_SCALE = 8
-/** A week taller than this is drawn smaller, as long as each stretch keeps its line, CSS pixels. */
+/** A week taller than this is drawn smaller where nothing is lost by it, CSS pixels. */
 const COMFORTABLE = 960
+/** What is left between the stretches of a dense week, CSS pixels a minute. */
+const DENSE_SCALE = 0.7
 /** One line of a block, the least that is drawn of a stretch, CSS pixels. */
 export const LINE = 22
 /** Between two bands, CSS pixels. */
@@ -51,51 +60,57 @@ const wantedScale = (stretches: readonly Stretch[]): number => {
   return Math.min(MOST_SCALE, Math.max(LEAST_SCALE, LEGIBLE / Math.max(1, shortest)))
 }
 
-/** The least that lets a line stand for each stretch before the day's next one begins, pixels a minute. */
-const leastScale = (days: readonly (readonly Stretch[])[]): number => {
-  const pitches = days.flatMap((day) => {
-    const starts = [...new Set(day.map(({ from }) => from))].sort((a, b) => a - b)
-    return starts.slice(1).map((start, index) => start - (starts[index] ?? start))
+/** A dense band: small between its stretches, and of each at least a line, so that none covers the next. */
+const denseParts = (band: Stretch, stretches: readonly Stretch[], scale: number): Omit<Part, 'top'>[] => {
+  const edges = [band.from, band.until, ...stretches.flatMap(({ from, until }) => [from, until])]
+  const cuts = [...new Set(edges)].sort((a, b) => a - b)
+  return cuts.slice(1).map((until, index) => {
+    const from = cuts[index] ?? until
+    const lines = stretches
+      .filter((each) => each.from < until && each.until > from)
+      .map((each) => (LINE + 2) / (each.until - each.from))
+    return { from, until, scale: Math.max(scale, ...lines) }
   })
-  return Math.min(MOST_SCALE, (LINE + 2) / Math.max(1, Math.min(60, ...pitches)))
 }
 
 /**
  * An axis on which every stretch can be read; without any, it shows noon. A dense week is drawn smaller, down to one
  * line for each stretch.
- * @param given the stretches of each day
  */
-export const timeAxis = (given: readonly (readonly Stretch[])[]): TimeAxis => {
-  const days = given.every((day) => day.length === 0) ? [[{ from: 12 * 60, until: 12 * 60 + 30 }]] : given
-  const drafts = joined(days.flat()).map(({ from, until }) => {
-    const within = days.map((day) => day.filter((each) => each.from >= from && each.until <= until))
+export const timeAxis = (given: readonly Stretch[]): TimeAxis => {
+  const stretches = given.length === 0 ? [{ from: 12 * 60, until: 12 * 60 + 30 }] : given
+  const drafts = joined(stretches).map(({ from, until }) => {
+    const within = stretches.filter((each) => each.from >= from && each.until <= until)
     const band = { from: Math.max(0, from - MARGIN), until: Math.min(DAY, until + MARGIN) }
-    return { ...band, wanted: wantedScale(within.flat()), least: leastScale(within) }
+    return { band, within, wanted: wantedScale(within) }
   })
-  const shrink = Math.min(
-    1,
-    COMFORTABLE / drafts.reduce((sum, each) => sum + (each.until - each.from) * each.wanted, 0),
-  )
+  const wantedHeight = drafts.reduce((sum, { band, wanted }) => sum + (band.until - band.from) * wanted, 0)
+  const shrink = Math.min(1, COMFORTABLE / wantedHeight)
   const bands: Band[] = []
+  const parts: Part[] = []
   let top = 0
-  for (const { from, until, wanted, least } of drafts) {
-    const scale = Math.min(wanted, Math.max(least, wanted * shrink))
-    bands.push({ from, until, top, scale })
-    top += (until - from) * scale + BREAK
+  for (const { band, within, wanted } of drafts) {
+    const scale = Math.max(DENSE_SCALE, wanted * shrink)
+    bands.push({ ...band, top, scale })
+    for (const part of shrink === 1 ? [{ ...band, scale }] : denseParts(band, within, scale)) {
+      parts.push({ ...part, top })
+      top += (part.until - part.from) * part.scale
+    }
+    top += BREAK
   }
   const height = top - BREAK
   return {
     height,
     bands,
     y: (minute) => {
-      const band = bands.find(({ until }) => minute <= until)
-      if (band === undefined) return height
-      return band.top + Math.max(0, minute - band.from) * band.scale
+      const part = parts.find(({ until }) => minute <= until)
+      if (part === undefined) return height
+      return part.top + Math.max(0, minute - part.from) * part.scale
     },
     minuteAt: (y) => {
-      const band = bands.findLast((each) => each.top <= y) ?? bands[0]
-      if (band === undefined) return 0
-      return Math.round(Math.min(DAY - 1, Math.max(0, band.from + (y - band.top) / band.scale)))
+      const part = parts.findLast((each) => each.top <= y) ?? parts[0]
+      if (part === undefined) return 0
+      return Math.round(Math.min(DAY - 1, Math.max(0, part.from + (y - part.top) / part.scale)))
     },
   }
 }

@@ -32,13 +32,8 @@ export const Week = ({ monday, plans, days, exceptions, mayMove, onChoose }: Pro
   const today = school.date(live.now())
   const byDate = useMemo(() => Map.groupBy(plans ?? [], ({ airing }) => school.date(airing.start)), [plans, school])
   const axis = useMemo(
-    () =>
-      timeAxis(
-        [...byDate.values()].map((day) =>
-          day.flatMap(({ airing }) => (isWorthShowing(airing) ? [stretchOf(airing, school)] : [])),
-        ),
-      ),
-    [byDate, school],
+    () => timeAxis((plans ?? []).flatMap(({ airing }) => (isWorthShowing(airing) ? [stretchOf(airing, school)] : []))),
+    [plans, school],
   )
   return (
     <div className="week-grid">
