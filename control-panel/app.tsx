@@ -2,11 +2,11 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { lazy, Suspense, useCallback, useEffect, useState } from 'react'
 import { io } from 'socket.io-client'
-import { Router } from 'wouter'
+import { Router, useLocation } from 'wouter'
 import { SessionAnswer, type User } from '../protocol/account.ts'
 import { type Api, Problem } from './api.ts'
 import { PanelProvider, useConnection } from './context.tsx'
-import { useHashPath } from './hash.ts'
+import { hashQuery, useHashPath } from './hash.ts'
 import { createLive, type Live } from './live.ts'
 import { SettingsAnswer } from './settings-answer.ts'
 import { Failed } from './shell/failed.tsx'
@@ -15,6 +15,7 @@ import { Shell } from './shell/shell.tsx'
 import { UploadsProvider } from './uploads/uploads.tsx'
 
 const Door = lazy(() => import('./pages/door/door.tsx'))
+const Welcome = lazy(() => import('./pages/door/welcome.tsx'))
 
 export const App = ({ api }: { readonly api: Api }) => (
   <Router hook={useHashPath}>
@@ -26,6 +27,7 @@ export const App = ({ api }: { readonly api: Api }) => (
 
 const Entrance = ({ api }: { readonly api: Api }) => {
   const queries = useQueryClient()
+  const [at, go] = useLocation()
   const session = useQuery({
     queryKey: ['session'],
     queryFn: () =>
@@ -39,6 +41,22 @@ const Entrance = ({ api }: { readonly api: Api }) => {
   api.setCsrfToken(session.data?.csrfToken ?? null)
   if (session.isError) return <Failed error={session.error} retry={() => session.refetch()} />
   if (session.data === undefined) return <div className="blank" aria-busy="true" />
+  const token = hashQuery('token', window.location)
+  if (at === '/welcome' && token !== null)
+    return (
+      <Suspense fallback={<div className="blank" aria-busy="true" />}>
+        <Welcome
+          api={api}
+          token={token}
+          onLeave={() => go('/')}
+          onEnter={(answer) => {
+            queries.clear()
+            enter(answer)
+            go('/')
+          }}
+        />
+      </Suspense>
+    )
   if (session.data === null)
     return (
       <Suspense fallback={<div className="blank" aria-busy="true" />}>

@@ -120,3 +120,14 @@ export const parseInstant = (text: string): Instant | null => {
   const at = Date.parse(text)
   return Number.isNaN(at) ? null : instant(at)
 }
+
+/** An instant as a date and a time to the minute, in the school's zone and the reader's language. */
+export const dateAndTime = (at: Instant, timeZone: string, language: Language): string =>
+  new Intl.DateTimeFormat(language, {
+    timeZone,
+    month: 'short',
+    day: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  }).format(at)

@@ -1,7 +1,13 @@
 /** Who may do what: the one table that the server enforces and the panel reads. */
 import { type Static, Type } from 'typebox'
 import { Language } from './text.ts'
+import { Instant } from './time.ts'
 
+/**
+ * `admin`: people and everything else. `head`: the section's head, settings and the audit log. `operator`: the broadcast
+ * room. `assistant`: a pupil who runs today's plan, brings in programmes, and changes neither timetable nor people nor
+ * speaks to the school. `teacher`: books films.
+ */
 export const Role = Type.Union([
   Type.Literal('admin'),
   Type.Literal('head'),
@@ -62,3 +68,66 @@ export type User = Static<typeof User>
 
 export const SessionAnswer = Type.Object({ user: User, csrfToken: Type.String() })
 export type SessionAnswer = Static<typeof SessionAnswer>
+
+export const SessionView = Type.Object({
+  id: Type.String(),
+  /** The session that asks. */
+  current: Type.Boolean(),
+  address: Type.String(),
+  userAgent: Type.String(),
+  createdAt: Instant,
+  /** To the minute. */
+  usedAt: Instant,
+  expiresAt: Instant,
+})
+export type SessionView = Static<typeof SessionView>
+
+/** Names of accounts carry no spaces, so that they can be told over the telephone. */
+export const AccountName = Type.String({ minLength: 1, maxLength: 80, pattern: '^\\S+$' })
+export const FullName = Type.String({ maxLength: 80 })
+export const Email = Type.String({ maxLength: 254, pattern: '^[^\\s@]+@[^\\s@]+\\.[^\\s@]+$' })
+export const Subject = Type.String({ maxLength: 80 })
+
+export const LinkPurpose = Type.Union([Type.Literal('invitation'), Type.Literal('reset')])
+export type LinkPurpose = Static<typeof LinkPurpose>
+
+/** An account as whoever looks after them sees it. */
+export const Account = Type.Object({
+  ...User.properties,
+  email: Type.Union([Type.String(), Type.Null()]),
+  subject: Type.String(),
+  /** `invited`: it has no way in yet but its link. */
+  state: Type.Union([Type.Literal('invited'), Type.Literal('active'), Type.Literal('disabled')]),
+  usedAt: Type.Union([Instant, Type.Null()]),
+  /** The link that is still good, if any. */
+  link: Type.Union([Type.Object({ purpose: LinkPurpose, expiresAt: Instant }), Type.Null()]),
+})
+export type Account = Static<typeof Account>
+
+/** One's own account. */
+export const MyAccount = Type.Object({
+  user: User,
+  email: Type.Union([Type.String(), Type.Null()]),
+  subject: Type.String(),
+})
+export type MyAccount = Static<typeof MyAccount>
+
+/** A one-time link as it was made: told once, kept only as a hash. It goes behind `/#/welcome?token=`. */
+export const MadeLink = Type.Object({ token: Type.String(), purpose: LinkPurpose, expiresAt: Instant })
+export type MadeLink = Static<typeof MadeLink>
+export const AccountWithLink = Type.Object({ account: Account, link: MadeLink })
+export type AccountWithLink = Static<typeof AccountWithLink>
+
+/** What the holder of a link is shown before choosing a password. */
+export const LinkView = Type.Object({
+  purpose: LinkPurpose,
+  name: Type.String(),
+  fullName: Type.String(),
+  expiresAt: Instant,
+})
+export type LinkView = Static<typeof LinkView>
+
+/** Passwords in characters: OWASP ASVS 5.0, 6.2.1 (at least 8; 15 strongly recommended) and 6.2.9 (64 and more permitted). */
+export const SHORTEST_PASSWORD = 8
+export const RECOMMENDED_PASSWORD = 15
+export const LONGEST_PASSWORD = 256

@@ -50,11 +50,39 @@ export const ERRORS = {
     status: 409,
     text: { 'zh-TW': '「{name}」已經有人使用，請換一個名稱。', en: '“{name}” is taken. Choose another name.' },
   },
-  PASSWORD_WEAK: {
+  PASSWORD_SHORT: {
     status: 400,
     text: {
-      'zh-TW': '密碼太短或太常見：請用 {length} 個字以上、別人猜不到的句子。',
-      en: 'This password is too short or too common: use a phrase of at least {length} characters that nobody would guess.',
+      'zh-TW': '密碼太短：至少 {length} 個字元，一句好記的話最好。',
+      en: 'This password is too short: at least {length} characters; a phrase is best.',
+    },
+  },
+  PASSWORD_COMMON: {
+    status: 400,
+    text: {
+      'zh-TW': '這個密碼出現在外洩的密碼清單裡，別人很快就會猜到。請換一句自己的話。',
+      en: 'This password is on a list of leaked ones; it would soon be guessed. Use a phrase of your own.',
+    },
+  },
+  PASSWORD_TELLING: {
+    status: 400,
+    text: {
+      'zh-TW': '密碼幾乎只有「{word}」：請不要用姓名、帳號或學校名稱當密碼。',
+      en: 'This password is little more than “{word}”: don’t use your name, your account or the school’s name.',
+    },
+  },
+  LINK_INVALID: {
+    status: 410,
+    text: {
+      'zh-TW': '這個連結已經用過、過期或被撤回。請向管理者要一個新的。',
+      en: 'This link was used, has expired or was withdrawn. Ask an administrator for a new one.',
+    },
+  },
+  EMAIL_TAKEN: {
+    status: 409,
+    text: {
+      'zh-TW': '「{email}」已經是另一個帳號的電子郵件。',
+      en: '“{email}” is another account’s e-mail address.',
     },
   },
   SETUP_LINK_USED: {

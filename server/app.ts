@@ -3,9 +3,16 @@ import { mkdirSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import project from '../package.json' with { type: 'json' }
+import { createAttempts } from './accounts/attempts.ts'
+import { commonPasswords } from './accounts/common-passwords.ts'
+import { createKnownDevices } from './accounts/known-devices.ts'
+import { createLinks } from './accounts/links.ts'
 import { accountRoutes } from './accounts/routes.ts'
-import { registerSessions, sessionUser, socketUser } from './accounts/sessions.ts'
+import { createSessionBook } from './accounts/session-book.ts'
+import { registerSessions } from './accounts/sessions.ts'
 import { createSetupLink, type SetupLink } from './accounts/setup-link.ts'
+import { createSignIn } from './accounts/sign-in.ts'
+import { sessionUser, socketUser } from './accounts/signed-in.ts'
 import { createAccountStore } from './accounts/store.ts'
 import { createBookingCalendar } from './bookings/calendar.ts'
 import { bookingRoutes } from './bookings/routes.ts'
@@ -99,7 +106,16 @@ export const buildApp = async (config: Config, clock: Clock): Promise<App> => {
   const runner = createRunner(tools, clock)
   const database = await openDatabase(config.databaseUrl, clock)
   const changes = createChanges()
-  const accounts = createAccountStore(database, clock)
+  const accounts = createAccountStore({
+    database,
+    clock,
+    common: commonPasswords(),
+    schoolNames: async () => {
+      const { schoolName, schoolNameEn } = await readSettings(database)
+      return [schoolName, schoolNameEn]
+    },
+  })
+  const signedIn = { database, clock }
   if (config.adminPassword !== null && (await accounts.administrators()) === 0)
     await accounts.create({
       name: 'admin',
@@ -127,7 +143,7 @@ export const buildApp = async (config: Config, clock: Clock): Promise<App> => {
   })
   const channelKeys = createChannelKeys({ database, clock })
   guardRoutes(http, {
-    user: sessionUser(database, clock),
+    user: sessionUser(signedIn),
     display: displays.byToken,
     key: channelKeys.idOf,
   })
@@ -158,7 +174,7 @@ export const buildApp = async (config: Config, clock: Clock): Promise<App> => {
     changes,
     presence,
     log: http.log,
-    user: socketUser(http, database, clock),
+    user: socketUser(http, signedIn),
     display: displays.byToken,
     identity: displays.identity,
     planFor: publisher.messageFor,
@@ -175,6 +191,7 @@ export const buildApp = async (config: Config, clock: Clock): Promise<App> => {
   }
   const letterbox = createLetterbox({ database, clock, timeZone, deliveries, post })
   const occasions = createOccasions({ database, clock, timeZone, letterbox, deliveries })
+  const book = createSessionBook({ database, clock, endSockets: sockets.endSessions, log: http.log })
   const readiness = watchReadiness({
     clock,
     displays: () => displays.list({ limit: 10_000 }),
@@ -245,11 +262,22 @@ export const buildApp = async (config: Config, clock: Clock): Promise<App> => {
     await asRun.stop()
     await publisher.stop()
     readiness.stop()
+    book.stop()
     clockWatch.stop()
   })
 
+  const signIn = createSignIn({
+    accounts,
+    attempts: createAttempts(clock),
+    devices: createKnownDevices(await ownValue(database, clock, 'device-secret', newSecret)),
+  })
   await http.register(
-    accountRoutes({ database, clock, changes, accounts, setupLink, endSessions: sockets.endSessions }),
+    accountRoutes({
+      ...{ database, clock, changes, record, accounts, setupLink, signIn, book },
+      links: createLinks(database, clock),
+      endSockets: sockets.endSessions,
+      moveSockets: sockets.moveSession,
+    }),
   )
   await http.register(scheduleRoutes({ store: schedule, changes, audit: record, timeZone }))
   await http.register(

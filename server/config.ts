@@ -1,6 +1,7 @@
 /** Everything that can be set from outside: one schema, from the environment and the command line. */
 import { resolve } from 'node:path'
 import { Temporal } from 'temporal-polyfill'
+import { SHORTEST_PASSWORD } from '../protocol/account.ts'
 import { type Instant, instant } from '../protocol/time.ts'
 
 export interface Config {
@@ -121,9 +122,6 @@ const parseLogLevel = (text: string): LogLevel => {
   if (level === undefined) throw new ConfigError('LOG_LEVEL', text, `one of ${LOG_LEVELS.join(' ')}`)
   return level
 }
-
-/** Shortest password: OWASP ASVS 5.0, 6.2.1 (at least 8 characters, 15 recommended). */
-export const SHORTEST_PASSWORD = 8
 
 const parsePassword = (text: string | null): string | null => {
   if (text !== null && text.length < SHORTEST_PASSWORD)

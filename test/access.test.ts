@@ -1,14 +1,23 @@
+import { io } from 'socket.io-client'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Access, may, PERMISSIONS, type Permission, type Role } from '../protocol/account.ts'
+import { SOCKET_EVENTS } from '../server/platform/sockets.ts'
 import { type Browserlike, startTestApp, type TestApp } from './app.ts'
 
 const ROLES: readonly Role[] = ['admin', 'head', 'operator', 'assistant', 'teacher']
 
 let app: TestApp
+let address: string
+let displayToken: string
+let channelKey: string
 const people = new Map<Role, Browserlike>()
 beforeAll(async () => {
   app = await startTestApp()
+  address = await app.listen()
   for (const role of ROLES) people.set(role, await app.as(role))
+  displayToken = await pairTv()
+  const made = await people.get('admin')?.inject({ method: 'POST', url: '/api/channel-keys', payload: { name: 'vlc' } })
+  channelKey = made?.json<{ key: string }>().key ?? ''
 })
 afterAll(() => app.close())
 
@@ -32,6 +41,39 @@ const knock = (method: string, url: string, person?: Browserlike) => {
   const request = { method: method as 'GET', url, headers: { accept: 'application/json' } }
   return person === undefined ? app.http.inject(request) : person.inject(request)
 }
+
+const pairTv = async (): Promise<string> => {
+  const facts = { appVersion: 'test', userAgent: 'test', width: 1920, height: 1080 }
+  const able = { secureContext: true, serviceWorker: true, autoplay: true }
+  const asked = await app.http.inject({
+    method: 'POST',
+    url: '/api/pairing',
+    payload: { facts: { ...facts, ...able } },
+  })
+  const { pairingId, secret, userCode } = asked.json()
+  const payload = { userCode, name: '101', groupId: 'school' }
+  await people.get('admin')?.inject({ method: 'POST', url: '/api/displays/approve', payload })
+  const claimed = await app.http.inject({ method: 'POST', url: '/api/pairing/claim', payload: { pairingId, secret } })
+  return claimed.json<{ token: string }>().token
+}
+
+/** Does a namespace let this bearer in? */
+const enters = (namespace: string, bearer: { cookie?: string; token?: string }) =>
+  new Promise<boolean>((resolve) => {
+    const socket = io(`${address}${namespace}`, {
+      transports: ['websocket'],
+      forceNew: true,
+      reconnection: false,
+      ...(bearer.cookie === undefined ? {} : { extraHeaders: { cookie: bearer.cookie } }),
+      ...(bearer.token === undefined ? {} : { auth: { token: bearer.token } }),
+    })
+    const answer = (entered: boolean) => {
+      socket.disconnect()
+      resolve(entered)
+    }
+    socket.once('connect', () => answer(true))
+    socket.once('connect_error', () => answer(false))
+  })
 
 describe('access', () => {
   it('lets nobody without an account, a TV or a key past a closed route', async () => {
@@ -57,6 +99,43 @@ describe('access', () => {
       const { statusCode } = await knock(method, url, people.get(role))
       if (statusCode === 401 || statusCode === 403) wrong.push(`${method} ${url} (${access}): ${statusCode}`)
     }
+    expect(wrong).toEqual([])
+  })
+
+  it('opens to a TV’s token and to a channel’s key what is theirs and nothing else', async () => {
+    const wrong: string[] = []
+    const bearers = [
+      { headers: { authorization: `Bearer ${displayToken}` }, query: '', opens: ['display', 'viewer'] },
+      { headers: {}, query: `?key=${channelKey}`, opens: ['viewer'] },
+    ]
+    for (const { headers, query, opens } of bearers)
+      for (const { method, url, access } of routes()) {
+        if (access === 'public' || method === 'OPTIONS') continue
+        const request = { method: method as 'GET', url: `${url}${query}`, headers }
+        if (opens.includes(access) && method !== 'GET') continue
+        const { statusCode } = await app.http.inject(request)
+        const refused = statusCode === 401 || statusCode === 403
+        if (refused === opens.includes(access)) wrong.push(`${method} ${url} (${access}): ${statusCode}`)
+      }
+    expect(displayToken).toMatch(/^[\w-]{20,}$/)
+    expect(channelKey).toMatch(/^[\w-]{10,}$/)
+    expect(wrong).toEqual([])
+  })
+
+  it('opens every socket event to whom its table says', async () => {
+    const bearers = [
+      ...ROLES.map((role) => ({ who: role, type: 'signed-in', bearer: { cookie: people.get(role)?.cookie ?? '' } })),
+      { who: 'TV', type: 'display', bearer: { token: displayToken } },
+      { who: 'key', type: 'key', bearer: { token: channelKey } },
+      { who: 'nobody', type: 'nobody', bearer: {} },
+    ] as const
+    const wrong: string[] = []
+    for (const namespace of new Set(SOCKET_EVENTS.map((each) => each.namespace)))
+      for (const { who, type, bearer } of bearers) {
+        const entered = await enters(namespace, bearer)
+        for (const { event, access } of SOCKET_EVENTS.filter((each) => each.namespace === namespace))
+          if (entered !== (access === type)) wrong.push(`${namespace} ${event} ${who}: ${entered}`)
+      }
     expect(wrong).toEqual([])
   })
 

@@ -1,51 +1,12 @@
-/** Passwords: argon2id, parameters after OWASP's Password Storage Cheat Sheet (19 MiB, 2 passes, 1 lane). */
+/** Passwords as they are kept: argon2id, parameters after OWASP's Password Storage Cheat Sheet (19 MiB, 2 passes, 1 lane). */
 import { argon2, randomBytes, timingSafeEqual } from 'node:crypto'
-import { SHORTEST_PASSWORD } from '../config.ts'
-import { Failure } from '../platform/failure.ts'
+import { LONGEST_PASSWORD } from '../../protocol/account.ts'
 
 const MEMORY_KIB = 19_456
 const PASSES = 2
 const LANES = 1
 const TAG_BYTES = 32
 const SALT_BYTES = 16
-const LONGEST_PASSWORD = 256
-
-/** Those that every guesser tries first and a school would pick. */
-const COMMON: ReadonlySet<string> = new Set([
-  'password',
-  'password1',
-  'password123',
-  '12345678',
-  '123456789',
-  '1234567890',
-  'qwertyui',
-  'qwerty123',
-  'iloveyou',
-  'admin123',
-  'administrator',
-  '11111111',
-  '00000000',
-  '88888888',
-  'abcd1234',
-  'a1234567',
-  'nooncast',
-  'nooncast1',
-  'letmein1',
-  'welcome1',
-  'school123',
-  'teacher1',
-  'broadcast',
-])
-
-/**
- * Refuses a password that is too short, too long or too common.
- * @throws Failure PASSWORD_WEAK
- */
-export const requireGoodPassword = (password: string): void => {
-  if (password.length < SHORTEST_PASSWORD || password.length > LONGEST_PASSWORD || COMMON.has(password.toLowerCase()))
-    throw new Failure('PASSWORD_WEAK', { length: SHORTEST_PASSWORD })
-}
-
 interface Cost {
   readonly memory: number
   readonly passes: number
@@ -75,3 +36,10 @@ export const passwordMatches = async (password: string, hash: string): Promise<b
   const actual = await derive(password, Buffer.from(salt, 'base64'), cost)
   return actual.length === expected.length && timingSafeEqual(actual, expected)
 }
+
+/** Was it hashed at other costs than today's? Then it is hashed again at the next sign-in. */
+export const isOutdated = (hash: string): boolean =>
+  !hash.startsWith(`$argon2id$v=19$m=${MEMORY_KIB},t=${PASSES},p=${LANES}$`)
+
+/** Costs as much to check as any other and matches nothing: for a name that does not exist. */
+export const NOBODY_HASH = `$argon2id$v=19$m=${MEMORY_KIB},t=${PASSES},p=${LANES}$${'A'.repeat(22)}==$${'A'.repeat(43)}=`

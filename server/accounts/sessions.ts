@@ -1,23 +1,31 @@
 /** Signed-in browsers, kept in the database so that signing out, or being signed out, really ends them. */
 import fastifyCookie from '@fastify/cookie'
 import fastifySession from '@fastify/session'
-import type { FastifyInstance, FastifyRequest, Session } from 'fastify'
+import type { FastifyInstance, Session } from 'fastify'
 import { type Static, Type } from 'typebox'
 import { Value } from 'typebox/value'
-import type { User } from '../../protocol/account.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/database.ts'
 import { secretHash } from '../platform/id.ts'
-import { toUser } from './store.ts'
 
 /** Without a request for this long a browser is signed out: a working day in the broadcast room. */
-const IDLE_MS = 14 * 60 * 60 * 1000
-const COOKIE = 'nooncast'
+export const IDLE_MS = 14 * 60 * 60 * 1000
+/** However busy, a person signs in again after this long; a month, as the room's wall screen must not close every week. */
+export const LONGEST_SESSION_MS = 30 * 24 * 60 * 60 * 1000
+export const COOKIE = 'nooncast'
+
+/** How a session began; written once. */
+export const SessionStart = Type.Object({
+  address: Type.String(),
+  userAgent: Type.String(),
+})
+export type SessionStart = Static<typeof SessionStart>
 
 declare module 'fastify' {
   interface Session {
     userId?: string
     csrfToken?: string
+    start?: SessionStart
   }
 }
 
@@ -25,9 +33,14 @@ const Stored = Type.Object({
   cookie: Type.Record(Type.String(), Type.Unknown()),
   userId: Type.Optional(Type.String()),
   csrfToken: Type.Optional(Type.String()),
+  start: Type.Optional(SessionStart),
 })
 
-/** Registers cookies and sessions. @param secret signs the cookie; at least 32 characters */
+/**
+ * Registers cookies and sessions. The cookie is out of reach of scripts, not sent along from other sites, and, where the
+ * page came over HTTPS, never sent without it; on a LAN without HTTPS it must be, or nobody could sign in.
+ * @param secret signs the cookie; at least 32 characters
+ */
 export const registerSessions = async (
   app: FastifyInstance,
   deps: { readonly database: Database; readonly clock: Clock; readonly secret: string },
@@ -36,12 +49,16 @@ export const registerSessions = async (
   await app.register(fastifySession, {
     secret: deps.secret,
     cookieName: COOKIE,
-    cookie: { httpOnly: true, sameSite: 'lax', secure: 'auto', path: '/', maxAge: IDLE_MS },
+    cookie: { httpOnly: true, sameSite: 'lax', secure: 'auto', path: '/', maxAge: LONGEST_SESSION_MS },
     saveUninitialized: false,
     rolling: false,
     store: createSessionStore(deps.database, deps.clock),
   })
 }
+
+/** When a session that was used now ends. @param createdAt milliseconds since the Unix epoch, as the answer */
+export const expiryOf = (createdAt: number, now: number): number =>
+  Math.min(now + IDLE_MS, createdAt + LONGEST_SESSION_MS)
 
 /** The store @fastify/session asks; the id is kept only as a hash. Expiry follows the server's clock. */
 const createSessionStore = (database: Database, clock: Clock): fastifySession.SessionStore => ({
@@ -52,18 +69,10 @@ const createSessionStore = (database: Database, clock: Clock): fastifySession.Se
     )
   },
   set: (sessionId, session, callback) => {
-    const data: Static<typeof Stored> = Value.Parse(Stored, Value.Clone({ ...session, cookie: {} }))
-    const row = {
-      userId: data.userId ?? null,
-      data: { csrfToken: data.csrfToken ?? null },
-      expiresAt: new Date(clock.now() + IDLE_MS),
-    }
-    database.session
-      .upsert({ where: { id: secretHash(sessionId) }, create: { id: secretHash(sessionId), ...row }, update: row })
-      .then(
-        () => callback(),
-        (error: unknown) => callback(error),
-      )
+    saveSession(database, clock, sessionId, session).then(
+      () => callback(),
+      (error: unknown) => callback(error),
+    )
   },
   destroy: (sessionId, callback) => {
     database.session.deleteMany({ where: { id: secretHash(sessionId) } }).then(
@@ -75,56 +84,26 @@ const createSessionStore = (database: Database, clock: Clock): fastifySession.Se
 
 const StoredData = Type.Object({ csrfToken: Type.Union([Type.String(), Type.Null()]) })
 
+const saveSession = async (database: Database, clock: Clock, sessionId: string, session: Session): Promise<void> => {
+  const data: Static<typeof Stored> = Value.Parse(Stored, Value.Clone({ ...session, cookie: {} }))
+  const now = clock.now()
+  const id = secretHash(sessionId)
+  const row = {
+    userId: data.userId ?? null,
+    data: { csrfToken: data.csrfToken ?? null },
+    ...(data.start === undefined ? {} : { ...data.start }),
+  }
+  const times = { createdAt: new Date(now), usedAt: new Date(now), expiresAt: new Date(expiryOf(now, now)) }
+  await database.session.upsert({ where: { id }, create: { id, ...row, ...times }, update: row })
+}
+
 const loadSession = async (database: Database, clock: Clock, sessionId: string): Promise<Session | null> => {
   const row = await database.session.findUnique({ where: { id: secretHash(sessionId) } })
   if (row === null || row.expiresAt.getTime() <= clock.now() || !Value.Check(StoredData, row.data)) return null
+  const maxAge = LONGEST_SESSION_MS
   return {
-    cookie: { originalMaxAge: IDLE_MS, maxAge: IDLE_MS, httpOnly: true, sameSite: 'lax', secure: 'auto', path: '/' },
+    cookie: { originalMaxAge: maxAge, maxAge, httpOnly: true, sameSite: 'lax', secure: 'auto', path: '/' },
     ...(row.userId === null ? {} : { userId: row.userId }),
     ...(row.data.csrfToken === null ? {} : { csrfToken: row.data.csrfToken }),
   }
-}
-
-interface SignedIn {
-  readonly user: User
-  readonly sessionId: string
-}
-
-const HALF = 0.5
-
-/**
- * The account behind a request's session; its idle time starts again when half of it is gone.
- * `sessionId` is the stored hash: it may be logged and shown.
- */
-export const sessionUser =
-  (database: Database, clock: Clock) =>
-  async (request: FastifyRequest): Promise<SignedIn | null> => {
-    const userId = request.session.get('userId')
-    return userId === undefined ? null : signedIn(database, clock, secretHash(request.session.sessionId))
-  }
-
-/** The same for a socket, from its `Cookie` header. */
-export const socketUser =
-  (app: FastifyInstance, database: Database, clock: Clock) =>
-  async (cookieHeader: string | undefined): Promise<SignedIn | null> => {
-    const cookie = app.parseCookie(cookieHeader ?? '')[COOKIE]
-    if (cookie === undefined) return null
-    const holder: { session?: { sessionId?: string; userId?: string } } = {}
-    await new Promise<void>((resolve, reject) => {
-      app.decryptSession(cookie, holder, (error) => (error ? reject(error) : resolve()))
-    })
-    const sessionId = holder.session?.sessionId
-    return sessionId === undefined || holder.session?.userId === undefined
-      ? null
-      : signedIn(database, clock, secretHash(sessionId))
-  }
-
-const signedIn = async (database: Database, clock: Clock, id: string): Promise<SignedIn | null> => {
-  const row = await database.session.findUnique({ where: { id }, include: { user: true } })
-  if (row?.user === null || row === null || row.user.disabledAt !== null) return null
-  const left = row.expiresAt.getTime() - clock.now()
-  if (left <= 0) return null
-  if (left < IDLE_MS * HALF)
-    await database.session.updateMany({ where: { id }, data: { expiresAt: new Date(clock.now() + IDLE_MS) } })
-  return { user: toUser(row.user), sessionId: id }
 }

@@ -32,7 +32,12 @@ test('the link makes the first administrator, once', async () => {
 test('a teacher’s account leaves the first administrator still to be made', async () => {
   const clock = createTestClock(instant(0))
   await using held = await openTestDatabase(clock)
-  const accounts = createAccountStore(held.database, clock)
+  const accounts = createAccountStore({
+    database: held.database,
+    clock,
+    common: new Set(),
+    schoolNames: async () => [],
+  })
   const account = { fullName: '', password: 'a quiet noon in May', language: 'zh-TW' } as const
   await accounts.create({ ...account, name: 'lin', role: 'teacher' })
   expect(await accounts.administrators()).toBe(0)

@@ -7,9 +7,15 @@ import { type Language, preferredLanguage } from '../../protocol/text.ts'
 import { Failure } from './failure.ts'
 import { sameText } from './id.ts'
 
+/** A person's session, looked up. */
+export interface SignedIn {
+  readonly user: User
+  readonly sessionId: string
+}
+
 export type Principal =
   | { readonly type: 'nobody' }
-  | { readonly type: 'user'; readonly user: User; readonly sessionId: string }
+  | ({ readonly type: 'user' } & SignedIn)
   | { readonly type: 'display'; readonly displayId: string; readonly groupId: string | null }
   | { readonly type: 'key'; readonly keyId: string }
 
@@ -29,7 +35,7 @@ declare module 'fastify' {
 
 /** How each kind of credential is looked up; absent credentials are not asked about. */
 export interface Credentials {
-  readonly user: (request: FastifyRequest) => Promise<{ user: User; sessionId: string } | null>
+  readonly user: (request: FastifyRequest) => Promise<SignedIn | null>
   readonly display: (token: string) => Promise<{ displayId: string; groupId: string | null } | null>
   readonly key: (key: string) => Promise<string | null>
 }
@@ -113,6 +119,12 @@ const requireCsrfToken = (request: FastifyRequest): void => {
 export const userOf = (request: FastifyRequest): User => {
   if (request.principal.type !== 'user') throw new Failure('NOT_SIGNED_IN')
   return request.principal.user
+}
+
+/** The id of the session that asks. */
+export const sessionOf = (request: FastifyRequest): string => {
+  if (request.principal.type !== 'user') throw new Failure('NOT_SIGNED_IN')
+  return request.principal.sessionId
 }
 
 /** For a scope of a library's own routes, which can't name their access themselves: open to all, not in the API's description. */

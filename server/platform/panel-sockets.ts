@@ -12,7 +12,7 @@ const STATUS_EVERY_MS = 1000
 /** The page that answers whether noon is safe. */
 const ON_AIR_PAGE = '/'
 
-interface SignedIn {
+interface PanelData {
   user: User
   sessionId: string
   /** The page that is looked at; null: not said. */
@@ -21,15 +21,15 @@ interface SignedIn {
 
 export const servePanel = (io: Server, deps: SocketDeps) => {
   const { clock, presence, log } = deps
-  type PanelSocket = Socket<PanelToServer, ServerToPanel, Record<string, never>, SignedIn>
-  const namespace = io.of('/panel') as Namespace<PanelToServer, ServerToPanel, Record<string, never>, SignedIn>
+  type PanelSocket = Socket<PanelToServer, ServerToPanel, Record<string, never>, PanelData>
+  const namespace = io.of('/panel') as Namespace<PanelToServer, ServerToPanel, Record<string, never>, PanelData>
   const sockets = new Set<PanelSocket>()
 
   namespace.use((socket, next) => {
     deps.user(socket.handshake.headers.cookie).then(
       (found) => {
         if (found === null) return next(new Error('NOT_SIGNED_IN'))
-        socket.data = { ...found, page: null }
+        socket.data = { user: found.user, sessionId: found.sessionId, page: null }
         next()
       },
       (error: unknown) => next(error instanceof Error ? error : new Error(String(error))),
@@ -95,6 +95,9 @@ export const servePanel = (io: Server, deps: SocketDeps) => {
   return {
     endSessions: (sessionIds: readonly string[]) => {
       for (const socket of sockets) if (sessionIds.includes(socket.data.sessionId)) socket.disconnect(true)
+    },
+    moveSession: (from: string, to: string) => {
+      for (const socket of sockets) if (socket.data.sessionId === from) socket.data.sessionId = to
     },
     tellReadiness: (next: ReadinessView) => {
       readiness = next

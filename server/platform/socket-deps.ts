@@ -3,6 +3,7 @@ import type { User } from '../../protocol/account.ts'
 import type { AiringReport, Display, DisplayIdentity } from '../../protocol/display.ts'
 import type { PlanMessage } from '../../protocol/events.ts'
 import type { Presence } from '../displays/presence.ts'
+import type { SignedIn } from './access.ts'
 import type { Changes } from './changes.ts'
 import type { Clock } from './clock.ts'
 
@@ -11,7 +12,7 @@ export interface SocketDeps {
   readonly changes: Changes
   readonly presence: Presence
   readonly log: { warn(details: object, message: string): void; error(details: object, message: string): void }
-  readonly user: (cookie: string | undefined) => Promise<{ user: User; sessionId: string } | null>
+  readonly user: (cookie: string | undefined) => Promise<SignedIn | null>
   readonly display: (token: string) => Promise<{ displayId: string; groupId: string | null } | null>
   readonly identity: (displayId: string) => Promise<DisplayIdentity | null>
   /** What that TV must be sent when it holds a version; null when it is up to date or in no group. */

@@ -22,6 +22,8 @@ export interface Sockets {
   /** Sends their group's plan to all connected TVs of these groups. */
   pushPlans(groupIds: readonly string[]): void
   endSessions(sessionIds: readonly string[]): void
+  /** A session got a new id. */
+  moveSession(from: string, to: string): void
   /** To every panel that may see the TVs. */
   tellReadiness(readiness: ReadinessView): void
   /** When someone last had the page of what is on the air open. */
@@ -47,6 +49,7 @@ export const attachSockets = (server: HttpServer, deps: SocketDeps): Sockets => 
   return {
     pushPlans: displays.pushPlans,
     endSessions: panel.endSessions,
+    moveSession: panel.moveSession,
     tellReadiness: panel.tellReadiness,
     lookedAt: panel.lookedAt,
     close: async () => {

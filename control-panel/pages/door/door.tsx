@@ -2,7 +2,7 @@
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation } from 'wouter'
-import { SessionAnswer } from '../../../protocol/account.ts'
+import { SessionAnswer, SHORTEST_PASSWORD } from '../../../protocol/account.ts'
 import type { Api } from '../../api.ts'
 import { hashQuery } from '../../hash.ts'
 
@@ -10,9 +10,6 @@ interface Props {
   readonly api: Api
   readonly onEnter: (answer: SessionAnswer) => void
 }
-
-/** As server/config.ts: OWASP ASVS 5.0, 6.2.1. */
-const SHORTEST_PASSWORD = 8
 
 type FieldName = 'schoolName' | 'name' | 'password'
 type Wrong = 'required' | 'noSpaces' | 'tooShort'
@@ -25,7 +22,7 @@ const wrongIn = (fields: Readonly<Record<string, string>>, setUp: boolean): Part
     ...(name === '' ? { name: 'required' } : /\s/.test(name) ? { name: 'noSpaces' } : {}),
     ...(password === ''
       ? { password: 'required' }
-      : setUp && password.length < SHORTEST_PASSWORD
+      : setUp && [...password].length < SHORTEST_PASSWORD
         ? { password: 'tooShort' }
         : {}),
   }

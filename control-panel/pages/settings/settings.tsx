@@ -3,7 +3,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { Button, Form, Input } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
-import { SessionAnswer } from '../../../protocol/account.ts'
+import { SessionAnswer, SHORTEST_PASSWORD } from '../../../protocol/account.ts'
 import { useMay, usePanel } from '../../context.tsx'
 import { Kit } from '../../look/kit.tsx'
 import { useNotices } from '../../shell/notices.tsx'
@@ -12,6 +12,7 @@ import { Mail } from './mail.tsx'
 import { MyMail } from './my-mail.tsx'
 import { Noon } from './noon.tsx'
 import { School } from './school.tsx'
+import { Sessions } from './sessions.tsx'
 import { Users } from './users.tsx'
 
 const Settings = () => {
@@ -33,6 +34,7 @@ const Settings = () => {
       <Password />
       <MyMail />
       {useMay('mail.write') && <Mail />}
+      <Sessions />
       {useMay('users.write') && <Users />}
       <section className="panel-card">
         <h2>{t('settings.about')}</h2>
@@ -74,7 +76,7 @@ const Password = () => {
           label={t('settings.newPassword')}
           rules={[
             { required: true, message: t('door.required') },
-            { min: 8, message: t('door.tooShort') },
+            { min: SHORTEST_PASSWORD, message: t('door.tooShort') },
           ]}
         >
           <Input.Password autoComplete="new-password" />

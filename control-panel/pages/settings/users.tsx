@@ -1,50 +1,35 @@
 /** Accounts: who may come in, and as what. */
 import { useQuery } from '@tanstack/react-query'
-import { type FormEvent, useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Role, User } from '../../../protocol/account.ts'
+import { Account, MadeLink, Role } from '../../../protocol/account.ts'
+import { address } from '../../api.ts'
 import { usePanel } from '../../context.tsx'
 import { pageOf } from '../../page.ts'
-import { Dialog } from '../../shell/dialog.tsx'
 import { Failed } from '../../shell/failed.tsx'
 import { useNotices } from '../../shell/notices.tsx'
 import { Skeleton } from '../../shell/skeleton.tsx'
+import { AccountLink } from './account-link.tsx'
+import { Invite } from './invite.tsx'
 
 const ROLES = Role.anyOf.map((role) => role.const)
 
+interface Shown {
+  readonly link: MadeLink
+  readonly name: string
+}
+
 export const Users = () => {
   const { t } = useTranslation()
-  const { api, user: me } = usePanel()
-  const { done, attempt } = useNotices()
-  const [asking, setAsking] = useState<User | null>(null)
+  const { api } = usePanel()
+  const [search, setSearch] = useState('')
+  const [shown, setShown] = useState<Shown | null>(null)
   const users = useQuery({
-    queryKey: ['users'],
-    queryFn: async () => (await api.get('/api/users', pageOf(User))).items,
+    queryKey: ['users', search],
+    queryFn: async () => (await api.get(address('/api/users', { q: search }), pageOf(Account))).items,
+    placeholderData: (previous) => previous,
   })
   if (users.isError && users.data === undefined) return <Failed error={users.error} retry={() => users.refetch()} />
-  const change = (user: User, role: string) =>
-    attempt(async () => {
-      await api.send('PATCH', `/api/users/${user.id}`, User, { role })
-      await users.refetch()
-      done(t('act.saved'))
-    })
-  const disable = (user: User) =>
-    attempt(async () => {
-      await api.act('DELETE', `/api/users/${user.id}`)
-      await users.refetch()
-      done(t('settings.disabled', { name: user.name }))
-    })
-  const add = async (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault()
-    const form = event.currentTarget
-    const fields = Object.fromEntries(new FormData(form))
-    await attempt(async () => {
-      const made = await api.send('POST', '/api/users', User, fields)
-      form.reset()
-      await users.refetch()
-      done(t('settings.userAdded', { name: made.name }))
-    })
-  }
   const roles = ROLES.map((role) => (
     <option key={role} value={role}>
       {t(`settings.roles.${role}`)}
@@ -53,76 +38,120 @@ export const Users = () => {
   return (
     <section className="panel-card">
       <h2>{t('settings.users')}</h2>
+      <input
+        type="search"
+        aria-label={t('act.search')}
+        placeholder={t('people.search')}
+        maxLength={100}
+        value={search}
+        onChange={(event) => setSearch(event.currentTarget.value)}
+      />
       {users.data === undefined && <Skeleton rows={3} height={48} />}
       <ul className="rows">
-        {users.data?.map((user) => (
-          <li key={user.id}>
-            <span className="grow">
-              <b>{user.fullName || user.name}</b> <span className="faint">{user.name}</span>
-            </span>
-            {user.id === me.id ? (
-              <span className="faint">
-                {t(`settings.roles.${user.role}`)} · {t('settings.you')}
-              </span>
-            ) : (
-              <>
-                <select
-                  aria-label={`${t('settings.role')} ${user.name}`}
-                  value={user.role}
-                  onChange={(event) => change(user, event.currentTarget.value)}
-                >
-                  {roles}
-                </select>
-                <button type="button" className="button small" onClick={() => setAsking(user)}>
-                  {t('settings.disable')}
-                </button>
-              </>
-            )}
-          </li>
+        {users.data?.map((account) => (
+          <AccountRow key={account.id} account={account} roles={roles} onLink={setShown} />
         ))}
       </ul>
-      <details>
-        <summary>{t('settings.newUser')}</summary>
-        <form className="fields row" onSubmit={add}>
-          <div>
-            <label htmlFor="user-name">{t('door.name')}</label>
-            <input id="user-name" name="name" required maxLength={80} pattern="\S+" autoComplete="off" />
-          </div>
-          <div>
-            <label htmlFor="user-full">{t('settings.fullName')}</label>
-            <input id="user-full" name="fullName" maxLength={80} autoComplete="off" />
-          </div>
-          <div>
-            <label htmlFor="user-password">{t('settings.newPassword')}</label>
-            <input
-              id="user-password"
-              name="password"
-              type="password"
-              required
-              minLength={8}
-              autoComplete="new-password"
-            />
-          </div>
-          <div>
-            <label htmlFor="user-role">{t('settings.role')}</label>
-            <select id="user-role" name="role" defaultValue="teacher">
-              {roles}
-            </select>
-          </div>
-          <button type="submit" className="button primary">
-            {t('act.add')}
-          </button>
-        </form>
-      </details>
-      {asking !== null && (
-        <Dialog
-          title={t('settings.disable')}
-          onClose={() => setAsking(null)}
-          act={{ label: t('settings.disable'), run: () => disable(asking) }}
-        >
-          <p>{t('settings.disableAsk', { name: asking.fullName || asking.name })}</p>
-        </Dialog>
-      )}
+      {users.data?.length === 0 && <p className="faint">{t('people.nobody')}</p>}
+      <Invite
+        roles={roles}
+        onMade={({ account, link }) => setShown({ link, name: account.fullName || account.name })}
+      />
+      {shown !== null && <AccountLink {...shown} onClose={() => setShown(null)} />}
     </section>
+  )
+}
+
+interface RowProps {
+  readonly account: Account
+  readonly roles: ReactNode
+  readonly onLink: (shown: Shown) => void
+}
+const AccountRow = ({ account, roles, onLink }: RowProps) => {
+  const { t } = useTranslation()
+  const { api, user: me } = usePanel()
+  const { done, attempt } = useNotices()
+  const path = `/api/users/${account.id}`
+  const name = account.fullName || account.name
+  const change = (role: string) =>
+    attempt(async () => {
+      const before = account.role
+      await api.send('PATCH', path, Account, { role })
+      done(t('act.saved'), {
+        label: t('act.undo'),
+        run: () => attempt(() => api.act('PATCH', path, { role: before })),
+      })
+    })
+  const enable = () => attempt(() => api.act('POST', `${path}/enable`))
+  const disable = () =>
+    attempt(async () => {
+      await api.act('DELETE', path)
+      done(t('settings.disabled', { name }), { label: t('act.undo'), run: enable })
+    })
+  const makeLink = () => attempt(async () => onLink({ link: await api.send('POST', `${path}/link`, MadeLink), name }))
+  const withdraw = () =>
+    attempt(async () => {
+      await api.act('DELETE', `${path}/link`)
+      done(t('people.withdrawn', { name }))
+    })
+  return (
+    <li>
+      <span className="grow">
+        <b>{name}</b>{' '}
+        <span className="faint">{[account.name, account.subject, account.email].filter(Boolean).join(' · ')}</span>
+      </span>
+      {account.state !== 'active' && (
+        <span className={`chip ${account.state === 'invited' ? 'amber' : 'grey'}`}>
+          {account.state === 'invited' && account.link === null
+            ? t('people.state.stale')
+            : t(`people.state.${account.state}`)}
+        </span>
+      )}
+      {account.id === me.id ? (
+        <span className="faint">
+          {t(`settings.roles.${account.role}`)} · {t('settings.you')}
+        </span>
+      ) : account.state === 'disabled' ? (
+        <button type="button" className="button small" aria-label={`${t('people.enable')} ${name}`} onClick={enable}>
+          {t('people.enable')}
+        </button>
+      ) : (
+        <>
+          <select
+            aria-label={`${t('settings.role')} ${account.name}`}
+            value={account.role}
+            onChange={(event) => change(event.currentTarget.value)}
+          >
+            {roles}
+          </select>
+          {account.link !== null && (
+            <button
+              type="button"
+              className="button small"
+              aria-label={`${t('people.withdraw')} ${name}`}
+              onClick={withdraw}
+            >
+              {t('people.withdraw')}
+            </button>
+          )}
+          <button
+            type="button"
+            className="button small"
+            aria-label={`${t('people.newLink')} ${name}`}
+            onClick={makeLink}
+          >
+            {t('people.newLink')}
+          </button>
+          <button
+            type="button"
+            className="button small"
+            aria-label={`${t('settings.disable')} ${name}`}
+            onClick={disable}
+          >
+            {t('settings.disable')}
+          </button>
+        </>
+      )}
+    </li>
   )
 }

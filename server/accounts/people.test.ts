@@ -1,0 +1,134 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { instant } from '../../protocol/time.ts'
+import { ADMIN_PASSWORD, type Browserlike, startTestApp, type TestApp } from '../../test/app.ts'
+import { createTestClock, type TestClock } from '../../test/clock.ts'
+
+const PHRASE = 'rain on the sports field'
+const DAY_MS = 86_400_000
+
+let clock: TestClock
+let app: TestApp
+let admin: Browserlike
+beforeEach(async () => {
+  clock = createTestClock(instant(Date.parse('2026-11-23T09:00:00+08:00')))
+  app = await startTestApp({ clock })
+  admin = await app.signIn()
+})
+afterEach(() => app.close())
+
+const invite = async (name = 'wang') => {
+  const payload = { name, fullName: '王老師', role: 'teacher', email: `${name}@school.example`, subject: '國文' }
+  const answer = await admin.inject({ method: 'POST', url: '/api/invitations', payload })
+  expect(answer.statusCode).toBe(201)
+  return answer.json<{ account: { id: string }; link: { token: string } }>()
+}
+const look = (token: string) => app.http.inject({ method: 'POST', url: '/api/link', payload: { token } })
+const use = (token: string, password = PHRASE) =>
+  app.http.inject({ method: 'PUT', url: '/api/link', payload: { token, password } })
+const tryToSignIn = (name: string, password: string, cookie = '') =>
+  app.http.inject({ method: 'POST', url: '/api/session', payload: { name, password }, headers: { cookie } })
+
+describe('an invitation', () => {
+  it('lets its holder choose a password, once', async () => {
+    const { link } = await invite()
+    expect((await look(link.token)).json()).toMatchObject({ purpose: 'invitation', name: 'wang', fullName: '王老師' })
+    expect((await use(link.token, 'wang.wang')).json()).toMatchObject({ code: 'PASSWORD_TELLING' })
+    const [one, two] = await Promise.all([use(link.token), use(link.token)])
+    expect([one.statusCode, two.statusCode].sort()).toEqual([204, 410])
+    expect((await look(link.token)).json()).toMatchObject({ code: 'LINK_INVALID' })
+    await app.signIn('wang', PHRASE)
+  })
+
+  it('ends when it is sent again, withdrawn, too old, or its account disabled', async () => {
+    const { account, link } = await invite()
+    const again = await admin.inject({ method: 'POST', url: `/api/users/${account.id}/link` })
+    expect((await look(link.token)).statusCode).toBe(410)
+    expect((await look(again.json().token)).statusCode).toBe(200)
+    await admin.inject({ method: 'DELETE', url: `/api/users/${account.id}/link` })
+    expect((await look(again.json().token)).statusCode).toBe(410)
+    const other = await invite('lin')
+    await admin.inject({ method: 'DELETE', url: `/api/users/${other.account.id}` })
+    expect((await look(other.link.token)).statusCode).toBe(410)
+    const old = await invite('chen')
+    clock.advance(14 * DAY_MS)
+    expect((await use(old.link.token)).statusCode).toBe(410)
+  })
+
+  it('back in ends every session of the account', async () => {
+    const { account, link } = await invite()
+    await use(link.token)
+    const phone = await app.signIn('wang', PHRASE)
+    const reset = await admin.inject({ method: 'POST', url: `/api/users/${account.id}/link` })
+    expect(reset.json()).toMatchObject({ purpose: 'reset' })
+    expect((await use(reset.json().token, 'another rainy afternoon')).statusCode).toBe(204)
+    expect((await phone.inject({ method: 'GET', url: '/api/session' })).statusCode).toBe(401)
+    expect((await tryToSignIn('wang', PHRASE)).statusCode).toBe(401)
+  })
+
+  it('with a name or an address that is taken makes nothing', async () => {
+    await invite()
+    const payload = { name: 'other', fullName: '', role: 'teacher', email: 'WANG@school.example' }
+    const answer = await admin.inject({ method: 'POST', url: '/api/invitations', payload })
+    expect(answer.json()).toMatchObject({ code: 'EMAIL_TAKEN' })
+    const list = await admin.inject({ method: 'GET', url: '/api/users' })
+    expect(list.json().items.map((each: { name: string }) => each.name)).toEqual(['admin', 'wang'])
+  })
+})
+
+describe('a session', () => {
+  it('is listed with the others, and ends there when it is told to here', async () => {
+    const away = await app.signIn()
+    const list = await admin.inject({ method: 'GET', url: '/api/sessions' })
+    const other = list.json().items.find((each: { current: boolean }) => !each.current)
+    expect(list.json().items).toHaveLength(2)
+    expect((await admin.inject({ method: 'DELETE', url: `/api/sessions/${other.id}` })).statusCode).toBe(204)
+    expect((await away.inject({ method: 'GET', url: '/api/session' })).statusCode).toBe(401)
+    expect((await admin.inject({ method: 'GET', url: '/api/session' })).statusCode).toBe(200)
+  })
+
+  it('of another account can’t be ended', async () => {
+    const teacher = await app.as('teacher')
+    const list = await admin.inject({ method: 'GET', url: '/api/sessions' })
+    const url = `/api/sessions/${list.json().items[0].id}`
+    expect((await teacher.inject({ method: 'DELETE', url })).statusCode).toBe(404)
+  })
+
+  it('ends after fourteen idle hours, and after thirty days however busy', async () => {
+    const idle = await app.as('teacher')
+    const ask = (person: Browserlike) => person.inject({ method: 'GET', url: '/api/session' })
+    for (let hour = 0; hour < 30 * 24 - 12; hour += 12) {
+      clock.advance(DAY_MS / 2)
+      expect((await ask(admin)).statusCode).toBe(200)
+      if (hour >= 12) expect((await ask(idle)).statusCode).toBe(401)
+    }
+    clock.advance(DAY_MS / 2)
+    expect((await ask(admin)).statusCode).toBe(401)
+  })
+
+  it('is a new one after the password was changed, and those elsewhere end', async () => {
+    const away = await app.signIn()
+    const wrong = { current: 'not the password', next: PHRASE }
+    const refused = await admin.inject({ method: 'PUT', url: '/api/session/password', payload: wrong })
+    expect(refused.statusCode).toBe(401)
+    const payload = { current: ADMIN_PASSWORD, next: PHRASE }
+    const changed = await admin.inject({ method: 'PUT', url: '/api/session/password', payload })
+    expect(changed.statusCode).toBe(200)
+    expect((await away.inject({ method: 'GET', url: '/api/session' })).statusCode).toBe(401)
+    expect((await admin.inject({ method: 'GET', url: '/api/session' })).statusCode).toBe(401)
+  })
+})
+
+describe('signing in', () => {
+  it('is answered alike for a wrong password and a name that nobody has', async () => {
+    const answers = await Promise.all([tryToSignIn('admin', 'wrong password'), tryToSignIn('nobody', 'wrong password')])
+    expect(new Set(answers.map(({ statusCode, body }) => `${statusCode} ${body}`)).size).toBe(1)
+  })
+
+  it('is slowed by wrong tries, but not in a browser that the person came in with before', async () => {
+    for (let count = 0; count < 5; count++) await tryToSignIn('admin', 'wrong password')
+    expect((await tryToSignIn('admin', ADMIN_PASSWORD)).json()).toMatchObject({ code: 'TOO_MANY_REQUESTS' })
+    expect((await tryToSignIn('admin', ADMIN_PASSWORD, admin.cookie)).statusCode).toBe(200)
+    clock.advance(2000)
+    expect((await tryToSignIn('admin', ADMIN_PASSWORD)).statusCode).toBe(200)
+  })
+})
