@@ -1,0 +1,85 @@
+import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import type { Page } from 'playwright-core'
+import { Type } from 'typebox'
+import { Value } from 'typebox/value'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { ADMIN_PASSWORD, startTestApp, type TestApp } from '../app.ts'
+import { launchBrowser, type TestBrowser } from '../browser.ts'
+
+/** Set to a folder to keep pictures of each step. */
+const shots = process.env.SCREENSHOTS
+const Violations = Type.Array(Type.Object({ id: Type.String(), impact: Type.Union([Type.String(), Type.Null()]) }))
+
+let app: TestApp
+let chromium: TestBrowser
+let address: string
+let axe: string
+
+beforeAll(async () => {
+  app = await startTestApp()
+  address = await app.listen()
+  chromium = await launchBrowser()
+  axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+}, 60_000)
+afterAll(async () => {
+  await chromium?.close()
+  await app?.close()
+})
+
+const open = async (locale: string, width: number): Promise<Page> => {
+  // The page's own policy forbids scripts from outside; axe is one.
+  const context = await chromium.browser.newContext({ locale, bypassCSP: true, viewport: { width, height: 800 } })
+  const page = await context.newPage()
+  page.setDefaultTimeout(10_000)
+  return page
+}
+
+/** Serious findings of axe, and whether the page must be scrolled sideways. */
+const troubles = async (page: Page, name: string): Promise<readonly string[]> => {
+  if (shots !== undefined) await page.screenshot({ path: join(shots, `people-${name}.png`), fullPage: true })
+  await page.addScriptTag({ content: axe })
+  const found: unknown = await page.evaluate(
+    'axe.run().then((result) => result.violations.map(({ id, impact }) => ({ id, impact })))',
+  )
+  const wide = await page.evaluate('document.documentElement.scrollWidth > document.documentElement.clientWidth')
+  const serious = Value.Parse(Violations, found).filter(({ impact }) => impact === 'serious' || impact === 'critical')
+  return [...serious.map(({ id }) => id), ...(wide === true ? ['wider than the screen'] : [])]
+}
+
+test('an invited teacher chooses a password on a phone; the link is then spent', async () => {
+  const admin = await open('zh-TW', 1280)
+  await admin.goto(`${address}/#/settings`)
+  await admin.getByLabel('帳號').fill('admin')
+  await admin.getByLabel('密碼').fill(ADMIN_PASSWORD)
+  await admin.getByRole('button', { name: '登入' }).click()
+  await admin.getByText('邀請新帳號').click()
+  const form = admin.locator('form', { has: admin.getByRole('button', { name: '建立邀請連結' }) })
+  await form.getByLabel('帳號').fill('wang')
+  await form.getByLabel('姓名').fill('王老師')
+  await form.getByRole('button', { name: '建立邀請連結' }).click()
+  const link = await admin.getByLabel('一次性連結', { exact: true }).inputValue()
+  expect(await troubles(admin, 'link')).toEqual([])
+  await admin.getByRole('button', { name: '關閉' }).click()
+  await admin.getByText('等待設定密碼').waitFor()
+  expect(await troubles(admin, 'users')).toEqual([])
+
+  const phone = await open('en', 360)
+  await phone.goto(link)
+  await phone.getByText('Welcome, 王老師').waitFor()
+  await phone.getByLabel('New password').fill('wang.wang.wang')
+  await phone.getByRole('button', { name: 'Begin' }).click()
+  await phone.getByText('little more than').waitFor()
+  expect(await troubles(phone, 'welcome')).toEqual([])
+  await phone.getByLabel('New password').fill('rain on the sports field')
+  await phone.getByRole('button', { name: 'Begin' }).click()
+  await phone.locator('.clock-time').waitFor()
+  await phone.goto(`${address}/#/settings`)
+  await phone.getByText('this browser').waitFor()
+  expect(await troubles(phone, 'mine')).toEqual([])
+
+  await phone.goto('about:blank')
+  await phone.goto(link)
+  await phone.getByText('This link was used').waitFor()
+}, 60_000)
