@@ -131,3 +131,21 @@ export type LinkView = Static<typeof LinkView>
 export const SHORTEST_PASSWORD = 8
 export const RECOMMENDED_PASSWORD = 15
 export const LONGEST_PASSWORD = 256
+
+/** A list of teachers taken in, or looked at first. */
+export const PeopleImport = Type.Object({
+  saved: Type.Boolean(),
+  people: Type.Array(
+    Type.Object({
+      line: Type.Integer(),
+      name: Type.String(),
+      fullName: Type.String(),
+      email: Type.Union([Type.String(), Type.Null()]),
+      subject: Type.String(),
+      /** Once saved; goes behind `/#/welcome?token=`. */
+      token: Type.Union([Type.String(), Type.Null()]),
+    }),
+  ),
+  errors: Type.Array(Type.Object({ line: Type.Integer(), message: Type.String() })),
+})
+export type PeopleImport = Static<typeof PeopleImport>

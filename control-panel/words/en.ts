@@ -812,6 +812,13 @@ export const en: Same<typeof zhTW> = {
     invite: 'Invite someone',
     inviteLead: 'They open the link and choose a password of their own, which you never learn.',
     makeLink: 'Make the invitation',
+    import: 'Take in a list of teachers',
+    importLead:
+      'A CSV file (UTF-8 or Big5) whose first line names its columns: account, name, email, subject. With any error nobody is taken in.',
+    holds: '{{people}} people on this list; none is taken in yet.',
+    importSave: 'Take in {{people}} people and invite them',
+    imported: '{{people}} people taken in. Download their links now: they are not shown again.',
+    invitations: 'Download the links',
     email: 'E-mail (optional)',
     subject: 'Subject or class (optional)',
     newLink: 'Password link',

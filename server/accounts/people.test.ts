@@ -75,6 +75,36 @@ describe('an invitation', () => {
   })
 })
 
+describe('a list of teachers', () => {
+  const send = (text: string, query = '') =>
+    admin.inject({
+      method: 'POST',
+      url: `/api/users/import${query}`,
+      headers: { 'content-type': 'text/csv' },
+      payload: Buffer.from(text),
+    })
+  const names = async () => {
+    const list = await admin.inject({ method: 'GET', url: '/api/users' })
+    return list.json().items.map((each: { name: string }) => each.name)
+  }
+
+  it('is looked at, then taken in with an invitation for each', async () => {
+    const list = '帳號,姓名,科目\nwang,王老師,國文\nlin,林老師,英文\n'
+    expect((await send(list, '?dryRun=true')).json()).toMatchObject({ saved: false, people: [{ token: null }, {}] })
+    expect(await names()).toEqual(['admin'])
+    const { people } = (await send(list)).json()
+    expect(await names()).toEqual(['admin', 'lin', 'wang'])
+    expect((await look(people[1].token)).json()).toMatchObject({ name: 'lin', purpose: 'invitation' })
+  })
+
+  it('with one wrong line takes in nobody, and says which', async () => {
+    const answer = (await send('帳號,姓名\nwang,王老師\nadmin,陳老師\n')).json()
+    expect(answer).toMatchObject({ saved: false, people: [], errors: [{ line: 3 }] })
+    expect(answer.errors[0].message).toContain('admin')
+    expect(await names()).toEqual(['admin'])
+  })
+})
+
 describe('a session', () => {
   it('is listed with the others, and ends there when it is told to here', async () => {
     const away = await app.signIn()

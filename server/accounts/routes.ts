@@ -7,6 +7,7 @@ import type { Database } from '../platform/database.ts'
 import { linkRoutes } from './link-routes.ts'
 import type { Links } from './links.ts'
 import { ownRoutes } from './own-routes.ts'
+import { peopleImportRoutes } from './people-import.ts'
 import type { SessionBook } from './session-book.ts'
 import { sessionRoutes } from './session-routes.ts'
 import type { SetupLink } from './setup-link.ts'
@@ -33,5 +34,6 @@ export interface AccountRoutesDeps {
 export const accountRoutes =
   (deps: AccountRoutesDeps): FastifyPluginAsyncTypebox =>
   async (app) => {
-    for (const routes of [sessionRoutes, ownRoutes, userRoutes, linkRoutes]) await app.register(routes(deps))
+    for (const routes of [sessionRoutes, ownRoutes, userRoutes, peopleImportRoutes, linkRoutes])
+      await app.register(routes(deps))
   }

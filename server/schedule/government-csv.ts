@@ -4,6 +4,7 @@
  */
 import type { CalendarDay, ImportResult } from '../../protocol/calendar.ts'
 import { type SchoolDate, schoolDate, type Weekday } from '../../protocol/time.ts'
+import { cellsOf, decodeText } from '../csv/csv-text.ts'
 import { dayOn, indexDays } from './calendar.ts'
 import type { CalendarProblem } from './calendar-problems.ts'
 import { daysBetween, isRealDate, weekdayOf } from './wall-clock.ts'
@@ -25,27 +26,6 @@ const nothing = (code: CalendarProblem['code']): ParsedCalendar => ({
   errors: [{ line: 1, code, params: {} }],
   warnings: [],
 })
-
-/** Control characters and U+FFFD: not the text of a calendar. */
-const JUNK = /[^\P{Cc}\t\r\n]|\uFFFD/u
-
-/** The text of a file in UTF-8, with or without a byte order mark, or Big5; null when it is neither. */
-export const decodeCalendar = (bytes: Uint8Array): string | null => {
-  for (const encoding of ['utf-8', 'big5'])
-    try {
-      const text = new TextDecoder(encoding, { fatal: true }).decode(bytes)
-      if (!JUNK.test(text)) return text
-    } catch (problem) {
-      if (!(problem instanceof TypeError)) throw problem
-    }
-  return null
-}
-
-/** The cells of a CSV line (RFC 4180, without line breaks inside quotes). */
-const cellsOf = (line: string): string[] =>
-  [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map(([, quoted, plain]) =>
-    (quoted?.replaceAll('""', '"') ?? plain ?? '').trim(),
-  )
 
 /** A line with its date and day off read. */
 interface ReadLine {
@@ -79,7 +59,7 @@ const readLine = (text: string, line: number): Reading => {
  * @param bytes as published; null bytes and other junk are an error, never an exception
  */
 export const readGovernmentCalendar = (bytes: Uint8Array): ParsedCalendar => {
-  const text = decodeCalendar(bytes)
+  const text = decodeText(bytes)
   return text === null ? nothing('encoding') : parseGovernmentCalendar(text)
 }
 

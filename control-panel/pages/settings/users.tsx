@@ -11,6 +11,7 @@ import { useNotices } from '../../shell/notices.tsx'
 import { Skeleton } from '../../shell/skeleton.tsx'
 import { AccountLink } from './account-link.tsx'
 import { Invite } from './invite.tsx'
+import { PeopleImport } from './people-import.tsx'
 
 const ROLES = Role.anyOf.map((role) => role.const)
 
@@ -57,6 +58,7 @@ export const Users = () => {
         roles={roles}
         onMade={({ account, link }) => setShown({ link, name: account.fullName || account.name })}
       />
+      <PeopleImport />
       {shown !== null && <AccountLink {...shown} onClose={() => setShown(null)} />}
     </section>
   )

@@ -1,0 +1,97 @@
+/** A list of teachers: first what it holds, then taken in; the invitations are handed out as a file, once. */
+import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { PeopleImport as Answer } from '../../../protocol/account.ts'
+import { usePanel } from '../../context.tsx'
+import { useNotices } from '../../shell/notices.tsx'
+
+interface Tried {
+  readonly file: Blob
+  readonly answer: Answer
+}
+
+/** Quoted, and with no first sign that a spreadsheet takes for a formula (OWASP, “CSV Injection”). */
+const cell = (text: string) => `"${(/^[=+\-@\t]/.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`
+
+/** The invitations as a CSV file that spreadsheets open as UTF-8. */
+const invitations = (people: Answer['people']): Blob => {
+  const lines = people.map(({ name, fullName, email, token }) =>
+    [fullName, name, email ?? '', `${window.location.origin}/#/welcome?token=${token ?? ''}`].map(cell).join(','),
+  )
+  return new Blob([`\uFEFF${lines.join('\r\n')}\r\n`], { type: 'text/csv' })
+}
+
+export const PeopleImport = () => {
+  const { t } = useTranslation()
+  const { api } = usePanel()
+  const { attempt } = useNotices()
+  const queries = useQueryClient()
+  const [tried, setTried] = useState<Tried | null>(null)
+  const send = (file: Blob, path: string) =>
+    attempt(async () => {
+      setTried({ file, answer: await api.send('POST', path, Answer, file) })
+      await queries.invalidateQueries({ queryKey: ['users'] })
+    })
+  const download = (people: Answer['people']) => {
+    const address = URL.createObjectURL(invitations(people))
+    const link = Object.assign(document.createElement('a'), { href: address, download: 'nooncast-invitations.csv' })
+    link.click()
+    URL.revokeObjectURL(address)
+  }
+  return (
+    <details>
+      <summary>{t('people.import')}</summary>
+      <p className="faint">{t('people.importLead')}</p>
+      <label>
+        {t('timetable.chooseFile')}{' '}
+        <input
+          type="file"
+          accept=".csv,text/csv"
+          onChange={(event) => {
+            const chosen = event.currentTarget.files?.[0]
+            if (chosen !== undefined) send(new Blob([chosen], { type: 'text/csv' }), '/api/users/import?dryRun=true')
+          }}
+        />
+      </label>
+      {tried !== null && (
+        <div aria-live="polite">
+          <p>
+            {tried.answer.errors.length > 0
+              ? `▲ ${t('timetable.importErrors', { count: tried.answer.errors.length })}`
+              : t(tried.answer.saved ? 'people.imported' : 'people.holds', { people: tried.answer.people.length })}
+          </p>
+          <ul className="rows">
+            {tried.answer.errors.map((each) => (
+              <li key={`${each.line} ${each.message}`}>
+                <span className="chip amber">▲ {t('timetable.line', { line: each.line })}</span>
+                <span className="grow">{each.message}</span>
+              </li>
+            ))}
+            {!tried.answer.saved &&
+              tried.answer.people.map((person) => (
+                <li key={person.line}>
+                  <span className="grow">
+                    <b>{person.fullName}</b>{' '}
+                    <span className="faint">
+                      {[person.name, person.subject, person.email].filter(Boolean).join(' · ')}
+                    </span>
+                  </span>
+                </li>
+              ))}
+          </ul>
+          {tried.answer.saved && (
+            <button type="button" className="button primary" onClick={() => download(tried.answer.people)}>
+              {t('people.invitations')}
+            </button>
+          )}
+          {!tried.answer.saved && tried.answer.people.length > 0 && (
+            <button type="button" className="button primary" onClick={() => send(tried.file, '/api/users/import')}>
+              {t('people.importSave', { people: tried.answer.people.length })}
+            </button>
+          )}
+        </div>
+      )}
+    </details>
+  )
+}

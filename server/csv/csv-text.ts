@@ -1,0 +1,22 @@
+/** Text of CSV files as schools have them: UTF-8 with or without a byte order mark, or Big5. */
+
+/** Control characters and U+FFFD: not text that a person wrote. */
+const JUNK = /[^\P{Cc}\t\r\n]|\uFFFD/u
+
+/** The text of a file in UTF-8 or Big5; null when it is neither. */
+export const decodeText = (bytes: Uint8Array): string | null => {
+  for (const encoding of ['utf-8', 'big5'])
+    try {
+      const text = new TextDecoder(encoding, { fatal: true }).decode(bytes)
+      if (!JUNK.test(text)) return text
+    } catch (problem) {
+      if (!(problem instanceof TypeError)) throw problem
+    }
+  return null
+}
+
+/** The cells of a CSV line (RFC 4180, without line breaks inside quotes). */
+export const cellsOf = (line: string): string[] =>
+  [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map(([, quoted, plain]) =>
+    (quoted?.replaceAll('""', '"') ?? plain ?? '').trim(),
+  )
