@@ -16,7 +16,7 @@ beforeAll(async () => {
   address = await app.listen()
   for (const role of ROLES) people.set(role, await app.as(role))
   displayToken = await pairTv()
-  const made = await people.get('admin')?.inject({ method: 'POST', url: '/api/channel-keys', payload: { name: 'vlc' } })
+  const made = await people.get('admin')?.inject({ method: 'POST', url: '/api/channel-keys', payload: { note: 'vlc' } })
   channelKey = made?.json<{ key: string }>().key ?? ''
 })
 afterAll(() => app.close())
