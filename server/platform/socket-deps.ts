@@ -1,5 +1,4 @@
 /** What the sockets ask of the rest of the server. */
-import type { User } from '../../protocol/account.ts'
 import type { AiringReport, Display, DisplayIdentity } from '../../protocol/display.ts'
 import type { PlanMessage } from '../../protocol/events.ts'
 import type { Presence } from '../displays/presence.ts'
