@@ -294,6 +294,7 @@ describe('inputs', () => {
         id: 'b1',
         date: '2026-11-27',
         mediaId: 'film-1',
+        film: null,
         fromMs: 0,
         toMs: null,
         licence: { kind: 'educational', validFrom: null, validUntil: '2027-06-30' },
