@@ -15,7 +15,7 @@ export interface Stand {
   readonly film: Clip
   readonly news: Clip
   readonly listening: Clip
-  /** Picture and sound for 3 s, black and silent for 13 s, a still picture with sound for 13 s, then as at first. */
+  /** Picture and sound for 3 s, black and silent for 15 s, a still picture with sound for 14 s, then as at first. */
   readonly faulty: Clip
   remove(): Promise<void>
 }
@@ -23,10 +23,10 @@ export interface Stand {
 /** Flat colours, so that a keyframe in between changes nothing. */
 const FAULTY_PICTURE = [
   'testsrc2=size=320x180:rate=25',
-  "drawbox=color=black:t=fill:enable='between(t,3,16)'",
-  "drawbox=color=gray:t=fill:enable='between(t,16,29)'",
+  "drawbox=color=black:t=fill:enable='between(t,3,18)'",
+  "drawbox=color=gray:t=fill:enable='between(t,18,32)'",
 ].join(',')
-const FAULTY_SOUND = "sine=frequency=440:sample_rate=48000,volume=0:enable='between(t,3,16)'"
+const FAULTY_SOUND = "sine=frequency=440:sample_rate=48000,volume=0:enable='between(t,3,18)'"
 
 export const buildStand = async (): Promise<Stand> => {
   const folder = await temporaryFolder()
@@ -35,7 +35,7 @@ export const buildStand = async (): Promise<Stand> => {
   const film = makeClip(folder.path, 'film', 40, 440)
   const news = makeClip(folder.path, 'news', 8, 660)
   const listening = makeClip(folder.path, 'listening', 8, 550, 'audio')
-  const faulty = packClip(folder.path, 'faulty', 32, { picture: FAULTY_PICTURE, sound: FAULTY_SOUND })
+  const faulty = packClip(folder.path, 'faulty', 36, { picture: FAULTY_PICTURE, sound: FAULTY_SOUND })
   const test = await launchBrowser()
   const remove = async () => {
     await test.close()
