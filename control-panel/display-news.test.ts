@@ -10,6 +10,7 @@ const tv = (id: string, volume: number): Display => ({
   volume,
   trimMs: 0,
   mutedUntil: null,
+  hidden: null,
   building: '',
   floor: '',
   standby: false,

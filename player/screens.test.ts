@@ -36,6 +36,18 @@ const moment = (more: Partial<Moment>): Moment => ({
   poster: () => null,
   ...more,
 })
+const IDENTITY: NonNullable<Moment['identity']> = {
+  displayId: 'd',
+  name: '101',
+  groupId: 'g',
+  groupName: '',
+  schoolName: '一中',
+  timeZone: 'Asia/Taipei',
+  volume: 1,
+  mutedUntil: null,
+  rehearsal: false,
+  trimMs: 0,
+}
 const playing = { type: 'playing', positionMs: 0, skewMs: 0 } as const
 
 describe('what is on the screen', () => {
@@ -51,6 +63,18 @@ describe('what is on the screen', () => {
       type: 'emergency',
       notice,
     })
+  })
+
+  it('P5 a calm slate while a teacher hides the picture, by the TV’s own clock; never over an exam or an emergency', () => {
+    const until = instant(NOON + 600_000)
+    const identity: Moment['identity'] = { ...IDENTITY, hiddenUntil: until }
+    const at = (more: Partial<Airing>, now = NOON) =>
+      screenOf(moment({ identity, state: playing, now, agenda: { ...agenda, airing: { ...airing, ...more } } }))
+    expect(at({})).toEqual({ type: 'hidden', until, room: '101' })
+    expect(at({}, until).type).toBe('picture')
+    expect(at({ exam: true }).type).toBe('picture')
+    expect(at({ emergency: true }).type).toBe('picture')
+    expect(screenOf(moment({ identity, agenda: nothing })).type).toBe('hidden')
   })
 
   it('trouble once it has lasted, and the slate until then', () => {

@@ -3,7 +3,7 @@ import type { DisplayIdentity, Message } from '../protocol/display.ts'
 import type { MediaManifest } from '../protocol/media.ts'
 import type { HeldPlan } from '../protocol/plan.ts'
 import { sayReason } from '../protocol/reasons.ts'
-import type { Airing } from '../protocol/rundown.ts'
+import { type Airing, mayMute } from '../protocol/rundown.ts'
 import type { Instant } from '../protocol/time.ts'
 import { type Agenda, type Show, whySlate } from './agenda.ts'
 import type { RunState } from './run.ts'
@@ -39,11 +39,23 @@ export const troubleAt = (show: Show | null, state: RunState | null, now: Instan
 /** The browser wants a key pressed before it lets sound out. */
 export const isSoundBlocked = (state: RunState | null): boolean => state?.type === 'failed' && state.code === 'autoplay'
 
+/** Until when a teacher keeps this TV's picture hidden; null: it shows. Never an exam, never an emergency (rule P5). */
+export const hiddenUntil = (
+  identity: Pick<DisplayIdentity, 'hiddenUntil'> | null,
+  airing: Airing | null,
+  now: Instant,
+): Instant | null => {
+  const until = identity?.hiddenUntil ?? null
+  return until !== null && now < until && (airing === null || mayMute(airing)) ? until : null
+}
+
 export const screenOf = (moment: Moment): Screen => {
   const { agenda, state, identity, now, troubleSince } = moment
   const { airing, show } = agenda
   const room = identity?.name ?? ''
   if (airing?.notice !== undefined && show === null) return { type: 'emergency', notice: airing.notice, room }
+  const hidden = hiddenUntil(identity, airing, now)
+  if (hidden !== null) return { type: 'hidden', until: hidden, room }
   if (show !== null && isSoundBlocked(state))
     return { type: 'trouble', what: NO_SOUND, next: PRESS, since: show.startAt, room }
   if (show !== null && state?.type === 'playing') return programme(show, moment.manifest)

@@ -27,6 +27,8 @@ export type Screen =
   | { readonly type: 'picture' }
   /** Dark: nobody is meant to look. */
   | { readonly type: 'dark' }
+  /** A teacher keeps the picture hidden; the programme goes on behind it. */
+  | { readonly type: 'hidden'; readonly until: number; readonly room: string }
   | { readonly type: 'emergency'; readonly notice: Notice; readonly room: string }
   | { readonly type: 'listening'; readonly title: string; readonly until: number }
   | {
@@ -217,6 +219,11 @@ export const wordsOf = (screen: Screen, timeZone: string): Words => {
       const until = minuteText(screen.until, timeZone)
       const detail = { zh: `播放至 ${until}`, en: `Until ${until}` }
       return { school: '', headline: { zh: screen.title, en: '' }, detail, code: '' }
+    }
+    case 'hidden': {
+      const until = minuteText(screen.until, timeZone)
+      const headline = { zh: '本班暫停收看', en: 'This classroom is not watching now' }
+      return { school: screen.room, headline, detail: { zh: `到 ${until}`, en: `until ${until}` }, code: '' }
     }
     case 'trouble': {
       const since = minuteText(screen.since, timeZone)

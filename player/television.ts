@@ -2,7 +2,7 @@
 import type { AiringReport, DisplayIdentity, PlaybackReport } from '../protocol/display.ts'
 import type { Rendition } from '../protocol/media.ts'
 import { applyPlan } from '../protocol/plan.ts'
-import { mayMute } from '../protocol/rundown.ts'
+import { type Airing, mayMute } from '../protocol/rundown.ts'
 import { type Instant, instant } from '../protocol/time.ts'
 import { type Agenda, agendaAt, completeness, type Show } from './agenda.ts'
 import { createTvClock } from './clock.ts'
@@ -19,7 +19,7 @@ import { believesRefusal, type Cause, renewalFor } from './renewal.ts'
 import { renewalNotes } from './renewal-notes.ts'
 import { withReplay } from './replay.ts'
 import { createReports } from './reports.ts'
-import { isSoundBlocked, messageOf, noteOf, screenOf, troubleAt } from './screens.ts'
+import { hiddenUntil, isSoundBlocked, messageOf, noteOf, screenOf, troubleAt } from './screens.ts'
 import type { Screen, Stage } from './stage.ts'
 import { DEFAULT_LEAD_MS, NEAR_SILENCE, withLead } from './start.ts'
 import { median } from './steer.ts'
@@ -100,11 +100,13 @@ export const runTelevision = async ({ stage, storage, token, preferred }: Televi
     changed: () => undefined,
   })
 
+  const hidden = (airing: Airing | null) => hiddenUntil(identity, airing, clock.now()) !== null
   const muted = (show: Show | null) =>
-    identity !== null &&
-    identity.mutedUntil !== null &&
-    clock.now() < identity.mutedUntil &&
-    (show === null || mayMute(show.airing))
+    hidden(show?.airing ?? null) ||
+    (identity !== null &&
+      identity.mutedUntil !== null &&
+      clock.now() < identity.mutedUntil &&
+      (show === null || mayMute(show.airing)))
   const posters = createPosters(storage, fetcher.manifestOf)
   const lookout = createLookout()
   const withObserved = (airing: AiringReport): AiringReport => ({
@@ -166,7 +168,7 @@ export const runTelevision = async ({ stage, storage, token, preferred }: Televi
       : { state: 'trouble', airingId: next.airing.id, code: `fetch-${fetching.code}` }
   }
   const report = () => {
-    const { show, next } = agenda()
+    const { airing, show, next } = agenda()
     const wanted = next ?? show
     const manifest = wanted === null ? null : fetcher.manifestOf(wanted)
     const whole = completeness(wanted, manifest, preferred, clock.now(), storage.held())
@@ -182,6 +184,7 @@ export const runTelevision = async ({ stage, storage, token, preferred }: Televi
         driftPpm: state.type === 'measured' ? state.fit.driftPpm : 0,
         volume: identity?.volume ?? 1,
         muted: muted(show),
+        hidden: hidden(airing),
         noticing: lookout
           .now()
           .map(({ kind, fromMs, toMs }) => ({ kind, since: instant(clock.now() - (toMs - fromMs)) })),
@@ -232,7 +235,7 @@ export const runTelevision = async ({ stage, storage, token, preferred }: Televi
           return command satisfies never
       }
     },
-    picture: () => pictureOf(stage.videos),
+    picture: async () => (hidden(agenda().airing) ? null : pictureOf(stage.videos)),
     changed: (state) => {
       refusedAt = state === 'refused' ? (refusedAt ?? performance.now()) : state === 'connected' ? null : refusedAt
       lostAt = state === 'connected' ? null : (lostAt ?? clock.now())

@@ -44,6 +44,8 @@ export const ActRequest = Type.Union([
   }),
   /** `until` null: sound again. */
   Type.Object({ type: Type.Literal('mute'), groups: Groups, displays: Displays, until: Later }),
+  /** The calm slate instead of the picture, and no sound; `until` null: the picture again. */
+  Type.Object({ type: Type.Literal('hide'), groups: Groups, displays: Displays, until: Later }),
   /** Dark while no programme runs. */
   Type.Object({ type: Type.Literal('standby'), groups: Groups, displays: Displays, on: Type.Boolean() }),
   Type.Object({ type: Type.Literal('identify'), groups: Groups, displays: Displays }),
@@ -125,6 +127,7 @@ export const refusalOf = (act: ActType, now: Situation): Refusal | null => {
     case 'message':
     case 'volume':
     case 'mute':
+    case 'hide':
     case 'standby':
       return null
     case 'hold':

@@ -1,5 +1,6 @@
 /** A teacher's own classroom (rule P5). */
 import { type Static, Type } from 'typebox'
+import { Hidden } from './display.ts'
 import { Instant } from './time.ts'
 
 const Nullable = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) => Type.Union([schema, Type.Null()])
@@ -11,6 +12,8 @@ export const Classroom = Type.Object({
   groupId: Nullable(Type.String()),
   /** Silent until then; null, or past: not. */
   mutedUntil: Nullable(Instant),
+  /** The picture is hidden until then; null, or past: not. */
+  hidden: Nullable(Hidden),
   online: Type.Boolean(),
 })
 export type Classroom = Static<typeof Classroom>
@@ -20,8 +23,8 @@ export const MyClassroom = Type.Object({
   classroom: Nullable(Classroom),
 })
 
-/** Until when the own classroom is silent; null: sound again. */
-export const ClassroomMute = Type.Object({ until: Nullable(Instant) }, { additionalProperties: false })
+/** Until when the own classroom is silent, or its picture hidden; null: no longer. */
+export const ClassroomUntil = Type.Object({ until: Nullable(Instant) }, { additionalProperties: false })
 
 /** No lesson is longer: what is forgotten is over by itself, milliseconds. */
 export const LONGEST_MUTE_MS = 4 * 3_600_000

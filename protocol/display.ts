@@ -77,6 +77,8 @@ export const DisplayIdentity = Type.Object({
   /** 0 to 1. */
   volume: Type.Number({ minimum: 0, maximum: 1 }),
   mutedUntil: Nullable(Instant),
+  /** The calm slate instead of the picture until then, and no sound (rule P5); left out by an older server. */
+  hiddenUntil: Type.Optional(Nullable(Instant)),
   /** A rehearsal or shifted clock: the TV says so on screen. */
   rehearsal: Type.Boolean(),
   /** Operator's correction for the panel's own delay: positive starts earlier. */
@@ -143,6 +145,8 @@ export const DisplayReport = Type.Object({
   driftPpm: Type.Number(),
   volume: Type.Number({ minimum: 0, maximum: 1 }),
   muted: Type.Boolean(),
+  /** Whether it covers the picture as it was told to; left out by an older player. */
+  hidden: Type.Optional(Type.Boolean()),
   stalls: Type.Integer({ minimum: 0 }),
   storageBytes: Nullable(Type.Integer({ minimum: 0 })),
   /** The `toldAt` of what it knows of itself; left out by an older player. */
@@ -169,6 +173,10 @@ export const AiringReport = Type.Object({
 })
 export type AiringReport = Static<typeof AiringReport>
 
+/** The picture is hidden until then; by whom, as people call them. */
+export const Hidden = Type.Object({ until: Instant, by: Type.String() })
+export type Hidden = Static<typeof Hidden>
+
 /** What the panel shows of a TV. */
 export const DisplayStatus = Type.Union([
   Type.Object({ state: Type.Literal('offline'), since: Nullable(Instant) }),
@@ -183,6 +191,8 @@ export const Display = Type.Object({
   volume: Type.Number({ minimum: 0, maximum: 1 }),
   trimMs: Type.Integer(),
   mutedUntil: Nullable(Instant),
+  /** Null, or past: its picture shows. */
+  hidden: Nullable(Hidden),
   /** Where it hangs; empty: not said. */
   building: Type.String({ maxLength: 30 }),
   floor: Type.String({ maxLength: 10 }),

@@ -36,6 +36,7 @@ const tv = (patch: Partial<Display> = {}, reported: Partial<DisplayReport> = {})
   volume: 0.6,
   trimMs: 0,
   mutedUntil: null,
+  hidden: null,
   building: '',
   floor: '',
   standby: false,
@@ -84,6 +85,17 @@ describe('a tile', () => {
     ['has no plan', tv({}, { version: 0 }), { state: 'no-plan' }],
     ['is in no group', tv({ groupId: null }), { state: 'no-group' }],
     ['is muted by its teacher', tv({ mutedUntil: instant(NOW + 1) }), { state: 'muted', until: NOW + 1 }],
+    [
+      'hides its picture for a teacher',
+      tv({ hidden: { until: instant(NOW + 1), by: '陳老師' }, mutedUntil: instant(NOW + 1) }, { hidden: true }),
+      { state: 'hidden', until: NOW + 1, by: '陳老師' },
+    ],
+    [
+      'was told to hide it and shows an emergency',
+      tv({ hidden: { until: instant(NOW + 1), by: '陳老師' } }, { hidden: false }),
+      { state: 'ready' },
+    ],
+    ['hid it until just now', tv({ hidden: { until: NOW, by: '陳老師' } }, { hidden: true }), { state: 'ready' }],
     ['was muted until just now', tv({ mutedUntil: NOW }), { state: 'ready' }],
     [
       'plays in step',

@@ -138,6 +138,7 @@ const REPAIRS: Readonly<Record<Tile['state'], Repair>> = {
   'no-group': 'group',
   silent: 'volume',
   muted: 'none',
+  hidden: 'none',
   starting: 'none',
   offline: 'wake',
   trouble: 'reload',

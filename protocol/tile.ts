@@ -11,6 +11,7 @@ export type Tile =
   | { readonly state: 'no-group' }
   | { readonly state: 'silent' }
   | { readonly state: 'muted'; readonly until: Instant }
+  | { readonly state: 'hidden'; readonly until: Instant; readonly by: string }
   | { readonly state: 'starting' }
   | { readonly state: 'offline'; readonly since: Instant | null }
   | { readonly state: 'trouble'; readonly code: string }
@@ -27,6 +28,9 @@ export const tileOf = (display: Display, now: Instant): Tile => {
   if (status.report === null) return { state: 'starting' }
   const { playback, version, segmentsHeld, segmentsNeeded } = status.report
   if (playback.state === 'trouble') return { state: 'trouble', code: playback.code }
+  // A TV that says it covers nothing has not heard yet, or shows what may not be hidden (rule P5).
+  if (display.hidden !== null && display.hidden.until > now && status.report.hidden !== false)
+    return { state: 'hidden', ...display.hidden }
   if (display.mutedUntil !== null && display.mutedUntil > now) return { state: 'muted', until: display.mutedUntil }
   if (version === 0) return { state: 'no-plan' }
   if (segmentsHeld < segmentsNeeded) return { state: 'missing', segments: segmentsNeeded - segmentsHeld }
@@ -46,6 +50,7 @@ const LEVELS: Readonly<Record<Tile['state'], Level>> = {
   'no-group': 'amber',
   silent: 'amber',
   muted: 'grey',
+  hidden: 'grey',
   starting: 'grey',
   offline: 'amber',
   trouble: 'amber',
@@ -64,6 +69,7 @@ export const SHAPES: Readonly<Record<Tile['state'], string>> = {
   'no-group': '▲',
   silent: '▲',
   muted: '◐',
+  hidden: '□',
   starting: '…',
   offline: '✕',
   trouble: '✕',

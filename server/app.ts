@@ -342,7 +342,7 @@ export const buildApp = async (config: Config, clock: Clock): Promise<App> => {
   })
   await http.register(actRoutes({ acts, clock, readiness: readiness.look }))
   await http.register(
-    classroomRoutes({ database, clock, changes, displays, acts, people: accounts.list, audit: record }),
+    classroomRoutes({ database, clock, changes, displays, acts, people: accounts.list, audit: record, timeZone }),
   )
   await http.register(asRunRoutes({ database, timeZone }))
   await http.register(segmentRoutes({ mediaDir }))

@@ -63,11 +63,36 @@ it('P5 a teacher mutes the own classroom for a while, has sound again, and reach
   expect(await mine(chen)).toEqual({ classroom: null })
 })
 
+it('P5 hides the picture until a time today, says by whom, and the broadcast room may lift it', async () => {
+  await admin.inject({ method: 'PUT', url: `/api/classrooms/${ids.get('chen')}`, payload: { displayId: '101' } })
+  const hide = (who: Browserlike, until: number | null) =>
+    who.inject({ method: 'POST', url: '/api/my-classroom/hide', payload: { until } })
+  const hidden = async () =>
+    (await admin.inject({ method: 'GET', url: '/api/displays/101' })).json<{ hidden: object | null }>().hidden
+  const until = clock.now() + 50 * MINUTE
+  expect((await hide(chen, until)).json()).toMatchObject({ classroom: { hidden: { until, by: 'chen' } } })
+  expect(await hidden()).toEqual({ until, by: 'chen' })
+  expect((await hide(lin, until)).json()).toMatchObject({ code: 'CLASSROOM_NONE' })
+  const midnight = Date.parse('2026-11-24T00:00:00+08:00')
+  for (const wrong of [clock.now() - MINUTE, midnight + 1])
+    expect((await hide(chen, wrong)).json()).toMatchObject({ code: 'ACT_TIME_WRONG' })
+  expect((await hide(chen, midnight)).statusCode).toBe(200)
+  const lift = { request: { type: 'hide', groups: [], displays: ['101'], until: null } }
+  const lifted = await admin.inject({ method: 'POST', url: '/api/acts', payload: lift })
+  expect(lifted.statusCode).toBe(201)
+  expect(await hidden()).toBeNull()
+  await admin.inject({ method: 'POST', url: `/api/acts/${lifted.json().act.id}/undo` })
+  expect(await hidden()).toEqual({ until: midnight, by: 'chen' })
+  expect((await hide(chen, null)).json()).toMatchObject({ classroom: { hidden: null } })
+})
+
 it('P5 not during an emergency', async () => {
   await admin.inject({ method: 'PUT', url: `/api/classrooms/${ids.get('chen')}`, payload: { displayId: '101' } })
   const notice = { zh: '地震', en: 'Earthquake', exercise: true }
   const payload = { request: { groups: [], notice, mediaId: null } }
   expect((await admin.inject({ method: 'POST', url: '/api/emergency', payload })).statusCode).toBe(201)
   expect((await mute(chen, clock.now() + MINUTE)).json()).toMatchObject({ code: 'ACT_EMERGENCY' })
+  const hide = { method: 'POST', url: '/api/my-classroom/hide', payload: { until: clock.now() + MINUTE } } as const
+  expect((await chen.inject(hide)).json()).toMatchObject({ code: 'ACT_EMERGENCY' })
   expect(await mutedUntil('101')).toBeNull()
 })

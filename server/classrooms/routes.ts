@@ -1,8 +1,14 @@
-/** A teacher's own classroom over HTTP: whose it is, and mute it for a while (rule P5). */
+/** A teacher's own classroom over HTTP: whose it is; mute it or hide its picture for a while (rule P5). */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import { may, type User } from '../../protocol/account.ts'
-import { type Classroom, ClassroomLink, ClassroomMute, LONGEST_MUTE_MS, MyClassroom } from '../../protocol/classroom.ts'
+import {
+  type Classroom,
+  ClassroomLink,
+  ClassroomUntil,
+  LONGEST_MUTE_MS,
+  MyClassroom,
+} from '../../protocol/classroom.ts'
 import type { DisplayStore } from '../displays/store.ts'
 import { userOf } from '../platform/access.ts'
 import type { audit } from '../platform/audit.ts'
@@ -11,6 +17,7 @@ import type { Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/database.ts'
 import { Failure } from '../platform/failure.ts'
 import type { createActs } from '../playout/acts.ts'
+import { addDays, localDate, startOfDate } from '../schedule/wall-clock.ts'
 
 export interface ClassroomRoutesDeps {
   readonly database: Database
@@ -21,6 +28,7 @@ export interface ClassroomRoutesDeps {
   readonly acts: Pick<ReturnType<typeof createActs>, 'perform'>
   readonly people: () => Promise<readonly User[]>
   readonly audit: ReturnType<typeof audit>
+  readonly timeZone: string
 }
 
 const tags = ['classrooms']
@@ -35,8 +43,13 @@ export const classroomRoutes =
       const row = await database.classroom.findUnique({ where: { userId } })
       const [display] = row === null ? [] : await displays.byIds([row.displayId])
       if (display === undefined) return null
-      const { id, name, groupId, mutedUntil, status } = display
-      return { displayId: id, name, groupId, mutedUntil, online: status.state === 'online' }
+      const { id, name, groupId, mutedUntil, hidden, status } = display
+      return { displayId: id, name, groupId, mutedUntil, hidden, online: status.state === 'online' }
+    }
+    /** The first instant that is no longer today at the school. */
+    const endOfToday = () => {
+      const today = localDate(clock.now(), deps.timeZone)
+      return startOfDate(addDays(today, 1), deps.timeZone)
     }
 
     app.get(
@@ -55,7 +68,7 @@ export const classroomRoutes =
         schema: {
           tags,
           summary: 'Silent until an instant, or sound again; not during an exam or an emergency',
-          body: ClassroomMute,
+          body: ClassroomUntil,
           response: { 200: MyClassroom },
         },
       },
@@ -66,6 +79,28 @@ export const classroomRoutes =
         if (own === null) throw new Failure('CLASSROOM_NONE')
         if (until !== null && until - clock.now() > LONGEST_MUTE_MS) throw new Failure('ACT_TIME_WRONG')
         await acts.perform({ type: 'mute', groups: [], displays: [own.displayId], until }, user.name, '')
+        return { classroom: await classroomOf(user.id) }
+      },
+    )
+
+    app.post(
+      '/api/my-classroom/hide',
+      {
+        config: { access: 'classroom.own' },
+        schema: {
+          tags,
+          summary: 'A calm slate and no sound until an instant today, or the picture again; as for muting',
+          body: ClassroomUntil,
+          response: { 200: MyClassroom },
+        },
+      },
+      async (request) => {
+        const { until } = request.body
+        const user = userOf(request)
+        const own = await classroomOf(user.id)
+        if (own === null) throw new Failure('CLASSROOM_NONE')
+        if (until !== null && until > endOfToday()) throw new Failure('ACT_TIME_WRONG')
+        await acts.perform({ type: 'hide', groups: [], displays: [own.displayId], until }, user.name, '')
         return { classroom: await classroomOf(user.id) }
       },
     )

@@ -7,6 +7,7 @@ import {
   DisplayFacts,
   type DisplayIdentity,
   type Group,
+  type Hidden,
   type PairingAnswer,
   type PairingState,
   type PendingDisplay,
@@ -36,6 +37,7 @@ export interface DisplayPatch {
   readonly volume?: number
   readonly trimMs?: number
   readonly mutedUntil?: Instant | null
+  readonly hidden?: Hidden | null
   readonly building?: string
   readonly floor?: string
   readonly standby?: boolean
@@ -55,6 +57,7 @@ export const createDisplayStore = ({ database, clock, presence, timeZone, player
     volume: row.volume,
     trimMs: row.trimMs,
     mutedUntil: asInstant(row.mutedUntil),
+    hidden: row.hiddenUntil === null ? null : { until: instant(row.hiddenUntil.getTime()), by: row.hiddenBy },
     building: row.building,
     floor: row.floor,
     standby: row.standby,
@@ -151,9 +154,15 @@ export const createDisplayStore = ({ database, clock, presence, timeZone, player
       database.$transaction(async (transaction) => {
         if (patch.groupId !== undefined && patch.groupId !== null) await requireGroup(transaction, patch.groupId)
         if ((await transaction.display.findUnique({ where: { id } })) === null) return null
-        const { mutedUntil, ...rest } = patch
-        const muted = mutedUntil === undefined ? {} : { mutedUntil: mutedUntil === null ? null : new Date(mutedUntil) }
-        return toDisplay(await transaction.display.update({ where: { id }, data: { ...rest, ...muted } }))
+        const { mutedUntil, hidden, ...rest } = patch
+        const data = {
+          ...rest,
+          ...(mutedUntil === undefined ? {} : { mutedUntil: mutedUntil === null ? null : new Date(mutedUntil) }),
+          ...(hidden === undefined
+            ? {}
+            : { hiddenUntil: hidden === null ? null : new Date(hidden.until), hiddenBy: hidden?.by ?? '' }),
+        }
+        return toDisplay(await transaction.display.update({ where: { id }, data }))
       }),
 
     remove: async (id: string): Promise<boolean> => (await database.display.deleteMany({ where: { id } })).count > 0,
@@ -173,6 +182,7 @@ export const createDisplayStore = ({ database, clock, presence, timeZone, player
         timeZone,
         volume: Math.min(row.volume, volumeCeiling),
         mutedUntil: asInstant(row.mutedUntil),
+        hiddenUntil: asInstant(row.hiddenUntil),
         standby: row.standby,
         ...(await wantedOf(database, row.id, toldAt)),
         ...(playerBuild === null ? {} : { playerBuild }),

@@ -3,6 +3,7 @@ import { Type } from 'typebox'
 import { Value } from 'typebox/value'
 import type { Prisma } from '../../prisma/generated/client.ts'
 import { type Act, ActType, Awaited } from '../../protocol/acts.ts'
+import { Hidden } from '../../protocol/display.ts'
 import { Instant, instant } from '../../protocol/time.ts'
 import type { DisplayPatch } from '../displays/store.ts'
 
@@ -15,6 +16,8 @@ export const Changed = Type.Object({
       volume: Type.Number(),
       mutedUntil: Type.Union([Instant, Type.Null()]),
       standby: Type.Boolean(),
+      /** Left out by acts from before a picture could be hidden. */
+      hidden: Type.Optional(Type.Union([Hidden, Type.Null()])),
     }),
   ),
 })
@@ -24,6 +27,7 @@ export type Changed = Type.Static<typeof Changed>
 export const patchOf = (type: string, before: Omit<Changed['before'][number], 'id'>): DisplayPatch => {
   if (type === 'volume') return { volume: before.volume }
   if (type === 'mute') return { mutedUntil: before.mutedUntil }
+  if (type === 'hide') return { hidden: before.hidden ?? null }
   return type === 'standby' ? { standby: before.standby } : {}
 }
 
@@ -36,6 +40,7 @@ const UNDOABLE: readonly ActType[] = [
   'message',
   'volume',
   'mute',
+  'hide',
   'standby',
   'emergency',
 ]

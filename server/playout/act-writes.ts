@@ -4,7 +4,7 @@ import type { ActRequest } from '../../protocol/acts.ts'
 import type { Replay } from '../../protocol/display.ts'
 import type { MediaReference } from '../../protocol/plan-parts.ts'
 import { type Airing, AiringKind } from '../../protocol/rundown.ts'
-import { duration, instant } from '../../protocol/time.ts'
+import { duration, type Instant, instant } from '../../protocol/time.ts'
 import type { DisplayPatch, DisplayStore } from '../displays/store.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/database.ts'
@@ -55,8 +55,14 @@ export const createActWrites = (deps: ActWritesDeps) => {
     for (const { id } of those) await displays.update(id, patch)
     return {
       cutIns: [],
-      before: those.map(({ id, volume, mutedUntil, standby }) => ({ id, volume, mutedUntil, standby })),
+      before: those.map(({ id, volume, mutedUntil, standby, hidden }) => ({ id, volume, mutedUntil, standby, hidden })),
     }
+  }
+
+  /** The wall says who wanted it, as people call them. */
+  const hide = async (scope: Scope, until: Instant | null, actor: string): Promise<Changed> => {
+    const user = await database.user.findUnique({ where: { name: actor } })
+    return set(scope, { hidden: until === null ? null : { until, by: user?.fullName || actor } })
   }
 
   /** The replay as its TVs are told it; frozen in the as-run at once, so that what they report of it is kept (rule A1). */
@@ -97,5 +103,5 @@ export const createActWrites = (deps: ActWritesDeps) => {
     return wanted
   }
 
-  return { programme, put, set, replay }
+  return { programme, put, set, hide, replay }
 }

@@ -50,7 +50,7 @@ export type Acts = ReturnType<typeof createActs>
 
 export const createActs = (deps: ActsDeps) => {
   const { database, clock, displays, presence, publisher } = deps
-  const { programme, put, set, replay } = createActWrites(deps)
+  const { programme, put, set, hide, replay } = createActWrites(deps)
 
   const scopeFor = async (asked: { groups: readonly string[]; displays: readonly string[] }): Promise<Scope> => {
     const [groups, all] = await Promise.all([displays.groups(), displays.list({ limit: ALL })])
@@ -115,6 +115,8 @@ export const createActs = (deps: ActsDeps) => {
         return told(await set(scope, { volume: asked.volume }))
       case 'mute':
         return told(await set(scope, { mutedUntil: asked.until }))
+      case 'hide':
+        return told(await hide(scope, asked.until, actor))
       case 'standby':
         return told(await set(scope, { standby: asked.on }))
       case 'identify':
@@ -254,6 +256,7 @@ const untilOf = (asked: Asked, scope: Scope, written: Written): Instant | null =
     case 'extend':
     case 'message':
     case 'mute':
+    case 'hide':
       return asked.until
     case 'replay':
       return 'changed' in written && 'start' in written.changed

@@ -78,6 +78,7 @@ const SCREENS: Readonly<Record<string, readonly [Screen, Notes, number]>> = {
     AWAY,
     NOON,
   ],
+  hidden: [{ type: 'hidden', until: NOON + 979_000, room: '一年三班' }, AWAY, NOON],
   message: [
     slate,
     { ...QUIET, message: { zh: '今天下午第七節停課，請導師到會議室', en: 'No seventh lesson today' } },

@@ -6,14 +6,15 @@ import { temporaryFolder } from '../temporary.ts'
 import { airingOf, buildPlayer, IDENTITY, machineClock, makeClip } from './clip.ts'
 import { startFakeServer } from './fake-server.ts'
 
-it('a new TV on plain HTTP is paired and plays on the instant with the server dead, and says when', async () => {
+it('P5 a new TV on plain HTTP is paired, keeps its picture hidden as long as it was told, plays on the instant with the server dead, and says when', async () => {
   await using folder = await temporaryFolder()
   await using test = await launchBrowser({ flags: ['--host-resolver-rules=MAP nooncast.test 127.0.0.1'] })
   const dist = join(folder.path, 'dist')
   await buildPlayer(dist)
   const start = instant(Math.ceil(Date.now() / 1000) * 1000 + 16_000)
   const clip = makeClip(folder.path, 'm', 16, 440)
-  const server = await startFakeServer({ dist, identity: IDENTITY, clips: [clip], now: machineClock })
+  const identity = { ...IDENTITY, hiddenUntil: instant(start + 3000) }
+  const server = await startFakeServer({ dist, identity, clips: [clip], now: machineClock })
   const page = await test.browser.newPage({ viewport: { width: 1280, height: 720 } })
   await page.goto(`http://nooncast.test:${server.port}/player/`)
   const state = (name: string, value: string) =>
@@ -22,16 +23,21 @@ it('a new TV on plain HTTP is paired and plays on the instant with the server de
   const shots = process.env.SCREENSHOTS
   if (shots) await page.screenshot({ path: join(shots, 'pairing.png') })
   server.approve()
-  await state('state', 'slate')
+  await state('state', 'hidden')
   const airing = airingOf('a', 'm', '午間新聞', start, 14_000)
   const window = { start: instant(start - 60_000), end: instant(start + 60_000) }
   server.publish({ type: 'whole', version: 1, window, airings: [airing], media: [{ id: 'm', revision: 'r' }] })
   await state('held', '5')
   await state('clock', 'measured')
-  if (shots) await page.screenshot({ path: join(shots, 'slate.png') })
+  if (shots) await page.screenshot({ path: join(shots, 'hidden.png') })
   expect(await page.evaluate(() => isSecureContext)).toBe(false)
   await server.close()
+  await state('playback', 'playing')
+  const isCovered = () =>
+    page.evaluate(() => [...document.querySelectorAll('video')].every((deck) => getComputedStyle(deck).opacity === '0'))
+  expect(await isCovered()).toBe(true)
   await state('state', 'playing')
+  expect(await isCovered()).toBe(false)
   await page.locator('html:not([data-first-frame=""])').waitFor({ state: 'attached' })
   const seen = await page.evaluate(() => ({ ...document.documentElement.dataset }))
   if (shots) await page.screenshot({ path: join(shots, 'playing.png') })

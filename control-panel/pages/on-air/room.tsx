@@ -25,8 +25,9 @@ export const Room = ({ display, onClose }: { readonly display: Display; readonly
   const airings = useRundown(today, today).data ?? []
   const [situation] = situationsIn(airings, new Set([display.groupId ?? '']), now)
   const displays = [display.id]
-  const may = (type: 'mute' | 'volume' | 'reload' | 'identify' | 'standby' | 'replay') =>
+  const may = (type: 'mute' | 'hide' | 'volume' | 'reload' | 'identify' | 'standby' | 'replay') =>
     situation === undefined || refusalOf(type, situation) === null
+  const hidden = display.hidden !== null && display.hidden.until > now ? display.hidden : null
   const isMuted = display.mutedUntil !== null && display.mutedUntil > now
   const setVolume = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
@@ -41,6 +42,9 @@ export const Room = ({ display, onClose }: { readonly display: Display; readonly
           <b>{word(tileOf(display, now))}</b>
           {situation?.airing != null && <span> · {situation.airing.title || t(`kind.${situation.airing.kind}`)}</span>}
         </p>
+        {hidden !== null && (
+          <p className="room-word">□ {t('acts.hiddenBy', { name: hidden.by, time: school.shortTime(hidden.until) })}</p>
+        )}
         <Reported display={display} />
         <form className="room-acts" onSubmit={setVolume}>
           <label>
@@ -61,6 +65,16 @@ export const Room = ({ display, onClose }: { readonly display: Display; readonly
             }
           >
             {t(isMuted ? 'displays.unmute' : 'acts.muteLesson')}
+          </button>
+          <button
+            type="button"
+            className="button"
+            disabled={!may('hide')}
+            onClick={() =>
+              act({ type: 'hide', groups: [], displays, until: hidden === null ? instant(now + LESSON_MS) : null })
+            }
+          >
+            {t(hidden === null ? 'acts.hideLesson' : 'acts.unhide')}
           </button>
           <button
             type="button"

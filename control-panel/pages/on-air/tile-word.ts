@@ -14,6 +14,8 @@ export const useTileWord = (): ((tile: Tile) => string) => {
         return t('tile.missing', { segments: tile.segments })
       case 'muted':
         return t('tile.muted', { time: school.shortTime(tile.until) })
+      case 'hidden':
+        return t('tile.hidden', { time: school.shortTime(tile.until), by: tile.by })
       case 'offline':
         return tile.since === null ? t('tile.offlineNever') : t('tile.offline', { time: school.shortTime(tile.since) })
       case 'trouble':

@@ -10,6 +10,7 @@ const room = (name: string, building = '', floor = '', groupId: string | null = 
   volume: 1,
   trimMs: 0,
   mutedUntil: null,
+  hidden: null,
   building,
   floor,
   standby: false,
