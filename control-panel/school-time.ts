@@ -11,6 +11,8 @@ export interface SchoolTime {
   time(at: Instant): string
   /** `12:04` */
   shortTime(at: Instant): string
+  /** The same for an end: midnight is `24:00`. */
+  endTime(at: Instant): string
   /** The school's date at an instant. */
   date(at: Instant): SchoolDate
   /** Milliseconds since the school's midnight, by its wall clock. */
@@ -30,15 +32,17 @@ export const createSchoolTime = (timeZone: string): SchoolTime => {
     hourCycle: 'h23',
   })
   const parts = (at: Instant) => Object.fromEntries(format.formatToParts(at).map((part) => [part.type, part.value]))
+  const shortTime = (at: Instant) => {
+    const { hour, minute } = parts(at)
+    return `${hour}:${minute}`
+  }
   return {
     time: (at) => {
       const { hour, minute, second } = parts(at)
       return `${hour}:${minute}:${second}`
     },
-    shortTime: (at) => {
-      const { hour, minute } = parts(at)
-      return `${hour}:${minute}`
-    },
+    shortTime,
+    endTime: (at) => shortTime(at).replace(/^00:00$/, '24:00'),
     date: (at) => {
       const { year, month, day } = parts(at)
       return schoolDate(`${year?.padStart(4, '0')}-${month}-${day}`)

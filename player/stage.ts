@@ -221,7 +221,8 @@ export const wordsOf = (screen: Screen, timeZone: string): Words => {
       return { school: '', headline: { zh: screen.title, en: '' }, detail, code: '' }
     }
     case 'hidden': {
-      const until = minuteText(screen.until, timeZone)
+      // As an end, midnight is 24:00.
+      const until = minuteText(screen.until, timeZone).replace(/^00:00$/, '24:00')
       const headline = { zh: '本班暫停收看', en: 'This classroom is not watching now' }
       return { school: screen.room, headline, detail: { zh: `到 ${until}`, en: `until ${until}` }, code: '' }
     }

@@ -201,7 +201,7 @@ test('B13 a film that is not there yet is booked by its title; the room links it
   await linked.getByText('片長和預約時說的差了').waitFor()
 }, 60_000)
 
-test('P5 a teacher mutes the classroom that the broadcast room linked, and takes it back', async () => {
+test('P5 a teacher mutes the linked classroom and takes it back, and hides its picture until a chosen time', async () => {
   const chen = await enter('chen')
   await chen.getByRole('link', { name: '我的教室' }).click()
   await chen.getByText('還沒有設定您的教室').waitFor()
@@ -219,6 +219,16 @@ test('P5 a teacher mutes the classroom that the broadcast room linked, and takes
   expect(await complaints(chen)).toEqual([])
   await chen.getByRole('button', { name: '復原' }).click()
   await chen.getByRole('button', { name: '恢復聲音' }).waitFor({ state: 'detached' })
-  const tv = await admin.inject({ method: 'GET', url: '/api/displays/tv' })
-  expect(tv.json()).toMatchObject({ mutedUntil: null })
+  const tv = async () => (await admin.inject({ method: 'GET', url: '/api/displays/tv' })).json()
+  expect(await tv()).toMatchObject({ mutedUntil: null })
+  await chen.getByRole('button', { name: '今天都不看' }).click()
+  await chen.getByText('畫面藏到 24:00').first().waitFor()
+  await shoot(chen, 'classroom-hidden-360')
+  await chen.getByRole('button', { name: '恢復畫面' }).click()
+  await chen.getByText('畫面正常').first().waitFor()
+  await chen.getByLabel('藏到其他時間').fill('23:59')
+  await chen.getByRole('button', { name: '藏到這個時間' }).click()
+  await chen.getByText('畫面藏到 23:59').first().waitFor()
+  expect(await complaints(chen)).toEqual([])
+  expect(await tv()).toMatchObject({ hidden: { by: '陳老師' } })
 }, 60_000)

@@ -1,5 +1,5 @@
-/** A teacher's own classroom: what is on and next, and silence for a quiz. */
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+/** A teacher's own classroom: what is on and next, no picture during an exam, silence for a quiz. */
+import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { refusalOf } from '../../../protocol/acts.ts'
 import { type Classroom, LONGEST_MUTE_MS, MyClassroom } from '../../../protocol/classroom.ts'
@@ -8,11 +8,12 @@ import { type Instant, instant } from '../../../protocol/time.ts'
 import { usePanel, useSecond } from '../../context.tsx'
 import { useRundown } from '../../queries.ts'
 import { Failed } from '../../shell/failed.tsx'
-import { useNotices } from '../../shell/notices.tsx'
 import { Skeleton } from '../../shell/skeleton.tsx'
 import { situationsIn } from '../on-air/acts.ts'
+import { Picture } from './picture.tsx'
+import { CLASSROOM_KEY, useAsking } from './use-asking.ts'
+import './my-classroom.css'
 
-const KEY = ['displays', 'mine']
 const MINUTE_MS = 60_000
 /** A quiz, a lesson, two lessons; minutes. */
 const SPANS = [15, 50, 100] as const
@@ -20,7 +21,7 @@ const SPANS = [15, 50, 100] as const
 const MyClassroomPage = () => {
   const { t } = useTranslation()
   const { api } = usePanel()
-  const mine = useQuery({ queryKey: KEY, queryFn: () => api.get('/api/my-classroom', MyClassroom) })
+  const mine = useQuery({ queryKey: CLASSROOM_KEY, queryFn: () => api.get('/api/my-classroom', MyClassroom) })
   if (mine.isError && mine.data === undefined) return <Failed error={mine.error} retry={() => mine.refetch()} />
   return (
     <>
@@ -70,9 +71,10 @@ const Room = ({ classroom }: { readonly classroom: Classroom }) => {
           </dd>
         </dl>
       </section>
+      {refusal !== null && <p className="panel-card">▲ {t('classroom.notNow')}</p>}
+      <Picture classroom={classroom} airings={airings} now={now} isAllowed={refusal === null} />
       <section className="panel-card" aria-label={t('classroom.sound')}>
         <h2>{t('classroom.sound')}</h2>
-        {refusal !== null && <p>▲ {t('classroom.notNow')}</p>}
         <Sound classroom={classroom} now={now} isAllowed={refusal === null} />
       </section>
     </>
@@ -87,17 +89,15 @@ interface SoundProps {
 const Sound = ({ classroom, now, isAllowed }: SoundProps) => {
   const { t } = useTranslation()
   const { school } = usePanel()
-  const mute = useMute(classroom)
+  const { mute } = useAsking(classroom)
   const { mutedUntil } = classroom
   const isMuted = mutedUntil !== null && mutedUntil > now
   return (
     <>
-      <p aria-live="polite">
-        {isMuted
-          ? `○ ${t('classroom.mutedUntil', { time: school.shortTime(mutedUntil) })}`
-          : `✓ ${t('classroom.loud')}`}
+      <p className="classroom-state" aria-live="polite">
+        {isMuted ? `◐ ${t('classroom.mutedUntil', { time: school.endTime(mutedUntil) })}` : `✓ ${t('classroom.loud')}`}
       </p>
-      <div className="acts start">
+      <div className="classroom-acts three">
         {SPANS.map((minutes) => (
           <button
             key={minutes}
@@ -118,21 +118,4 @@ const Sound = ({ classroom, now, isAllowed }: SoundProps) => {
       <p className="faint">{t('classroom.never')}</p>
     </>
   )
-}
-
-/** Mutes, says so, and offers the way back to what was before. */
-const useMute = ({ mutedUntil: before }: Classroom) => {
-  const { t } = useTranslation()
-  const { api, live, school } = usePanel()
-  const { attempt, done } = useNotices()
-  const queries = useQueryClient()
-  const send = async (until: Instant | null) =>
-    queries.setQueryData(KEY, await api.send('POST', '/api/my-classroom/mute', MyClassroom, { until }))
-  return (until: Instant | null) =>
-    attempt(async () => {
-      await send(until)
-      const back = before !== null && before > live.now() ? before : null
-      const said = until === null ? t('classroom.loud') : t('classroom.mutedUntil', { time: school.shortTime(until) })
-      done(said, { label: t('act.undo'), run: () => attempt(async () => void (await send(back))) })
-    })
 }

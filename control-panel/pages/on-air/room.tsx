@@ -43,7 +43,7 @@ export const Room = ({ display, onClose }: { readonly display: Display; readonly
           {situation?.airing != null && <span> · {situation.airing.title || t(`kind.${situation.airing.kind}`)}</span>}
         </p>
         {hidden !== null && (
-          <p className="room-word">□ {t('acts.hiddenBy', { name: hidden.by, time: school.shortTime(hidden.until) })}</p>
+          <p className="room-word">□ {t('acts.hiddenBy', { name: hidden.by, time: school.endTime(hidden.until) })}</p>
         )}
         <Reported display={display} />
         <form className="room-acts" onSubmit={setVolume}>

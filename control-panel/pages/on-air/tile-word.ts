@@ -15,7 +15,7 @@ export const useTileWord = (): ((tile: Tile) => string) => {
       case 'muted':
         return t('tile.muted', { time: school.shortTime(tile.until) })
       case 'hidden':
-        return t('tile.hidden', { time: school.shortTime(tile.until), by: tile.by })
+        return t('tile.hidden', { time: school.endTime(tile.until), by: tile.by })
       case 'offline':
         return tile.since === null ? t('tile.offlineNever') : t('tile.offline', { time: school.shortTime(tile.since) })
       case 'trouble':
