@@ -27,7 +27,12 @@ export const PERMISSIONS = {
   'media.erase': ['admin', 'head', 'operator'],
   'displays.read': ['admin', 'head', 'operator', 'assistant'],
   'displays.write': ['admin', 'head', 'operator'],
+  /** Running today’s plan; which act needs more is told in `act-permission.ts`. */
   'playout.control': ['admin', 'head', 'operator', 'assistant'],
+  /** Words of one’s own on the TVs. */
+  'playout.message': ['admin', 'head', 'operator'],
+  /** What may outlast today, and the whole school dark. */
+  'playout.beyond': ['admin', 'head', 'operator'],
   'playout.emergency': ['admin', 'head', 'operator'],
   'asrun.read': ['admin', 'head', 'operator', 'assistant'],
   'bookings.read': ['admin', 'head', 'operator', 'assistant', 'teacher'],

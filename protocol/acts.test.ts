@@ -22,6 +22,7 @@ const ALL: readonly ActType[] = [
   'hold',
   'end',
   'extend',
+  'skip',
   'replay',
   'message',
   'volume',

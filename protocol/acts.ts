@@ -16,13 +16,22 @@ const Later = Type.Union([Instant, Type.Null()])
 /** The airing the operator saw; another one on the air by now is a conflict. */
 const Seen = Type.Optional(Type.String({ maxLength: 200 }))
 
+/** This slot's turn of today does not play, from the airing seen on (rule P6). */
+export const SkipRequest = Type.Object({
+  type: Type.Literal('skip'),
+  groups: Groups,
+  airingId: Type.String({ maxLength: 200 }),
+})
+export type SkipRequest = Static<typeof SkipRequest>
+
 export const ActRequest = Type.Union([
   /** Shows a ready programme from `start` (null: now) until `end` (null: the programme's own). */
   Type.Object({ type: Type.Literal('cut-in'), groups: Groups, mediaId: Id, start: Later, end: Later }),
-  /** The slate until someone undoes it. */
-  Type.Object({ type: Type.Literal('hold'), groups: Groups, airingId: Seen }),
+  /** The slate until `until`; null or left out: until someone undoes it. */
+  Type.Object({ type: Type.Literal('hold'), groups: Groups, until: Type.Optional(Later), airingId: Seen }),
   /** The slate until the programme's time is over. */
   Type.Object({ type: Type.Literal('end'), groups: Groups, airingId: Seen }),
+  SkipRequest,
   /** Goes on beyond its time. */
   Type.Object({ type: Type.Literal('extend'), groups: Groups, until: Instant, airingId: Seen }),
   /** `[fromMs, toMs)` of a programme again in some rooms alone. */
@@ -99,13 +108,16 @@ export const Act = Type.Object({
 export type Act = Static<typeof Act>
 
 /** Why an act is not legal now. */
-export type Refusal = 'exam' | 'emergency' | 'nothing-on' | 'held' | 'nothing-left' | 'no-emergency'
+export type Refusal = 'exam' | 'emergency' | 'nothing-on' | 'not-planned' | 'held' | 'nothing-left' | 'no-emergency'
 
 interface Explained {
   readonly reasons: readonly Reason[]
 }
 
-/** What decides: the airing of one group now, and whether its programme (rather than the slate) runs. */
+/**
+ * What decides: the airing of one group now, and whether its programme (rather than the slate) runs. Of a skip: the
+ * airing that is meant, which may be later today.
+ */
 export interface Situation {
   readonly airing: (Pick<Airing, 'exam' | 'emergency' | 'start' | 'end' | 'mediaDurationMs'> & Explained) | null
   readonly plays: boolean
@@ -123,6 +135,8 @@ export const refusalOf = (act: ActType, now: Situation): Refusal | null => {
   if (act === 'replay') return now.airing?.exam === true && now.plays ? 'exam' : null
   if (now.airing?.exam === true) return 'exam'
   switch (act) {
+    case 'skip':
+      return now.airing === null ? 'not-planned' : null
     case 'cut-in':
     case 'message':
     case 'volume':

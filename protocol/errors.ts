@@ -293,6 +293,13 @@ export const ERRORS = {
       en: 'No programme is on in {rooms} now. Choose groups with one.',
     },
   },
+  ACT_NOT_PLANNED: {
+    status: 409,
+    text: {
+      'zh-TW': '{rooms}今天的節目裡已經沒有這一個。請重新選擇。',
+      en: 'It is not among today’s programmes in {rooms}, or no longer. Choose again.',
+    },
+  },
   ACT_HELD: {
     status: 409,
     text: {

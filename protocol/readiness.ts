@@ -43,6 +43,7 @@ const MEANT: readonly string[] = [
   'programme-over',
   'held',
   'ended-early',
+  'skipped',
 ]
 
 /** A slot that asks for a programme and finds none: its chain ended in the slate on a day that has lessons. */
@@ -168,12 +169,12 @@ export const ReadinessView = Type.Object({
 })
 export type ReadinessView = Static<typeof ReadinessView>
 
-/** @param aheadMs how long before its start a programme is judged */
+/** @param judgedFrom from when on a programme that starts then is judged */
 export const readinessView = (
   readiness: Readiness,
   airings: readonly Airing[],
   now: Instant,
-  aheadMs: number,
+  judgedFrom: (start: Instant) => Instant,
 ): ReadinessView => {
   const { answer, level, ready, total } = readiness
   const asked = airings.filter((airing) => isAskedFor(airing) && airing.end > now).sort((a, b) => a.start - b.start)
@@ -191,7 +192,7 @@ export const readinessView = (
     })),
     start: first?.start ?? null,
     title: first === null ? '' : first.title || slotNameOf(first),
-    judged: first !== null && first.start - now <= aheadMs,
+    judged: first !== null && judgedFrom(first.start) <= now,
   }
 }
 

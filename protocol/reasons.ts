@@ -124,6 +124,7 @@ export const REASONS = {
   emergency: { 'zh-TW': '緊急廣播「{title}」', en: 'emergency: “{title}”' },
   held: { 'zh-TW': '操作員暫停了節目', en: 'put on hold by the operator' },
   'ended-early': { 'zh-TW': '操作員提早結束了節目', en: 'ended early by the operator' },
+  skipped: { 'zh-TW': '操作員這次不播「{title}」', en: 'the operator skipped “{title}”' },
   replayed: { 'zh-TW': '「{title}」在這間教室再播一次', en: '“{title}” again in this room' },
   extended: { 'zh-TW': '操作員延長了節目', en: 'extended by the operator' },
   'cut-in': { 'zh-TW': '插播「{title}」', en: 'cut in: “{title}”' },

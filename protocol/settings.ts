@@ -20,8 +20,8 @@ export const Settings = Type.Object(
     fetchRateMbps: Type.Number({ minimum: 0.5, maximum: 100 }),
     /** No TV is louder than this but in an emergency, 0 to 1. */
     volumeCeiling: Type.Number({ minimum: 0.05, maximum: 1 }),
-    /** How long before a programme its readiness is judged, and amber said aloud; minutes. */
-    readinessMinutes: Type.Integer({ minimum: 1, maximum: 240 }),
+    /** From when on the readiness of a day's programmes is judged, and amber said aloud; see `judgedFrom`. */
+    readinessFrom: TimeOfDay,
     /** An alarm that nobody has looked at is mailed after so long; minutes. */
     alarmMailMinutes: Type.Integer({ minimum: 1, maximum: 60 }),
     /** Bookings of a date close on the last such weekday before it, 1 Monday … 7 Sunday, at that time. */
@@ -47,7 +47,7 @@ export const DEFAULT_SETTINGS: Settings = {
   truePeakLimitDbtp: -1,
   fetchRateMbps: 8,
   volumeCeiling: 1,
-  readinessMinutes: 34,
+  readinessFrom: timeOfDay('11:30'),
   alarmMailMinutes: 3,
   bookingCutOffWeekday: 3,
   bookingCutOffTime: timeOfDay('16:00'),

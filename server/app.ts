@@ -194,6 +194,7 @@ export const buildApp = async (config: Config, clock: Clock): Promise<App> => {
   const book = createSessionBook({ database, clock, endSockets: sockets.endSessions, log: http.log })
   const readiness = watchReadiness({
     clock,
+    timeZone,
     displays: () => displays.list({ limit: 10_000 }),
     airings: publisher.airings,
     settings: () => readSettings(database),
@@ -337,10 +338,12 @@ export const buildApp = async (config: Config, clock: Clock): Promise<App> => {
     displays,
     presence,
     publisher,
+    timeZone,
+    inputs: schedule.inputs,
     media: (ids) => library.references(ids),
     audit: record,
   })
-  await http.register(actRoutes({ acts, clock, readiness: readiness.look }))
+  await http.register(actRoutes({ acts, clock, timeZone, readiness: readiness.look }))
   await http.register(
     classroomRoutes({ database, clock, changes, displays, acts, people: accounts.list, audit: record, timeZone }),
   )

@@ -13,11 +13,13 @@ export interface CutInProgramme {
 }
 
 export interface NewCutIn {
-  readonly act: 'cut-in' | 'hold' | 'end' | 'extend' | 'emergency'
+  readonly act: 'cut-in' | 'hold' | 'end' | 'extend' | 'skip' | 'emergency'
   readonly kind: AiringKind
   readonly title: string
   readonly mediaId: string | null
   readonly audience: readonly string[]
+  /** Of a skip: the slot whose turn it takes. */
+  readonly slotId: string | null
   readonly offsetMs: Duration | null
   readonly series: Airing['series']
   readonly notice: Notice | null
@@ -34,7 +36,7 @@ const GRID_MS = 4000
 /** The first instant on the grid at which all TVs can be ready for what is asked for now. */
 export const soonest = (now: Instant): Instant => instant(Math.ceil((now + CUT_IN_LEAD_MS) / GRID_MS) * GRID_MS)
 
-const BARE = { mediaId: null, offsetMs: null, series: null, notice: null } as const
+const BARE = { mediaId: null, slotId: null, offsetMs: null, series: null, notice: null } as const
 
 export const cutInOf = (
   request: Extract<ActRequest, { type: 'cut-in' }>,
@@ -54,14 +56,15 @@ export const cutInOf = (
   }
 }
 
-export const holdOf = (groups: readonly GroupNow[], now: Instant): NewCutIn => ({
+/** @param until null: until someone ends it */
+export const holdOf = (groups: readonly GroupNow[], now: Instant, until: Instant | null): NewCutIn => ({
   ...BARE,
   act: 'hold',
   kind: 'slate',
   title: '',
   audience: groups.map(({ groupId }) => groupId),
   start: now,
-  end: null,
+  end: until,
 })
 
 /** One for each end of what is on: groups may show different programmes. */

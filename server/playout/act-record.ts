@@ -36,6 +36,7 @@ const UNDOABLE: readonly ActType[] = [
   'hold',
   'end',
   'extend',
+  'skip',
   'replay',
   'message',
   'volume',

@@ -1,14 +1,18 @@
 /** Acting on what is on the air, over HTTP. */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
-import { may } from '../../protocol/account.ts'
-import { Act, ActRequest, EmergencyRequest, followed } from '../../protocol/acts.ts'
+import { may, type User } from '../../protocol/account.ts'
+import { type AskedAct, permissionFor } from '../../protocol/act-permission.ts'
+import { Act, ActRequest, EmergencyRequest, followed, SkipRequest } from '../../protocol/acts.ts'
 import { ReadinessView } from '../../protocol/readiness.ts'
+import { SharedAiring } from '../../protocol/schedule-preview.ts'
 import { instant } from '../../protocol/time.ts'
 import { userOf } from '../platform/access.ts'
 import type { Clock } from '../platform/clock.ts'
 import { Failure } from '../platform/failure.ts'
 import { pageOf } from '../platform/page.ts'
+import { viewOf } from '../schedule/rundown-routes.ts'
+import { addDays, localDate, startOfDate } from '../schedule/wall-clock.ts'
 import type { Acts } from './acts.ts'
 
 const Why = Type.Optional(Type.String({ maxLength: 200, description: 'Kept in the audit log' }))
@@ -25,14 +29,19 @@ const RECENT_MS = 12 * 3_600_000
 export interface ActRoutesDeps {
   readonly acts: Acts
   readonly clock: Clock
+  readonly timeZone: string
   readonly readiness: () => Promise<ReadinessView>
 }
 
 const tags = ['acts']
 
 export const actRoutes =
-  ({ acts, clock, readiness }: ActRoutesDeps): FastifyPluginAsyncTypebox =>
+  ({ acts, clock, timeZone, readiness }: ActRoutesDeps): FastifyPluginAsyncTypebox =>
   async (app) => {
+    const requireMay = ({ role }: User, asked: AskedAct): void => {
+      const midnight = startOfDate(addDays(localDate(clock.now(), timeZone), 1), timeZone)
+      if (!may(role, permissionFor(asked, midnight))) throw new Failure('NOT_ALLOWED')
+    }
     const progress = async (act: Act) => {
       const { asked, confirmed, missing } = followed(act.awaits, await acts.displaysFor(act.awaits))
       return { act, asked, confirmed, missing: [...missing] }
@@ -73,8 +82,29 @@ export const actRoutes =
       },
       async (request, reply) => {
         const { request: asked, why = '' } = request.body
-        return reply.code(201).send(await progress(await acts.perform(asked, userOf(request).name, why)))
+        const user = userOf(request)
+        requireMay(user, asked)
+        return reply.code(201).send(await progress(await acts.perform(asked, user.name, why.trim())))
       },
+    )
+
+    app.post(
+      '/api/acts/instead',
+      {
+        config: { access: 'playout.control' },
+        schema: {
+          tags,
+          summary: 'What would air in the time that a skip takes; nothing is done',
+          body: Type.Object({ request: SkipRequest }),
+          response: { 200: Type.Object({ items: Type.Array(SharedAiring) }) },
+        },
+      },
+      async ({ body, language }) => ({
+        items: (await acts.instead(body.request)).map(({ airing, groups }) => ({
+          airing: viewOf(airing, timeZone, language),
+          groups: [...groups],
+        })),
+      }),
     )
 
     app.post(
@@ -90,7 +120,7 @@ export const actRoutes =
       },
       async (request, reply) => {
         const { request: asked, why = '' } = request.body
-        const act = await acts.perform({ type: 'emergency', ...asked }, userOf(request).name, why)
+        const act = await acts.perform({ type: 'emergency', ...asked }, userOf(request).name, why.trim())
         return reply.code(201).send(await progress(act))
       },
     )
@@ -108,8 +138,10 @@ export const actRoutes =
       },
       async (request) => {
         const user = userOf(request)
-        const type = await acts.typeOf(request.params.id)
-        if (type === 'emergency' && !may(user.role, 'playout.emergency')) throw new Failure('NOT_ALLOWED')
+        // Who may do it may take it back.
+        const asked = await acts.askedIn(request.params.id)
+        if (asked === null) throw new Failure('NOT_FOUND')
+        requireMay(user, asked)
         return progress(await acts.undo(request.params.id, user.name))
       },
     )

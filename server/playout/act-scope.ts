@@ -48,7 +48,7 @@ const nowIn = (groupId: string, { planOf, now }: School): GroupNow => {
 }
 
 /** Acts that need a programme: groups without one are left out, unless that leaves none. */
-const NEEDS_PROGRAMME: readonly Refusal[] = ['nothing-on', 'nothing-left', 'held']
+const NEEDS_PROGRAMME: readonly Refusal[] = ['nothing-on', 'not-planned', 'nothing-left', 'held']
 
 export type Verdict =
   | { readonly type: 'legal'; readonly scope: Scope }

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import type { ReadinessView } from '../../protocol/readiness.ts'
 import type { Airing } from '../../protocol/rundown.ts'
-import { duration, type Instant, instant } from '../../protocol/time.ts'
+import { duration, type Instant, instant, timeOfDay } from '../../protocol/time.ts'
 import { createTestClock } from '../../test/clock.ts'
-import { severityOf, watchReadiness } from './readiness-watch.ts'
+import { judgedFrom, severityOf, watchReadiness } from './readiness-watch.ts'
 
 const MINUTE = 60_000
 const NOON = instant(100 * MINUTE)
@@ -31,9 +31,10 @@ const watched = (start: number) => {
   let lookedAt: Instant | null = null
   const watch = watchReadiness({
     clock,
+    timeZone: 'UTC',
     displays: async () => [],
     airings: () => [EMPTY],
-    settings: async () => ({ readinessMinutes: 34, alarmMailMinutes: 3 }),
+    settings: async () => ({ readinessFrom: timeOfDay('01:06'), alarmMailMinutes: 3 }),
     lookedAt: () => lookedAt,
     changed: (readiness) => told.push(readiness),
     alarm: (readiness) => alarms.push(readiness),
@@ -54,6 +55,13 @@ test('an empty slot is told at once, and is worth an alarm only when its time is
   expect(alarms).toEqual([])
   expect(await after(10)).toMatchObject({ judged: true, level: 'amber' })
   expect(told.map(({ judged }) => judged)).toEqual([false, true])
+})
+
+test('a day is judged from a time of day, but no later than five minutes before a start', () => {
+  const from = (start: string) =>
+    judgedFrom(instant(Date.parse(`2026-11-23T${start}:00+08:00`)), timeOfDay('11:30'), 'Asia/Taipei')
+  const at = (time: string) => Date.parse(`2026-11-23T${time}:00+08:00`)
+  expect(['12:04', '18:00', '11:32', '07:50'].map(from)).toEqual(['11:30', '11:30', '11:27', '07:45'].map(at))
 })
 
 test('an alarm that nobody looks at goes out once, and again when it turns red', async () => {

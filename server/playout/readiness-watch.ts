@@ -2,15 +2,17 @@
 import type { Display } from '../../protocol/display.ts'
 import { type ReadinessView, readinessOf, readinessView, sameReadiness } from '../../protocol/readiness.ts'
 import type { Airing } from '../../protocol/rundown.ts'
-import type { Instant } from '../../protocol/time.ts'
+import { type Instant, instant, type TimeOfDay } from '../../protocol/time.ts'
 import type { Clock } from '../platform/clock.ts'
+import { instantOf, localDate } from '../schedule/wall-clock.ts'
 
 export interface ReadinessWatchDeps {
   readonly clock: Clock
+  readonly timeZone: string
   readonly displays: () => Promise<readonly Display[]>
   /** Every airing of every group's current plan. */
   readonly airings: () => readonly Airing[]
-  readonly settings: () => Promise<{ readonly readinessMinutes: number; readonly alarmMailMinutes: number }>
+  readonly settings: () => Promise<{ readonly readinessFrom: TimeOfDay; readonly alarmMailMinutes: number }>
   /** When someone last looked at the page that shows it; null: nobody since the start. */
   readonly lookedAt: () => Instant | null
   readonly changed: (readiness: ReadinessView) => void
@@ -29,6 +31,12 @@ export interface ReadinessWatch {
 
 const EVERY_MS = 2000
 const DAY_MS = 86_400_000
+/** What is wrong this long before a start can still be mended by walking to a room. */
+const AT_LEAST_MS = 5 * 60_000
+
+/** From the school's time of day on the date of its start, but at least five minutes before it. */
+export const judgedFrom = (start: Instant, from: TimeOfDay, timeZone: string): Instant =>
+  instant(Math.min(instantOf(localDate(start, timeZone), from, timeZone), start - AT_LEAST_MS))
 
 export const watchReadiness = (deps: ReadinessWatchDeps): ReadinessWatch => {
   let current: ReadinessView | null = null
@@ -38,9 +46,11 @@ export const watchReadiness = (deps: ReadinessWatchDeps): ReadinessWatch => {
 
   const look = async (): Promise<ReadinessView> => {
     const now = deps.clock.now()
-    const { readinessMinutes, alarmMailMinutes } = await deps.settings()
+    const { readinessFrom, alarmMailMinutes } = await deps.settings()
     const soon = deps.airings().filter(({ start, end }) => end > now && start < now + DAY_MS)
-    const next = readinessView(readinessOf(await deps.displays(), soon, now), soon, now, readinessMinutes * 60_000)
+    const next = readinessView(readinessOf(await deps.displays(), soon, now), soon, now, (start) =>
+      judgedFrom(start, readinessFrom, deps.timeZone),
+    )
     const bad = next.judged && (next.level === 'amber' || next.level === 'red')
     if (!bad || next.level !== current?.level) alarmed = false
     badSince = bad ? (badSince ?? now) : null

@@ -36,6 +36,10 @@ type Course =
 export interface Contender extends Window, Claim {
   /** `plan`: the timetable; `aired`: frozen when it started; `cut-in`: neither. */
   readonly layer: 'plan' | 'aired' | 'cut-in'
+  /** Whose turn it is; null: no slot's. */
+  readonly slotId: string | null
+  /** The slot whose turn it takes away (rule P6). */
+  readonly skips?: string | null
   readonly course: Course
   /** Airings over `[from, until)`, which lies within its own time. Pieces fill it. */
   readonly show: (pieces: readonly Piece[], from: Instant, until: Instant) => readonly Airing[]
@@ -67,7 +71,7 @@ interface SlateFields extends Window {
   readonly slotId: string | null
   readonly reasons: readonly Reason[]
 }
-const slateAiring = (fields: SlateFields): Airing => ({
+export const slateAiring = (fields: SlateFields): Airing => ({
   id: fields.id,
   group: fields.group,
   start: fields.start,
@@ -110,7 +114,13 @@ export const silentContender = (occurrence: Occurrence, stage: Stage): Contender
   show: (_pieces, from, until) => slotSlate(occurrence, stage, occurrence.reasons, from, until),
 })
 
-const slotClaim = ({ slot, start, end }: Occurrence) => ({ start, end, createdAt: slot.createdAt, id: slot.id })
+const slotClaim = ({ slot, start, end }: Occurrence) => ({
+  start,
+  end,
+  createdAt: slot.createdAt,
+  id: slot.id,
+  slotId: slot.id,
+})
 
 const slotSlate = (
   occurrence: Occurrence,
@@ -219,7 +229,7 @@ const lengthReasons = (
   return [reason('ends-with-slot', { over: clockText(-spare) })]
 }
 
-const CUT_IN_REASONS = { hold: 'held', end: 'ended-early', extend: 'extended' } as const
+const CUT_IN_REASONS = { hold: 'held', end: 'ended-early', extend: 'extended', skip: 'skipped' } as const
 
 const cutInReason = ({ emergency, act }: CutIn): ReasonCode =>
   emergency ? 'emergency' : act === undefined ? 'cut-in' : CUT_IN_REASONS[act]
@@ -245,6 +255,7 @@ export const cutInContender = (cutIn: CutIn, library: Library, stage: Stage): Co
     createdAt: cutIn.createdAt,
     id: cutIn.id,
     layer: 'cut-in',
+    slotId: null,
     course: { type: 'rejoin', items: (index) => (index === 0 ? item : null) },
     show: (_pieces, from, until) =>
       stage.byMidnight(from, until).map((part): Airing => {
@@ -291,6 +302,7 @@ export const airedContender = (airing: Airing, asOf: Instant, headKey: string): 
     createdAt: instant(0),
     id: airing.id,
     layer: 'aired',
+    slotId: airing.slotId,
     course: airedCourse(airing, headKey),
     show: (pieces, from) =>
       pieces.map((piece): Airing => {

@@ -20,6 +20,8 @@ export interface InputsStoreDeps {
 
 /** How far before the window stored facts may still matter: a week more than the resolver looks back. */
 const MARGIN_DAYS = 10
+/** Acts that the resolver tells apart from a plain cut-in. */
+const CutInAct = Type.Union([Type.Literal('hold'), Type.Literal('end'), Type.Literal('extend'), Type.Literal('skip')])
 const NO_CUTS: readonly Duration[] = []
 
 export const createInputsStore = ({ database, clock, timeZone }: InputsStoreDeps) => {
@@ -97,7 +99,8 @@ export const createInputsStore = ({ database, clock, timeZone }: InputsStoreDeps
         mediaId: row.mediaId,
         audience: Value.Parse(Type.Array(Type.String()), row.audience),
         emergency: row.emergency,
-        ...(row.act === 'hold' || row.act === 'end' || row.act === 'extend' ? { act: row.act } : {}),
+        ...(Value.Check(CutInAct, row.act) ? { act: row.act } : {}),
+        slotId: row.slotId,
         offsetMs: row.offsetMs === null ? null : duration(row.offsetMs),
         series: Value.Parse(Airing.properties.series, row.series),
         notice: row.notice === null ? null : Value.Parse(Notice, row.notice),

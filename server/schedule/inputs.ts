@@ -55,7 +55,9 @@ export interface CutIn {
   readonly audience: readonly string[]
   readonly emergency: boolean
   /** What put it there; left out: a cut-in or an emergency. */
-  readonly act?: 'hold' | 'end' | 'extend'
+  readonly act?: 'hold' | 'end' | 'extend' | 'skip'
+  /** The slot that a skip takes its turn from (rule P6). */
+  readonly slotId?: string | null
   /** Where in the programme it begins; left out or null: at the beginning of what airs of it. */
   readonly offsetMs?: Duration | null
   /** The instalment it goes on with. */

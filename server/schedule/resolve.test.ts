@@ -265,6 +265,40 @@ describe('when programmes meet', () => {
     const far = (list: ReturnType<typeof airings>) => list.filter(({ start }) => start >= at('2026-11-24', '00:00'))
     expect(far(moved)).toEqual(far(airings('12:06')))
   })
+  it('P6 a skip takes the slot’s turn: what else asks for the time airs, else the slate; never the fallback', () => {
+    const [from, until] = [at('2026-11-27', '12:04'), at('2026-11-27', '12:20')]
+    const skip = (slotId: string, patch = {}) =>
+      school.cutIn('skip', from, until, { kind: 'slate', title: 'booked', act: 'skip', slotId, ...patch })
+    const library = [...episodes.media, school.news('2026-11-27'), school.media('booked')]
+    const friday = { media: library, bookings: [school.booking('2026-11-27')] }
+    const other = school.slot({ weekdays: [5] })
+    const shown = (...given: Parameters<typeof meeting>) => on(meeting(...given), '2026-11-27', '12:10').airing
+    expect(shown([], friday).title).toBe('booked')
+    expect(shown([skip('friday-film')], friday)).toMatchObject({ kind: 'slate', slotId: null })
+    expect(codes(shown([skip('friday-film')], friday))).toEqual(['skipped'])
+    expect(shown([skip('friday-film')], { ...friday, slots: [other, school.fridaySlot()] })).toMatchObject({
+      kind: 'news',
+      slotId: 'noon-news',
+    })
+    const live = school.cutIn('live', at('2026-11-27', '12:06'), at('2026-11-27', '12:12'))
+    expect(shown([skip('friday-film'), live], friday).title).toBe('live')
+    expect(shown([skip('another')], friday).title).toBe('booked')
+    const exam = school.fridaySlot({ exam: true, kind: 'listening', source: { type: 'media', mediaIds: ['e1'] } })
+    expect(shown([skip('friday-film')], { ...friday, slots: [exam] }).exam).toBe(true)
+  })
+  it('P6 a skipped instalment is shown the next time; undone in between, it begins at its bookmark', () => {
+    const skip = school.cutIn('skip', at('2026-11-24', '12:04'), at('2026-11-24', '12:20'), {
+      act: 'skip',
+      slotId: 'noon-film',
+    })
+    const airings = resolveRundown(meeting([skip]), days('2026-11-24', '2026-11-26')).airings
+    const films = airings.filter(({ mediaId }) => mediaId?.startsWith('e') === true)
+    expect(films.map(({ start, mediaId, offsetMs }) => [start, mediaId, offsetMs])).toEqual([
+      [at('2026-11-26', '12:04'), 'e1', 0],
+    ])
+    const undone = meeting([{ ...skip, end: at('2026-11-24', '12:10') }])
+    expect(on(undone, '2026-11-24', '12:11')).toMatchObject({ positionMs: school.MINUTE, airing: { mediaId: 'e1' } })
+  })
   it('P5 anything but an emergency and an exam may be muted', () => {
     expect([
       mayMute({ exam: false, emergency: false }),

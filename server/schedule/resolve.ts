@@ -28,6 +28,7 @@ import {
 import { knownEnd } from './open-end.ts'
 import { type Playhead, START } from './playhead.ts'
 import { strongest } from './priority.ts'
+import { skipContender, unskipped } from './skip.ts'
 import { chooseProgramme, isPersonal, type Programme } from './sources.ts'
 import { addDays, localDate, localDays, localTime } from './wall-clock.ts'
 
@@ -246,9 +247,10 @@ const resolveGroup = (frame: Frame, group: string): Airing[] => {
   return airings.filter((airing) => overlaps(airing, window))
 }
 
-/** What already aired stands before the timetable; against cut-ins, priority decides (rules P1, S2). */
-const winnerOf = (active: readonly Contender[]): Contender | null => {
-  if (active.length < 2) return active[0] ?? null
+/** What already aired stands before the timetable; against cut-ins, priority decides (rules P1, S2, P6). */
+const winnerOf = (all: readonly Contender[]): Contender | null => {
+  if (all.length < 2) return all[0] ?? null
+  const active = unskipped(all)
   const aired = active
     .filter((contender) => contender.layer === 'aired')
     .reduce<Contender | null>((last, each) => (last === null || each.start > last.start ? each : last), null)
@@ -293,7 +295,10 @@ const startsOf = (frame: Frame, group: string, chain: readonly string[], begin: 
       start: cutIn.start,
       end: knownEnd(cutIn, frame.inputs.asOf),
       order: `3 ${cutIn.id}`,
-      begin: () => cutInContender(cutIn, frame.library, begin.stage),
+      begin: () =>
+        cutIn.act === 'skip'
+          ? skipContender(cutIn, begin.stage, frame.inputs.asOf)
+          : cutInContender(cutIn, frame.library, begin.stage),
     }))
   return [...slots, ...aired, ...cutIns].sort((a, b) => a.start - b.start || (a.order < b.order ? -1 : 1))
 }

@@ -133,7 +133,45 @@ const news = async () => {
   await operator.inject({ method: 'PATCH', url: '/api/groups/school', payload: { name: '全校' } })
 }
 
+/** How a role is answered: refused, or heard. */
+const asks = async (who: Browserlike, request: object) => (await does(request, who)).status !== 403
+
 describe('acts', () => {
+  it('a student assistant runs today’s plan, and neither speaks to the school nor does what outlasts today', async () => {
+    const tv = await connectTv('101')
+    await news()
+    await expect.poll(() => shows(tv)?.airing.title).toBe('the news')
+    const assistant = await app.as('assistant')
+    const midnight = Date.parse('2026-11-24T00:00:00+08:00')
+    const [groups, displays] = [[], [tv.id]]
+    const words = { zh: '請', en: 'please' }
+    const today = [
+      { type: 'volume', groups, displays, volume: 0.3 },
+      { type: 'identify', groups, displays },
+      { type: 'reload', groups, displays },
+      { type: 'standby', groups, displays, on: false },
+      { type: 'cut-in', groups, mediaId: 'film', start: midnight - MINUTE, end: midnight },
+      { type: 'extend', groups, until: NOON + 20 * MINUTE },
+      { type: 'replay', displays, mediaId: 'film', fromMs: 0, toMs: 1000, start: null },
+      { type: 'end', groups },
+      { type: 'skip', groups, airingId: 'nothing' },
+      { type: 'hold', groups, until: midnight },
+    ]
+    const more = [
+      { type: 'message', groups, displays, words, until: NOON + MINUTE },
+      { type: 'standby', groups, displays: [], on: true },
+      { type: 'hold', groups },
+      { type: 'cut-in', groups, mediaId: 'film', start: midnight + MINUTE, end: null },
+      { type: 'mute', groups, displays, until: midnight + MINUTE },
+    ]
+    for (const request of today) expect([request.type, await asks(assistant, request)]).toEqual([request.type, true])
+    for (const request of more) expect([request.type, await asks(assistant, request)]).toEqual([request.type, false])
+    const message = await does(more[0] ?? {})
+    expect(message.status).toBe(201)
+    const taken = await assistant.inject({ method: 'POST', url: `/api/acts/${message.act.id}/undo` })
+    expect(taken.statusCode).toBe(403)
+  })
+
   it('P1 a cut-in starts on the grid in the groups chosen, and undo gives the time back', async () => {
     const grade = (
       await operator.inject({ method: 'POST', url: '/api/groups', payload: { name: '一年級', parentId: 'school' } })
@@ -163,6 +201,38 @@ describe('acts', () => {
     expect(await undo(act.id)).toBe(200)
     await expect.poll(() => shows(tv)?.airing.title).toBe('the news')
     expect((await does({ type: 'hold', groups: [], airingId: 'another' })).code).toBe('CONFLICT')
+  })
+
+  it('P6 a skip leaves what the rules put in its place, told before; followed, kept with its reason, undone', async () => {
+    const [tv, gone] = [await connectTv('101'), await connectTv('203')]
+    gone.socket.disconnect()
+    await news()
+    await expect.poll(() => shows(tv)?.airing.title).toBe('the news')
+    const airingId = shows(tv)?.airing.id ?? ''
+    const request = { type: 'skip', groups: [], airingId }
+    const told = await operator.inject({ method: 'POST', url: '/api/acts/instead', payload: { request } })
+    expect(told.json().items).toMatchObject([{ airing: { kind: 'slate', reasons: [{ code: 'skipped' }] } }])
+    expect(shows(tv)?.airing.title).toBe('the news')
+    const { act, status } = await does(request)
+    expect(status).toBe(201)
+    expect(act).toMatchObject({ why: 'the head asked', undoable: true, until: NOON + 10 * MINUTE })
+    await expect.poll(() => shows(tv)?.airing.reasons.map(({ code }) => code)).toEqual(['skipped'])
+    await expect.poll(() => shows(tv, NOON + 9 * MINUTE)?.airing.kind).toBe('slate')
+    expect(act.awaits.displays).toHaveLength(2)
+    expect(await does(request)).toMatchObject({ status: 409, code: 'ACT_NOT_PLANNED' })
+    expect(await undo(act.id)).toBe(200)
+    await expect.poll(() => shows(tv)?.airing.title).toBe('the news')
+    const log = await operator.inject({ method: 'GET', url: '/api/audit?q=act.skip' })
+    expect(log.json().items).toMatchObject([{ details: { why: 'the head asked' } }])
+  })
+
+  it('P6 only what is planned today can be skipped', async () => {
+    const tv = await connectTv('101')
+    await programme('later', 'news', 10, '2026-11-25')
+    await news()
+    await expect.poll(() => tv.plan?.airings.some(({ mediaId }) => mediaId === 'later')).toBe(true)
+    const airingId = tv.plan?.airings.find(({ mediaId }) => mediaId === 'later')?.id
+    expect(await does({ type: 'skip', groups: [], airingId })).toMatchObject({ status: 409, code: 'ACT_NOT_PLANNED' })
   })
 
   it('extending goes on with the same picture on the same timeline beyond the slot', async () => {

@@ -1,5 +1,5 @@
 /** How noon sounds, how fast TVs fetch, and from when on it is asked whether noon is safe. */
-import { Button, Form, InputNumber } from 'antd'
+import { Button, Form, Input, InputNumber } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useMay, usePanel } from '../../context.tsx'
 import { useSaveSettings } from './save-settings.ts'
@@ -43,8 +43,13 @@ export const Noon = () => {
         >
           <InputNumber min={5} max={100} />
         </Form.Item>
-        <Form.Item name="readinessMinutes" label={t('settings.readinessMinutes')} rules={required}>
-          <InputNumber min={1} max={240} precision={0} />
+        <Form.Item
+          name="readinessFrom"
+          label={t('settings.readinessFrom')}
+          extra={t('settings.readinessFromHint')}
+          rules={required}
+        >
+          <Input type="time" style={{ maxWidth: 160 }} />
         </Form.Item>
         <Form.Item name="alarmMailMinutes" label={t('settings.alarmMailMinutes')} rules={required}>
           <InputNumber min={1} max={60} precision={0} />
