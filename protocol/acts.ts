@@ -174,13 +174,14 @@ export interface Followed {
 export const followed = (awaits: Awaited, displays: readonly Display[]): Followed => {
   const asked = displays.filter(({ id }) => awaits.displays.includes(id))
   const missing = asked
-    .filter((display) => !hasDone(awaits, display))
+    .filter((display) => !hasConfirmed(awaits, display))
     .map(({ id, name }) => ({ id, name }))
     .sort((a, b) => a.name.localeCompare(b.name, 'zh-TW', { numeric: true }))
   return { asked: asked.length, confirmed: asked.length - missing.length, missing }
 }
 
-const hasDone = (awaits: Awaited, { id, groupId, status }: Display): boolean => {
+/** Has one TV that was asked done it? */
+export const hasConfirmed = (awaits: Awaited, { id, groupId, status }: Display): boolean => {
   if (awaits.answered !== null) return awaits.answered.includes(id)
   if (status.state === 'offline' || status.report === null) return false
   const version = awaits.plan[groupId ?? '']

@@ -1,4 +1,5 @@
 /** What one TV's tile says: one state, by shape, colour and word. Pure. */
+import { Type } from 'typebox'
 import type { Display } from './display.ts'
 import type { Instant } from './time.ts'
 
@@ -55,6 +56,12 @@ const LEVELS: Readonly<Record<Tile['state'], Level>> = {
   offline: 'amber',
   trouble: 'amber',
 }
+export type TileState = Tile['state']
+export const TileState = Type.Unsafe<TileState>(Type.Union(Object.keys(LEVELS).map((state) => Type.Literal(state))))
+
+/** How grave a state is while nothing is on the air. */
+export const stateLevel = (state: TileState): Level => LEVELS[state]
+
 /** @param onAir whether a programme runs on this TV now: a fault before air can still be mended, so it is not red */
 export const levelOf = (tile: Tile, onAir: boolean): Level =>
   onAir && tile.state === 'trouble' ? 'red' : LEVELS[tile.state]

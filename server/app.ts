@@ -81,6 +81,8 @@ import { severityOf, watchReadiness } from './playout/readiness-watch.ts'
 import { segmentRoutes } from './playout/segments.ts'
 import { makeSlate } from './playout/slate.ts'
 import { createSlateKeeper, ffmpegOf } from './playout/slate-keeper.ts'
+import { type RoomWatch, startRoomWatch } from './rooms/room-watch.ts'
+import { roomRoutes } from './rooms/routes.ts'
 import { resolveRundown } from './schedule/resolve.ts'
 import { scheduleRoutes } from './schedule/routes.ts'
 import { createScheduleStore, seedTimetable } from './schedule/store.ts'
@@ -253,6 +255,7 @@ export const buildApp = async (config: Config, clock: Clock): Promise<App> => {
   http.addHook('preClose', async () => {
     await sockets.close()
     await chores?.stop()
+    await rooms?.stop()
     await postman?.stop()
     await upkeep?.stop()
     await inbox?.stop()
@@ -348,6 +351,7 @@ export const buildApp = async (config: Config, clock: Clock): Promise<App> => {
     classroomRoutes({ database, clock, changes, displays, acts, people: accounts.list, audit: record, timeZone }),
   )
   await http.register(asRunRoutes({ database, timeZone }))
+  await http.register(roomRoutes({ database, clock, displays, timeZone }))
   await http.register(segmentRoutes({ mediaDir }))
   await http.register(channelKeyRoutes({ database, clock, keys: channelKeys }))
   const slate = createSlateKeeper({
@@ -358,6 +362,7 @@ export const buildApp = async (config: Config, clock: Clock): Promise<App> => {
   })
   let inbox: Inbox | null = null
   let chores: Chores | null = null
+  let rooms: RoomWatch | null = null
   let postman: Postman | null = null
   let upkeep: Upkeep | null = null
   http.addHook('onListen', async () => {
@@ -367,12 +372,18 @@ export const buildApp = async (config: Config, clock: Clock): Promise<App> => {
     slate.start()
     upkeep = startUpkeep({ bookings, calendar: bookingCalendar, clock, changes, log: http.log })
     postman = startPostman({ deliveries, post, writer, clock, changes, log: http.log })
+    const watch = startRoomWatch({
+      ...{ database, clock, changes, log: http.log },
+      displays: () => displays.list({ limit: 10_000 }),
+    })
+    rooms = watch
     chores = startChores({ database, clock, timeZone, log: http.log }, [
       {
         name: 'media-tidy',
         at: '03:30',
         run: async () => http.log.info(await erasure.tidy(), 'objects that nothing needs are gone'),
       },
+      { name: 'room-tidy', at: '03:35', run: watch.tidy },
       { name: 'mail-tidy', at: '03:40', run: deliveries.tidy },
       { name: 'licence-warnings', at: '07:30', run: occasions.warnOfLicences },
       { name: 'booking-reminders', at: '12:30', run: occasions.remind },

@@ -20,3 +20,18 @@ export const cellsOf = (line: string): string[] =>
   [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map(([, quoted, plain]) =>
     (quoted?.replaceAll('""', '"') ?? plain ?? '').trim(),
   )
+
+export type Cell = string | number | null
+
+/** A cell that a spreadsheet would take for a formula is kept as text (OWASP, CSV injection). */
+const FORMULA = /^[=+\-@\t\r]/
+
+const written = (value: Cell): string => {
+  if (typeof value === 'number') return String(value)
+  const text = value === null ? '' : FORMULA.test(value) ? `'${value}` : value
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+}
+
+/** A table (RFC 4180), in UTF-8 with a mark so that Excel reads Chinese. */
+export const csvText = (rows: readonly (readonly Cell[])[]): string =>
+  `\uFEFF${rows.map((row) => row.map(written).join(',')).join('\r\n')}\r\n`

@@ -1,8 +1,9 @@
-/** The as-run as a table for a spreadsheet (RFC 4180, UTF-8 with a mark so that Excel reads Chinese). */
+/** The as-run as a table for a spreadsheet. */
 import type { AsRunEntry } from '../../protocol/as-run.ts'
 import { sayObserved } from '../../protocol/observed-words.ts'
 import type { Language } from '../../protocol/text.ts'
 import type { Instant } from '../../protocol/time.ts'
+import { csvText } from '../csv/csv-text.ts'
 
 const HEADER = [
   'start',
@@ -19,15 +20,6 @@ const HEADER = [
   'ended',
   'observed',
 ]
-/** A cell that a spreadsheet would take for a formula is kept as text (OWASP, CSV injection). */
-const FORMULA = /^[=+\-@\t\r]/
-
-const cell = (value: string | number | null): string => {
-  if (typeof value === 'number') return String(value)
-  const text = value === null ? '' : FORMULA.test(value) ? `'${value}` : value
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
-}
-
 /** One row per airing and TV that reported; an airing that nobody reported has one row without a TV. */
 export const asRunCsv = (entries: readonly AsRunEntry[], text: (at: Instant) => string, language: Language): string => {
   const rows = entries.flatMap(({ planned, reported, observed }) => {
@@ -48,5 +40,5 @@ export const asRunCsv = (entries: readonly AsRunEntry[], text: (at: Instant) => 
         .join('; '),
     ])
   })
-  return `\uFEFF${[HEADER, ...rows].map((row) => row.map(cell).join(',')).join('\r\n')}\r\n`
+  return csvText([HEADER, ...rows])
 }

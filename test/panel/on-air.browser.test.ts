@@ -128,6 +128,10 @@ test('the palette finds a room; there one TV goes dark and wakes', async () => {
   await players[1]?.locator('html[data-state="dark"]').waitFor()
   await room.getByRole('button', { name: '結束待命' }).click()
   await players[1]?.locator('html[data-state="slate"]').waitFor()
+  await room.getByText('這間教室的紀錄').click()
+  await room.locator('.room-events li', { hasText: '待命（關閉畫面）' }).first().waitFor()
+  await keep('room-history')
+  expect(await violations()).toEqual([])
   await page.keyboard.press('Escape')
 }, 60_000)
 

@@ -97,7 +97,7 @@ const Sound = ({ classroom, now, isAllowed }: SoundProps) => {
       <p className="classroom-state" aria-live="polite">
         {isMuted ? `◐ ${t('classroom.mutedUntil', { time: school.endTime(mutedUntil) })}` : `✓ ${t('classroom.loud')}`}
       </p>
-      <div className="classroom-acts three">
+      <div className="classroom-acts">
         {SPANS.map((minutes) => (
           <button
             key={minutes}
@@ -106,7 +106,8 @@ const Sound = ({ classroom, now, isAllowed }: SoundProps) => {
             disabled={!isAllowed || minutes * MINUTE_MS > LONGEST_MUTE_MS}
             onClick={() => mute(instant(now + minutes * MINUTE_MS))}
           >
-            {t('classroom.muteFor', { minutes })}
+            <b>{t('classroom.until', { time: school.endTime(instant(now + minutes * MINUTE_MS)) })}</b>
+            <small>{t('classroom.muteFor', { minutes })}</small>
           </button>
         ))}
         {isMuted && (

@@ -43,7 +43,7 @@ export const Picture = ({ classroom, airings, now, isAllowed }: Props) => {
           : `□ ${t('classroom.hiddenUntil', { time: school.endTime(hidden.until) })}`}
       </p>
       {hidden !== null && !classroom.online && <p>▲ {t('classroom.heardLater')}</p>}
-      <div className="classroom-acts three">
+      <div className="classroom-acts">
         {hidden !== null && (
           <button type="button" className="button primary" disabled={!isAllowed} onClick={() => hide(null)}>
             {t('classroom.show')}

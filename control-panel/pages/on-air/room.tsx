@@ -9,6 +9,7 @@ import { usePanel, useSecond } from '../../context.tsx'
 import { useMediaList, useRundown } from '../../queries.ts'
 import { Dialog } from '../../shell/dialog.tsx'
 import { situationsIn, useDoing } from './acts.ts'
+import { RoomHistory } from './room-history.tsx'
 import { useTileWord } from './tile-word.ts'
 
 const PICTURE_EVERY_MS = 10_000
@@ -97,6 +98,7 @@ export const Room = ({ display, onClose }: { readonly display: Display; readonly
           ))}
         </div>
         <Again display={display} disabled={!may('replay')} />
+        <RoomHistory display={display} />
       </div>
     </Dialog>
   )
