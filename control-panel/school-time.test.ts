@@ -27,6 +27,11 @@ describe('T1 times are the school’s, wherever the browser is', () => {
     const school = createSchoolTime('Europe/Berlin')
     expect(school.time(instant(Date.parse('2026-10-25T00:30:00Z')))).toBe('02:30:00')
     expect(school.time(instant(Date.parse('2026-10-25T01:30:00Z')))).toBe('02:30:00')
+    const midnight = (at: string) => new Date(school.midnightAfter(instant(Date.parse(at)))).toISOString()
+    expect(['2026-10-24T22:30:00Z', '2026-10-25T12:00:00Z'].map(midnight)).toEqual(
+      Array(2).fill('2026-10-25T23:00:00.000Z'),
+    )
+    expect(midnight('2026-03-29T00:30:00Z')).toBe('2026-03-29T22:00:00.000Z')
   })
 })
 

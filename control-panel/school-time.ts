@@ -17,6 +17,8 @@ export interface SchoolTime {
   date(at: Instant): SchoolDate
   /** Milliseconds since the school's midnight, by its wall clock. */
   sinceMidnight(at: Instant): number
+  /** The end of the school's date, also of one that is not 24 h long. */
+  midnightAfter(at: Instant): Instant
 }
 
 /** @param timeZone an IANA zone */
@@ -36,6 +38,10 @@ export const createSchoolTime = (timeZone: string): SchoolTime => {
     const { hour, minute } = parts(at)
     return `${hour}:${minute}`
   }
+  const sinceMidnight = (at: Instant) => {
+    const { hour, minute, second } = parts(at)
+    return (Number(hour) * 3600 + Number(minute) * 60 + Number(second)) * 1000
+  }
   return {
     time: (at) => {
       const { hour, minute, second } = parts(at)
@@ -47,9 +53,11 @@ export const createSchoolTime = (timeZone: string): SchoolTime => {
       const { year, month, day } = parts(at)
       return schoolDate(`${year?.padStart(4, '0')}-${month}-${day}`)
     },
-    sinceMidnight: (at) => {
-      const { hour, minute, second } = parts(at)
-      return (Number(hour) * 3600 + Number(minute) * 60 + Number(second)) * 1000
+    sinceMidnight,
+    midnightAfter: (at) => {
+      const next = Math.floor(at / 1000) * 1000 - sinceMidnight(at) + DAY_MS
+      const off = sinceMidnight(instant(next))
+      return instant(next - (off < DAY_MS / 2 ? off : off - DAY_MS))
     },
   }
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { type AskedAct, permissionFor } from './act-permission.ts'
+import { leastFor, permissionFor } from './act-permission.ts'
+import type { AskedAct } from './acts.ts'
 import { duration, instant } from './time.ts'
 
 const MIDNIGHT = instant(1000)
@@ -59,5 +60,6 @@ describe('which permission an act needs', () => {
     expect(acts.map((asked) => [asked.type, permissionFor(asked, MIDNIGHT)])).toEqual(
       acts.map(({ type }) => [type, permission]),
     )
+    if (permission !== 'playout.beyond') for (const { type } of acts) expect(leastFor(type)).toBe(permission)
   })
 })

@@ -1,17 +1,15 @@
 /** Which permission an act needs: running today's plan, or more. Both ends read it. Pure. */
 import type { Permission } from './account.ts'
-import type { ActRequest, EmergencyRequest } from './acts.ts'
+import type { ActType, AskedAct } from './acts.ts'
 import type { Instant } from './time.ts'
 
-export type AskedAct = ActRequest | ({ readonly type: 'emergency' } & EmergencyRequest)
+/** Without it no act of this type is heard, whatever is asked for. */
+export const leastFor = (act: ActType): Permission =>
+  act === 'emergency' ? 'playout.emergency' : act === 'message' ? 'playout.message' : 'playout.control'
 
 /** @param midnight the end of the school's date: what ends by then is of today */
 export const permissionFor = (asked: AskedAct, midnight: Instant): Permission => {
   switch (asked.type) {
-    case 'emergency':
-      return 'playout.emergency'
-    case 'message':
-      return 'playout.message'
     case 'standby':
       return asked.groups.length === 0 && asked.displays.length === 0 ? 'playout.beyond' : 'playout.control'
     case 'cut-in':
@@ -29,7 +27,9 @@ export const permissionFor = (asked: AskedAct, midnight: Instant): Permission =>
     case 'volume':
     case 'identify':
     case 'reload':
-      return 'playout.control'
+    case 'message':
+    case 'emergency':
+      return leastFor(asked.type)
     default:
       return asked satisfies never
   }

@@ -71,6 +71,13 @@ export const EmergencyRequest = Type.Object({
 })
 export type EmergencyRequest = Static<typeof EmergencyRequest>
 
+/** Anything that can be asked for; an act's request as it is kept. */
+export const AskedAct = Type.Union([
+  ActRequest,
+  Type.Object({ type: Type.Literal('emergency'), ...EmergencyRequest.properties }),
+])
+export type AskedAct = Static<typeof AskedAct>
+
 export const ActType = Type.Union([
   ...ActRequest.anyOf.map(({ properties }) => properties.type),
   Type.Literal('emergency'),

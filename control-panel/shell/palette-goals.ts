@@ -1,8 +1,16 @@
 /** Where the palette leads, and which goals what was typed means. Pure. */
-export interface Goal {
-  readonly kind: 'page' | 'room' | 'programme'
-  readonly name: string
-  readonly path: string
+import type { Asked } from '../pages/on-air/offered.ts'
+
+export type Goal =
+  | { readonly kind: 'page' | 'programme'; readonly name: string; readonly path: string }
+  | { readonly kind: 'room'; readonly name: string; readonly id: string }
+  /** Opens the act's form; nothing is done from here. */
+  | { readonly kind: 'act'; readonly name: string; readonly act: Asked }
+
+/** Tells goals of one list apart. */
+export const keyOf = (goal: Goal): string => {
+  if (goal.kind === 'room') return `room ${goal.id}`
+  return goal.kind === 'act' ? `act ${goal.act}` : goal.path
 }
 
 const SHOWN = 12

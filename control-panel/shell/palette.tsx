@@ -1,22 +1,37 @@
-/** Ctrl K: any page, room or programme in a few letters. */
+/** Ctrl K: any page, act, room or programme in a few letters. An act opens its form and is never done from here. */
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation } from 'wouter'
 import { useMay } from '../context.tsx'
+import { ASKED, type Asked } from '../pages/on-air/offered.ts'
+import { useWhom } from '../pages/on-air/whom.ts'
 import { useDisplays, useMediaList } from '../queries.ts'
 import { Dialog } from './dialog.tsx'
-import { type Goal, goalsFor } from './palette-goals.ts'
+import { type Goal, goalsFor, keyOf } from './palette-goals.ts'
 
 interface Props {
   readonly places: readonly { readonly name: string; readonly path: string }[]
   readonly onClose: () => void
+  /** Opens the form of an act. */
+  readonly ask: (act: Asked) => void
 }
 export const Palette = (props: Props) =>
-  useMay('displays.read') ? <Operators {...props} /> : <Goals {...props} rooms={[]} />
+  useMay('displays.read') ? <Operators {...props} /> : <Goals {...props} rooms={NONE} acts="" />
 
-const Operators = (props: Props) => <Goals {...props} rooms={useDisplays().data ?? []} />
+const NONE: readonly never[] = []
 
-const Goals = ({ places, rooms, onClose }: Props & { readonly rooms: readonly { id: string; name: string }[] }) => {
+/** Those who run the plan; what the role or the moment can't do is left out. */
+const Operators = (props: Props) => {
+  const acts = useWhom('').acts.flatMap(({ act, offered }) => (offered ? [act] : []))
+  return <Goals {...props} rooms={useDisplays().data ?? NONE} acts={acts.join(' ')} />
+}
+
+interface GoalsProps extends Props {
+  readonly rooms: readonly { readonly id: string; readonly name: string }[]
+  /** Parted by spaces, so that the same ones are the same from one second to the next. */
+  readonly acts: string
+}
+const Goals = ({ places, rooms, acts, onClose, ask }: GoalsProps) => {
   const { t } = useTranslation()
   const [, go] = useLocation()
   const media = useMediaList().data
@@ -25,18 +40,24 @@ const Goals = ({ places, rooms, onClose }: Props & { readonly rooms: readonly { 
   const all = useMemo<readonly Goal[]>(
     () => [
       ...places.map(({ name, path }) => ({ kind: 'page' as const, name, path })),
-      ...rooms.map(({ id, name }) => ({ kind: 'room' as const, name, path: `/?room=${id}` })),
+      ...ASKED.filter((act) => acts.split(' ').includes(act)).map((act) => ({
+        kind: 'act' as const,
+        name: `${t(`acts.${act}`)}…`,
+        act,
+      })),
+      ...rooms.map(({ id, name }) => ({ kind: 'room' as const, name, id })),
       ...(media ?? []).map(({ id, title }) => ({ kind: 'programme' as const, name: title, path: `/library/${id}` })),
     ],
-    [places, rooms, media],
+    [places, acts, rooms, media, t],
   )
   const goals = goalsFor(all, typed)
   const take = (goal: Goal | undefined) => {
     if (goal === undefined) return
     onClose()
-    if (goal.kind === 'room') {
-      go('/')
-      window.dispatchEvent(new CustomEvent('nooncast:room', { detail: goal.path.slice('/?room='.length) }))
+    if (goal.kind === 'act') ask(goal.act)
+    else if (goal.kind === 'room') {
+      go(`/?room=${goal.id}`)
+      window.dispatchEvent(new CustomEvent('nooncast:room', { detail: goal.id }))
     } else go(goal.path)
   }
   const press = (key: string): boolean => {
@@ -69,7 +90,7 @@ const Goals = ({ places, rooms, onClose }: Props & { readonly rooms: readonly { 
       <div className="palette" id="palette" role="listbox" aria-label={t('shell.palette')}>
         {goals.map((goal, index) => (
           <button
-            key={`${goal.kind} ${goal.name} ${goal.path}`}
+            key={keyOf(goal)}
             id={`goal-${index}`}
             type="button"
             role="option"

@@ -23,6 +23,8 @@ import { Link, Route, Switch, useLocation } from 'wouter'
 import type { Permission } from '../../protocol/account.ts'
 import { may } from '../../protocol/account.ts'
 import { useConnection, useLanguage, usePanel } from '../context.tsx'
+import { ActDialog } from '../pages/on-air/act-dialog.tsx'
+import type { Asked } from '../pages/on-air/offered.ts'
 import { OnAir } from '../pages/on-air/on-air.tsx'
 import { AccountMenu } from './account-menu.tsx'
 import { Alarm } from './alarm.tsx'
@@ -108,6 +110,7 @@ export const Shell = () => {
   const [keysShown, setKeysShown] = useState(false)
   const named = places.map(({ name, path }) => ({ name: t(`rail.${name}`), path }))
   const [paletteShown, setPaletteShown] = useState(false)
+  const [asking, setAsking] = useState<Asked | null>(null)
   usePlaceKeys(places, () => setKeysShown(true))
   usePaletteKey(() => setPaletteShown(true))
   return (
@@ -149,7 +152,8 @@ export const Shell = () => {
           </Switch>
         </Suspense>
       </main>
-      {paletteShown && <Palette places={named} onClose={() => setPaletteShown(false)} />}
+      {paletteShown && <Palette places={named} ask={setAsking} onClose={() => setPaletteShown(false)} />}
+      {asking !== null && <ActDialog asking={asking} group="" onClose={() => setAsking(null)} />}
       {keysShown && <Keys onClose={() => setKeysShown(false)} />}
     </div>
   )

@@ -1,7 +1,6 @@
 /** Whom an act is for, read from what is on the air, or why it is not legal there. */
 
-import type { AskedAct } from '../../protocol/act-permission.ts'
-import type { Refusal } from '../../protocol/acts.ts'
+import type { AskedAct, Refusal } from '../../protocol/acts.ts'
 import type { ErrorCode } from '../../protocol/errors.ts'
 import type { Airing } from '../../protocol/rundown.ts'
 import type { DisplayStore } from '../displays/store.ts'

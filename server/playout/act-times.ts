@@ -1,5 +1,5 @@
 /** When an act begins and how long it lasts. Pure. */
-import type { AskedAct } from '../../protocol/act-permission.ts'
+import type { AskedAct } from '../../protocol/acts.ts'
 import type { Replay } from '../../protocol/display.ts'
 import { type Instant, instant } from '../../protocol/time.ts'
 import { Failure } from '../platform/failure.ts'

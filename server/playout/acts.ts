@@ -1,9 +1,7 @@
 /** Does what an operator asks: writes the wanted state, publishes it, keeps who did it and what must be confirmed. */
-import { Type } from 'typebox'
 import { Value } from 'typebox/value'
 import type { Prisma } from '../../prisma/generated/client.ts'
-import type { AskedAct } from '../../protocol/act-permission.ts'
-import { type Act, ActRequest, Awaited, EmergencyRequest } from '../../protocol/acts.ts'
+import { type Act, AskedAct, Awaited, type SkipRequest } from '../../protocol/acts.ts'
 import type { Display, Replay } from '../../protocol/display.ts'
 import type { MediaReference } from '../../protocol/plan-parts.ts'
 import type { Instant, Window } from '../../protocol/time.ts'
@@ -35,9 +33,6 @@ export interface ActsDeps extends ActLegalityDeps, ActTellingDeps {
 
 const IDENTIFY_SECONDS = 15
 
-/** An act's request as it is kept. */
-const Asked = Type.Union([ActRequest, Type.Object({ type: Type.Literal('emergency'), ...EmergencyRequest.properties })])
-
 export type Acts = ReturnType<typeof createActs>
 
 export const createActs = (deps: ActsDeps) => {
@@ -46,7 +41,7 @@ export const createActs = (deps: ActsDeps) => {
   const { legalScope, turns } = createActLegality(deps)
   const { order, tell } = createActTelling(deps)
 
-  const skips = (asked: Extract<ActRequest, { type: 'skip' }>, { groups }: Scope) =>
+  const skips = (asked: SkipRequest, { groups }: Scope) =>
     skipsOf(
       turns(
         asked.airingId,
@@ -178,10 +173,10 @@ export const createActs = (deps: ActsDeps) => {
     askedIn: async (id: string): Promise<AskedAct | null> => {
       const row = await database.act.findUnique({ where: { id }, select: { type: true, request: true } })
       if (row === null) return null
-      return Value.Check(Asked, row.request) ? row.request : null
+      return Value.Check(AskedAct, row.request) ? row.request : null
     },
     /** What would air instead of what a skip takes. @throws Failure as the skip would */
-    instead: async (asked: Extract<ActRequest, { type: 'skip' }>): Promise<readonly Shared[]> => {
+    instead: async (asked: SkipRequest): Promise<readonly Shared[]> => {
       const taken = skips(asked, await legalScope(asked))
       const time = timeOf(taken)
       return time === null ? [] : insteadOf(await deps.inputs(time), taken, clock.now())

@@ -7,6 +7,7 @@ import { Value } from 'typebox/value'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { instant } from '../../protocol/time.ts'
 import { createClock } from '../../server/platform/clock.ts'
+import { openDatabase } from '../../server/platform/database.ts'
 import { ADMIN_PASSWORD, type Browserlike, startTestApp, type TestApp } from '../app.ts'
 import { launchBrowser, type TestBrowser } from '../browser.ts'
 
@@ -41,10 +42,31 @@ const pair = async (admin: Browserlike, name: string): Promise<string> => {
   return (await inject('/api/pairing/claim', { pairingId, secret })).json().token
 }
 
+/** The programme of today, as if it had been prepared in the morning. */
+const addNews = async (): Promise<void> => {
+  const database = await openDatabase(`file:${join(app.directory, 'data', 'nooncast.db')}`, app.clock)
+  const at = new Date(app.clock.now() - 3_600_000)
+  const sizes = { durationMs: 960_000, bytes: 1, revision: '1', warnings: [], audioTracks: [] }
+  const file = { originalName: '', originalPath: '', createdAt: at, readyAt: at }
+  await database.media.create({
+    data: {
+      id: 'news',
+      title: '午間新聞 11/23',
+      kind: 'news',
+      state: 'ready',
+      airDate: '2026-11-23',
+      ...sizes,
+      ...file,
+    },
+  })
+  await database.$disconnect()
+}
+
 beforeAll(async () => {
   app = await startTestApp({ clock: createClock(instant(Date.parse('2026-11-23T12:03:00+08:00'))) })
   address = await app.listen()
   const admin = await app.signIn()
+  await addNews()
   const tokens = [await pair(admin, '101'), await pair(admin, '203')]
   await pair(admin, '311')
   chromium = await launchBrowser()
@@ -113,6 +135,32 @@ test('a message stands on the TVs until it is undone', async () => {
   await line.getByRole('button', { name: '復原' }).click()
   for (const player of players)
     await player.getByText('Meet in the media room after school').waitFor({ state: 'hidden' })
+}, 60_000)
+
+test('P6 from the palette: a skip says what airs instead before it is pressed, with its reason, and is undone', async () => {
+  await page.goto(`${address}/#/timetable`)
+  await page.keyboard.press('Control+k')
+  const palette = page.getByRole('dialog', { name: '前往…' })
+  await page.getByRole('combobox').fill('…')
+  await palette.getByRole('option', { name: '緊急… 動作' }).waitFor()
+  // The news fits its slot: there is nothing to go on with.
+  expect(await palette.getByRole('option', { name: '延長…' }).count()).toBe(0)
+  await keep('palette-acts')
+  await page.getByRole('combobox').fill('不播')
+  await page.keyboard.press('Enter')
+  const form = page.getByRole('dialog', { name: '全校這次不播' })
+  await form.getByText('12:04–12:20 待機畫面').waitFor()
+  await form.getByLabel('原因（可不填）').fill('校長要講話')
+  await keep('skip')
+  expect(await violations()).toEqual([])
+  await form.getByRole('button', { name: '這次不播' }).click()
+  await page.goto(`${address}/#/`)
+  const line = page.locator('.act-line', { hasText: '這次不播' })
+  await line.getByText('校長要講話').waitFor()
+  await line.getByText('到 12:20').waitFor()
+  await line.getByText('3 台中 2 台，未確認：311').waitFor()
+  await line.getByRole('button', { name: '復原' }).click()
+  await page.locator('.act-line', { hasText: '已復原' }).getByText('校長要講話').waitFor()
 }, 60_000)
 
 test('the palette finds a room; there one TV goes dark and wakes', async () => {

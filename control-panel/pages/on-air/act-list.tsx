@@ -1,6 +1,9 @@
 /** What was done lately and what still lasts: who, how far it has come, and the way back. */
 import { useTranslation } from 'react-i18next'
-import { type Act, followed } from '../../../protocol/acts.ts'
+import { Check } from 'typebox/value'
+import { may } from '../../../protocol/account.ts'
+import { permissionFor } from '../../../protocol/act-permission.ts'
+import { type Act, AskedAct, followed } from '../../../protocol/acts.ts'
 import { usePanel, useSecond } from '../../context.tsx'
 import { useDisplays } from '../../queries.ts'
 import { useActs, useDoing } from './acts.ts'
@@ -26,9 +29,28 @@ export const ActList = () => {
   )
 }
 
+/** Who may do it may take it back. */
+const useMayUndo = (act: Act): boolean => {
+  const { school, live, user } = usePanel()
+  if (!act.undoable || !Check(AskedAct, act.request)) return false
+  return may(user.role, permissionFor(act.request, school.midnightAfter(live.now())))
+}
+
+/** Until when it lasts, in words; null: it was over at once, stands, or was undone. */
+const useLasting = ({ type, until, undoneAt }: Act): string | null => {
+  const { t } = useTranslation()
+  const { school } = usePanel()
+  const now = useSecond()
+  if (undoneAt !== null) return null
+  if (until !== null) return until > now ? t('acts.until', { time: school.endTime(until) }) : null
+  return type === 'hold' || type === 'emergency' ? t('acts.untilEnded') : null
+}
+
 const Line = ({ act }: { readonly act: Act }) => {
   const { t } = useTranslation()
   const { school } = usePanel()
+  const mayUndo = useMayUndo(act)
+  const until = useLasting(act)
   const { undo } = useDoing()
   const { asked, confirmed, missing } = followed(act.awaits, useDisplays().data ?? [])
   const rooms = missing.slice(0, NAMED).map(({ name }) => name)
@@ -38,11 +60,13 @@ const Line = ({ act }: { readonly act: Act }) => {
     <li className={lasting ? 'act-line red' : 'act-line'}>
       <span className="line-time">{school.time(act.at)}</span>
       <b>{t(`acts.${act.type}`)}</b>
+      {until !== null && <span>{until}</span>}
       <span className="faint">{act.undoneBy === null ? act.actor : t('acts.undoneBy', { name: act.undoneBy })}</span>
       <span className={`chip ${missing.length === 0 ? 'ready' : 'amber'}`}>
         {missing.length === 0 ? `✓ ${t('acts.all', { asked })}` : `▲ ${t('acts.missing', { asked, confirmed, names })}`}
       </span>
-      {act.undoable && (
+      {act.why !== '' && <q className="act-why">{act.why}</q>}
+      {mayUndo && (
         <button type="button" className={`button small${lasting ? ' danger' : ''}`} onClick={() => undo(act)}>
           {t(act.type === 'emergency' ? 'acts.allClear' : act.type === 'hold' ? 'acts.resume' : 'act.undo')}
         </button>

@@ -3,21 +3,15 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Type } from 'typebox'
-import {
-  Act,
-  type ActRequest,
-  type ActType,
-  type EmergencyRequest,
-  refusalOf,
-  type Situation,
-} from '../../../protocol/acts.ts'
-import type { Instant } from '../../../protocol/time.ts'
+import { Act, type ActRequest, type EmergencyRequest, type SkipRequest } from '../../../protocol/acts.ts'
+import { SharedAiring } from '../../../protocol/schedule-preview.ts'
 import { useMay, usePanel } from '../../context.tsx'
 import { pageOf } from '../../page.ts'
-import type { PlannedAiring } from '../../queries.ts'
+import { planned } from '../../queries.ts'
 import { useNotices } from '../../shell/notices.tsx'
 
 const Progress = Type.Object({ act: Act })
+const Instead = Type.Object({ items: Type.Array(SharedAiring) })
 
 export const useActs = () => {
   const { api } = usePanel()
@@ -29,9 +23,25 @@ export const useActs = () => {
   })
 }
 
+/** What would air in the time that a skip takes, asked of the server; null: nothing is chosen to skip. */
+export const useInstead = (request: SkipRequest | null) => {
+  const { api } = usePanel()
+  return useQuery({
+    queryKey: ['rundown', 'instead', request],
+    queryFn: async ({ signal }) =>
+      (await api.send('POST', '/api/acts/instead', Instead, { request }, signal)).items.map(({ airing, groups }) => ({
+        airing: planned(airing),
+        groups,
+      })),
+    enabled: request !== null,
+    retry: false,
+  })
+}
+
 export interface Doing {
-  act(request: ActRequest): Promise<void>
-  emergency(request: EmergencyRequest): Promise<void>
+  /** @param why kept with the act; empty: not said */
+  act(request: ActRequest, why?: string): Promise<void>
+  emergency(request: EmergencyRequest, why?: string): Promise<void>
   undo(act: Pick<Act, 'id'>): Promise<void>
 }
 
@@ -51,30 +61,17 @@ export const useDoing = (): Doing => {
     [api, again, attempt, done, t],
   )
   const send = useCallback(
-    (path: string, request: ActRequest | EmergencyRequest) =>
+    (path: string, request: ActRequest | EmergencyRequest, why: string) =>
       attempt(async () => {
-        const { act } = await api.send('POST', path, Progress, { request })
+        const { act } = await api.send('POST', path, Progress, { request, why })
         await again()
         done(t('act.asked'), act.undoable ? { label: t('act.undo'), run: () => undo(act) } : undefined)
       }),
     [api, again, attempt, done, t, undo],
   )
-  return { act: (request) => send('/api/acts', request), emergency: (request) => send('/api/emergency', request), undo }
-}
-
-/** What is on in each of these groups, as the rule of what is legal wants to know it. */
-export const situationsIn = (
-  airings: readonly PlannedAiring[],
-  groups: ReadonlySet<string>,
-  now: Instant,
-): readonly (Situation & { airing: PlannedAiring | null })[] =>
-  [...groups].map((group) => {
-    const airing = airings.find((each) => each.group === group && each.start <= now && now < each.end) ?? null
-    return { airing, plays: airing !== null && airing.mediaId !== null && now < airing.start + airing.mediaDurationMs }
-  })
-
-/** Is the act worth offering: would at least one of the groups obey, and none forbid it? */
-export const isOffered = (act: ActType, situations: readonly Situation[]): boolean => {
-  const refusals = situations.map((situation) => refusalOf(act, situation))
-  return !refusals.some((why) => why === 'exam' || why === 'emergency') && refusals.includes(null)
+  return {
+    act: (request, why = '') => send('/api/acts', request, why),
+    emergency: (request, why = '') => send('/api/emergency', request, why),
+    undo,
+  }
 }

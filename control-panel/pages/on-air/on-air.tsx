@@ -13,7 +13,7 @@ import {
 } from '../../../protocol/readiness.ts'
 import { sayReasons } from '../../../protocol/reasons.ts'
 import { useLanguage, useMay, usePanel, useSecond } from '../../context.tsx'
-import { useDisplays, useGroups, useRundown } from '../../queries.ts'
+import { useDisplays, useGroups, useMediaList, useRundown } from '../../queries.ts'
 import { Failed } from '../../shell/failed.tsx'
 import { Skeleton } from '../../shell/skeleton.tsx'
 import { AwaitedFilms } from '../bookings/awaited-films.tsx'
@@ -38,7 +38,6 @@ export const OnAir = () => {
   const [group, setGroup] = useState('')
   const groups = useGroups().data ?? []
   const reached = reachedBy(groups, group)
-  const groupName = groups.find(({ id }) => id === group)?.name ?? t('onAir.everyone')
   if (rundown.isError && rundown.data === undefined)
     return <Failed error={rundown.error} retry={() => rundown.refetch()} />
   return (
@@ -55,7 +54,7 @@ export const OnAir = () => {
         />
         <Card title={t('onAir.next')} airings={next} none={t('onAir.nothingNext')} />
       </section>
-      {controls && <ActBar group={group} groupName={groupName} reached={reached} />}
+      {controls && <ActBar group={group} />}
       {controls && <ActList />}
       {seesDisplays && <Wall group={group} setGroup={setGroup} reached={reached} />}
       <section className="panel-card">
@@ -127,13 +126,29 @@ const Card = ({ title, airings, none, lamp = false }: CardProps) => {
       </h2>
       {airings.length === 0 ? <p className="faint">{none}</p> : null}
       {airings.map((shared) => (
-        <Line key={shared.airing.id} shared={shared} />
+        <Line key={shared.airing.id} shared={shared} poster />
       ))}
     </div>
   )
 }
 
-const Line = ({ shared: { airing, groups } }: { readonly shared: SharedAiring }) => {
+/** The programme's picture; its room is kept while it loads, and where it has none. */
+const Poster = ({ airing: { mediaId, kind } }: Pick<SharedAiring, 'airing'>) => {
+  const { t } = useTranslation()
+  const url = useMediaList().data?.find(({ id }) => id === mediaId)?.posterUrl ?? null
+  if (mediaId === null) return null
+  return (
+    <span className="line-poster">
+      {url === null ? <span aria-hidden="true">{t(`kind.${kind}`)}</span> : <img src={url} alt="" decoding="async" />}
+    </span>
+  )
+}
+
+interface LineProps {
+  readonly shared: SharedAiring
+  readonly poster?: boolean
+}
+const Line = ({ shared: { airing, groups }, poster = false }: LineProps) => {
   const { t } = useTranslation()
   const { school } = usePanel()
   const language = useLanguage()
@@ -142,8 +157,9 @@ const Line = ({ shared: { airing, groups } }: { readonly shared: SharedAiring })
   const names = groups.map((id) => known.find((group) => group.id === id)?.name ?? t('onAir.everyone'))
   return (
     <div className="line">
+      {poster && <Poster airing={airing} />}
       <span className="line-time">
-        {school.time(airing.start)}–{school.time(airing.end)}
+        {school.time(airing.start)}–{airing.openEnded === true ? t('acts.untilEnded') : school.time(airing.end)}
       </span>
       <b>{airing.title || slotNameOf(airing) || t(`kind.${airing.kind}`)}</b>
       {isEmptySlot(airing) ? (

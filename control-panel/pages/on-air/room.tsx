@@ -1,14 +1,16 @@
 /** One room: what its TV really shows, what it reports, and what can be done to it alone. */
 import { type FormEvent, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { refusalOf } from '../../../protocol/acts.ts'
+import { canObey } from '../../../protocol/act-ability.ts'
+import { type ActRequest, refusalOf } from '../../../protocol/acts.ts'
 import type { Display } from '../../../protocol/display.ts'
 import { tileOf } from '../../../protocol/tile.ts'
 import { duration, instant } from '../../../protocol/time.ts'
 import { usePanel, useSecond } from '../../context.tsx'
 import { useMediaList, useRundown } from '../../queries.ts'
 import { Dialog } from '../../shell/dialog.tsx'
-import { situationsIn, useDoing } from './acts.ts'
+import { useDoing } from './acts.ts'
+import { situationsIn } from './offered.ts'
 import { RoomHistory } from './room-history.tsx'
 import { useTileWord } from './tile-word.ts'
 
@@ -21,13 +23,15 @@ export const Room = ({ display, onClose }: { readonly display: Display; readonly
   const { school } = usePanel()
   const now = useSecond()
   const word = useTileWord()
-  const { act } = useDoing()
+  const doing = useDoing()
+  const [why, setWhy] = useState('')
+  const act = (request: ActRequest) => doing.act(request, why.trim())
   const today = school.date(now)
   const airings = useRundown(today, today).data ?? []
   const [situation] = situationsIn(airings, new Set([display.groupId ?? '']), now)
   const displays = [display.id]
   const may = (type: 'mute' | 'hide' | 'volume' | 'reload' | 'identify' | 'standby' | 'replay') =>
-    situation === undefined || refusalOf(type, situation) === null
+    (situation === undefined || refusalOf(type, situation) === null) && canObey(type, display)
   const hidden = display.hidden !== null && display.hidden.until > now ? display.hidden : null
   const isMuted = display.mutedUntil !== null && display.mutedUntil > now
   const setVolume = (event: FormEvent<HTMLFormElement>) => {
@@ -47,6 +51,10 @@ export const Room = ({ display, onClose }: { readonly display: Display; readonly
           <p className="room-word">□ {t('acts.hiddenBy', { name: hidden.by, time: school.endTime(hidden.until) })}</p>
         )}
         <Reported display={display} />
+        <label className="room-why">
+          {t('acts.why')}
+          <input maxLength={200} value={why} onChange={(event) => setWhy(event.currentTarget.value)} />
+        </label>
         <form className="room-acts" onSubmit={setVolume}>
           <label>
             {t('displays.volume')} (%){' '}
@@ -97,7 +105,7 @@ export const Room = ({ display, onClose }: { readonly display: Display; readonly
             </button>
           ))}
         </div>
-        <Again display={display} disabled={!may('replay')} />
+        <Again display={display} disabled={!may('replay')} act={act} />
         <RoomHistory display={display} />
       </div>
     </Dialog>
@@ -171,9 +179,13 @@ const Reported = ({ display: { status } }: { readonly display: Display }) => {
 }
 
 /** One question of a listening exam again, in this room alone. */
-const Again = ({ display, disabled }: { readonly display: Display; readonly disabled: boolean }) => {
+interface AgainProps {
+  readonly display: Display
+  readonly disabled: boolean
+  readonly act: (request: ActRequest) => void
+}
+const Again = ({ display, disabled, act }: AgainProps) => {
   const { t } = useTranslation()
-  const { act } = useDoing()
   const media = (useMediaList().data ?? []).filter(({ state }) => state === 'ready')
   const send = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()

@@ -5,6 +5,7 @@ import type { Display } from '../../../protocol/display.ts'
 import { groupsOnAir } from '../../../protocol/readiness.ts'
 import { type Level, levelOf, SHAPES, tileOf } from '../../../protocol/tile.ts'
 import { usePanel, useSecond } from '../../context.tsx'
+import { hashQuery } from '../../hash.ts'
 import { useDisplays, useGroups, useRundown } from '../../queries.ts'
 import { Failed } from '../../shell/failed.tsx'
 import { Skeleton } from '../../shell/skeleton.tsx'
@@ -32,7 +33,7 @@ export const Wall = ({ group, setGroup, reached }: Props) => {
   const groups = useGroups().data
   const word = useTileWord()
   const [onlyProblems, setOnlyProblems] = useState(false)
-  const [looked, setLooked] = useState<string | null>(null)
+  const [looked, setLooked] = useState<string | null>(() => hashQuery('room', window.location))
   useEffect(() => {
     const open = (event: Event) => {
       if (event instanceof CustomEvent && typeof event.detail === 'string') setLooked(event.detail)
