@@ -58,9 +58,10 @@ export const may = (role: Role, permission: Permission): boolean =>
 
 /**
  * Who may reach a route. `public`: anyone. `signed-in`: any account. `display`: a paired TV's token.
- * `viewer`: an account, a TV's token, or a revocable `?key=`. Otherwise an account with that permission.
+ * `viewer`: an account, a TV's token, or a revocable `?key=`. `half-signed-in`: only whoever still owes the second step of
+ * signing in. Otherwise an account with that permission.
  */
-export type Access = 'public' | 'signed-in' | 'display' | 'viewer' | Permission
+export type Access = 'public' | 'signed-in' | 'half-signed-in' | 'display' | 'viewer' | Permission
 
 export const User = Type.Object({
   id: Type.String(),
@@ -73,6 +74,39 @@ export type User = Static<typeof User>
 
 export const SessionAnswer = Type.Object({ user: User, csrfToken: Type.String() })
 export type SessionAnswer = Static<typeof SessionAnswer>
+
+/** A right password, where a second step is still owed: a code, or setting up the authenticator that the school demands. */
+export const HalfSession = Type.Object({
+  next: Type.Union([Type.Literal('code'), Type.Literal('set-up')]),
+  csrfToken: Type.String(),
+})
+export type HalfSession = Static<typeof HalfSession>
+
+/** What signing in, or asking who one is, answers. */
+export const SignInAnswer = Type.Union([SessionAnswer, HalfSession])
+export type SignInAnswer = Static<typeof SignInAnswer>
+
+/** Six digits of an authenticator (RFC 6238), spaces allowed as apps show them. */
+export const AuthenticatorCode = Type.String({ pattern: '^\\s*(\\d\\s*){6}$', maxLength: 20 })
+/** Ten letters and digits in two groups, in any case. */
+export const RecoveryCode = Type.String({ minLength: 10, maxLength: 20 })
+export const RecoveryCodes = Type.Array(Type.String())
+/** An authenticator being set up: its key in base 32, and the same as an address to scan. */
+export const AuthenticatorKey = Type.Object({ key: Type.String(), uri: Type.String() })
+export type AuthenticatorKey = Static<typeof AuthenticatorKey>
+
+/** One's own second step. */
+export const SecondFactorView = Type.Object({
+  on: Type.Boolean(),
+  /** The school demands it of this account: it can't be turned off. */
+  required: Type.Boolean(),
+  recoveryCodesLeft: Type.Integer(),
+})
+export type SecondFactorView = Static<typeof SecondFactorView>
+
+/** The second step was set up while signing in. */
+export const SetUpAnswer = Type.Object({ session: SessionAnswer, recoveryCodes: RecoveryCodes })
+export type SetUpAnswer = Static<typeof SetUpAnswer>
 
 export const SessionView = Type.Object({
   id: Type.String(),
@@ -104,6 +138,8 @@ export const Account = Type.Object({
   /** `invited`: it has no way in yet but its link. */
   state: Type.Union([Type.Literal('invited'), Type.Literal('active'), Type.Literal('disabled')]),
   usedAt: Type.Union([Instant, Type.Null()]),
+  /** Signs in with an authenticator's code besides the password. */
+  secondFactor: Type.Boolean(),
   /** The link that is still good, if any. */
   link: Type.Union([Type.Object({ purpose: LinkPurpose, expiresAt: Instant }), Type.Null()]),
 })

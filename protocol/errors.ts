@@ -23,6 +23,27 @@ export const ERRORS = {
     status: 401,
     text: { 'zh-TW': '帳號或密碼不正確，請再試一次。', en: 'The name or the password is not right. Try again.' },
   },
+  SECOND_FACTOR_WRONG: {
+    status: 403,
+    text: {
+      'zh-TW': '驗證碼不正確，或已經用過。請等 App 換下一組再輸入；手機時間也要正確。',
+      en: 'That code is not right, or was used. Wait for the app’s next one; the phone’s time must be right too.',
+    },
+  },
+  RECOVERY_CODE_WRONG: {
+    status: 403,
+    text: {
+      'zh-TW': '這組救援碼不正確，或已經用過。',
+      en: 'That recovery code is not right, or was used.',
+    },
+  },
+  SECOND_FACTOR_REQUIRED: {
+    status: 409,
+    text: {
+      'zh-TW': '學校要求管理者使用兩步驟驗證，所以不能關閉。',
+      en: 'The school demands a second step of administrators; it can’t be turned off.',
+    },
+  },
   CSRF_TOKEN_WRONG: {
     status: 403,
     text: { 'zh-TW': '頁面已過期，請重新整理後再試。', en: 'This page is out of date. Reload it and try again.' },

@@ -33,6 +33,8 @@ export const Settings = Type.Object(
     bookingsPerTerm: Type.Integer({ minimum: 0, maximum: 100 }),
     /** Who approves and refuses bookings. */
     bookingApprovers: Approvers,
+    /** Administrators sign in with an authenticator's code too, and set it up before anything else. */
+    secondFactorForAdmins: Type.Boolean(),
   },
   { additionalProperties: false },
 )
@@ -54,4 +56,5 @@ export const DEFAULT_SETTINGS: Settings = {
   bookingOfferHours: 24,
   bookingsPerTerm: 3,
   bookingApprovers: 'office',
+  secondFactorForAdmins: false,
 }

@@ -8,11 +8,12 @@ import { commonPasswords } from './accounts/common-passwords.ts'
 import { createKnownDevices } from './accounts/known-devices.ts'
 import { createLinks } from './accounts/links.ts'
 import { accountRoutes } from './accounts/routes.ts'
+import { createSecondFactors } from './accounts/second-factor-store.ts'
 import { createSessionBook } from './accounts/session-book.ts'
 import { registerSessions } from './accounts/sessions.ts'
 import { createSetupLink, type SetupLink } from './accounts/setup-link.ts'
 import { createSignIn } from './accounts/sign-in.ts'
-import { sessionUser, socketUser } from './accounts/signed-in.ts'
+import { halfUser, sessionUser, socketUser } from './accounts/signed-in.ts'
 import { createAccountStore } from './accounts/store.ts'
 import { createBookingCalendar } from './bookings/calendar.ts'
 import { bookingRoutes } from './bookings/routes.ts'
@@ -146,6 +147,7 @@ export const buildApp = async (config: Config, clock: Clock): Promise<App> => {
   const channelKeys = createChannelKeys({ database, clock })
   guardRoutes(http, {
     user: sessionUser(signedIn),
+    half: halfUser(signedIn),
     display: displays.byToken,
     key: channelKeys.idOf,
   })
@@ -270,14 +272,16 @@ export const buildApp = async (config: Config, clock: Clock): Promise<App> => {
     clockWatch.stop()
   })
 
+  const secondFactors = createSecondFactors({ ...sealed, demands: () => readSettings(database) })
   const signIn = createSignIn({
     accounts,
+    secondFactors,
     attempts: createAttempts(clock),
     devices: createKnownDevices(await ownValue(database, clock, 'device-secret', newSecret)),
   })
   await http.register(
     accountRoutes({
-      ...{ database, clock, changes, record, accounts, setupLink, signIn, book },
+      ...{ database, clock, changes, record, accounts, setupLink, signIn, secondFactors, book },
       links: createLinks(database, clock),
       endSockets: sockets.endSessions,
       moveSockets: sockets.moveSession,

@@ -2,7 +2,7 @@ import { io } from 'socket.io-client'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Access, may, PERMISSIONS, type Permission, type Role } from '../protocol/account.ts'
 import { SOCKET_EVENTS } from '../server/platform/sockets.ts'
-import { type Browserlike, startTestApp, type TestApp } from './app.ts'
+import { ADMIN_PASSWORD, type Browserlike, startTestApp, type TestApp } from './app.ts'
 
 const ROLES: readonly Role[] = ['admin', 'head', 'operator', 'assistant', 'teacher']
 
@@ -120,6 +120,35 @@ describe('access', () => {
     expect(displayToken).toMatch(/^[\w-]{20,}$/)
     expect(channelKey).toMatch(/^[\w-]{10,}$/)
     expect(wrong).toEqual([])
+  })
+
+  it('opens to a right password without its second step nothing but that step', async () => {
+    const admin = people.get('admin')
+    const demanded = { method: 'PATCH', url: '/api/settings', payload: { secondFactorForAdmins: true } } as const
+    expect((await admin?.inject(demanded))?.statusCode).toBe(200)
+    const payload = { name: 'admin', password: ADMIN_PASSWORD }
+    const begun = await app.http.inject({ method: 'POST', url: '/api/session', payload })
+    const cookie = begun.cookies.map((one) => `${one.name}=${one.value}`).join('; ')
+    const headers = { cookie, 'x-csrf-token': begun.json<{ csrfToken: string }>().csrfToken }
+    expect(begun.json()).toMatchObject({ next: 'set-up' })
+    const wrong: string[] = []
+    for (const { method, url, access } of routes()) {
+      if (access === 'public' || access === 'half-signed-in' || method === 'OPTIONS') continue
+      const { statusCode } = await app.http.inject({ method: method as 'GET', url, headers })
+      if (statusCode !== 401) wrong.push(`${method} ${url} (${access}): ${statusCode}`)
+    }
+    for (const namespace of new Set(SOCKET_EVENTS.map((each) => each.namespace)))
+      if (await enters(namespace, { cookie })) wrong.push(namespace)
+    expect(wrong).toEqual([])
+    const asked = await app.http.inject({ method: 'GET', url: '/api/session/second-step', headers })
+    expect(asked.json()).toMatchObject({ next: 'set-up' })
+    const unguarded = await app.http.inject({
+      method: 'POST',
+      url: '/api/session/second-step/set-up',
+      headers: { cookie },
+    })
+    expect(unguarded.json()).toMatchObject({ code: 'CSRF_TOKEN_WRONG' })
+    await admin?.inject({ ...demanded, payload: { secondFactorForAdmins: false } })
   })
 
   it('opens every socket event to whom its table says', async () => {

@@ -32,6 +32,7 @@ export const createTestClock = (start: Instant): TestClock => {
     at: (at, act) => add({ due: at, every: null, act }),
     every: (milliseconds, act) => add({ due: now + milliseconds, every: milliseconds, act }),
     shifted: false,
+    real: () => instant(now),
     advance: (milliseconds) => {
       const until = now + milliseconds
       for (let timer = nextDue(until); timer !== undefined; timer = nextDue(until)) {

@@ -74,7 +74,7 @@ export const ownRoutes =
         const ended = await accounts.setPassword(user.id, next)
         deps.endSockets(ended.filter((id) => id !== before))
         await record(user.name, 'user.password', user.id, {})
-        const { answer, sessionId } = await signIn.begin(request, reply, row)
+        const { answer, sessionId } = await signIn.complete(request, reply, row)
         deps.moveSockets(before, sessionId)
         return answer
       },

@@ -8,6 +8,9 @@ import { linkRoutes } from './link-routes.ts'
 import type { Links } from './links.ts'
 import { ownRoutes } from './own-routes.ts'
 import { peopleImportRoutes } from './people-import.ts'
+import { secondFactorRoutes } from './second-factor-routes.ts'
+import type { SecondFactors } from './second-factor-store.ts'
+import { secondStepRoutes } from './second-step-routes.ts'
 import type { SessionBook } from './session-book.ts'
 import { sessionRoutes } from './session-routes.ts'
 import type { SetupLink } from './setup-link.ts'
@@ -24,6 +27,7 @@ export interface AccountRoutesDeps {
   readonly links: Links
   readonly book: SessionBook
   readonly signIn: SignIn
+  readonly secondFactors: SecondFactors
   readonly setupLink: SetupLink
   /** Drops the sockets of sessions that ended. */
   readonly endSockets: (sessionIds: readonly string[]) => void
@@ -34,6 +38,9 @@ export interface AccountRoutesDeps {
 export const accountRoutes =
   (deps: AccountRoutesDeps): FastifyPluginAsyncTypebox =>
   async (app) => {
-    for (const routes of [sessionRoutes, ownRoutes, userRoutes, peopleImportRoutes, linkRoutes])
-      await app.register(routes(deps))
+    const all = [
+      ...[sessionRoutes, secondStepRoutes, ownRoutes, secondFactorRoutes],
+      ...[userRoutes, peopleImportRoutes, linkRoutes],
+    ]
+    for (const routes of all) await app.register(routes(deps))
   }

@@ -17,7 +17,12 @@ export interface SessionBookDeps {
 export type SessionBook = ReturnType<typeof createSessionBook>
 
 export const createSessionBook = ({ database, clock, endSockets, log }: SessionBookDeps) => {
-  const end = async (where: { userId?: string; id?: string | { not: string }; expiresAt?: { lte: Date } }) => {
+  const end = async (where: {
+    userId?: string
+    pendingUserId?: string
+    id?: string | { not: string }
+    expiresAt?: { lte: Date }
+  }) => {
     const sessions = await database.session.findMany({ where, select: { id: true } })
     const ids = sessions.map(({ id }) => id)
     await database.session.deleteMany({ where: { id: { in: ids } } })
@@ -52,6 +57,8 @@ export const createSessionBook = ({ database, clock, endSockets, log }: SessionB
     /** Signs the account out everywhere, or everywhere but here. Returns how many sessions ended. */
     endAll: (userId: string, except?: string): Promise<number> =>
       end({ userId, ...(except === undefined ? {} : { id: { not: except } }) }),
+    /** Whoever owes the second step of that account begins again. */
+    endHalves: (userId: string): Promise<number> => end({ pendingUserId: userId }),
     stop,
   }
 }

@@ -2,7 +2,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyRequest } from 'fastify'
 import { type Static, Type } from 'typebox'
-import { AccountName, FullName, LONGEST_PASSWORD, SessionAnswer } from '../../protocol/account.ts'
+import { AccountName, FullName, LONGEST_PASSWORD, SessionAnswer, SignInAnswer } from '../../protocol/account.ts'
 import { Settings } from '../../protocol/settings.ts'
 import { sessionOf, userOf } from '../platform/access.ts'
 import { Failure } from '../platform/failure.ts'
@@ -35,16 +35,16 @@ export const sessionRoutes =
         config: { access: 'public', rateLimit: PASSWORD_LIMIT },
         schema: {
           tags,
-          summary: 'Sign in',
+          summary: 'Sign in; or half of it, when a second step is owed',
           body: Type.Object({ name: AccountName, password: Password }),
-          response: { 200: SessionAnswer },
+          response: { 200: SignInAnswer },
         },
       },
       async (request, reply) => {
         const row = await proven(request, request.body)
-        const { answer } = await signIn.begin(request, reply, row)
-        await record(row.name, 'session.begin', row.id, { address: request.ip })
-        return answer
+        const entered = await signIn.begin(request, reply, row)
+        if (entered.state === 'whole') await record(row.name, 'session.begin', row.id, { address: request.ip })
+        return entered.answer
       },
     )
 
@@ -97,7 +97,7 @@ export const sessionRoutes =
             password: Password,
             schoolName: Type.Optional(Settings.properties.schoolName),
           }),
-          response: { 200: SessionAnswer },
+          response: { 200: SignInAnswer },
         },
       },
       async (request, reply) => {

@@ -12,6 +12,8 @@ import { secretHash } from '../platform/id.ts'
 export const IDLE_MS = 14 * 60 * 60 * 1000
 /** However busy, a person signs in again after this long; a month, as the room's wall screen must not close every week. */
 export const LONGEST_SESSION_MS = 30 * 24 * 60 * 60 * 1000
+/** For how long a right password waits for the second step. */
+export const HALF_MS = 5 * 60 * 1000
 export const COOKIE = 'nooncast'
 
 /** How a session began; written once. */
@@ -24,6 +26,8 @@ export type SessionStart = Static<typeof SessionStart>
 declare module 'fastify' {
   interface Session {
     userId?: string
+    /** Owes the second step; such a session has no `userId`. */
+    pendingUserId?: string
     csrfToken?: string
     start?: SessionStart
   }
@@ -32,6 +36,7 @@ declare module 'fastify' {
 const Stored = Type.Object({
   cookie: Type.Record(Type.String(), Type.Unknown()),
   userId: Type.Optional(Type.String()),
+  pendingUserId: Type.Optional(Type.String()),
   csrfToken: Type.Optional(Type.String()),
   start: Type.Optional(SessionStart),
 })
@@ -90,11 +95,15 @@ const saveSession = async (database: Database, clock: Clock, sessionId: string, 
   const id = secretHash(sessionId)
   const row = {
     userId: data.userId ?? null,
+    pendingUserId: data.pendingUserId ?? null,
     data: { csrfToken: data.csrfToken ?? null },
     ...(data.start === undefined ? {} : { ...data.start }),
   }
-  const times = { createdAt: new Date(now), usedAt: new Date(now), expiresAt: new Date(expiryOf(now, now)) }
-  await database.session.upsert({ where: { id }, create: { id, ...row, ...times }, update: row })
+  const expiresAt = row.pendingUserId === null ? expiryOf(now, now) : now + HALF_MS
+  const times = { createdAt: new Date(now), usedAt: new Date(now), expiresAt: new Date(expiresAt) }
+  // The library writes a new session down before it is said whose it is.
+  const update = row.pendingUserId === null ? row : { ...row, expiresAt: times.expiresAt }
+  await database.session.upsert({ where: { id }, create: { id, ...row, ...times }, update })
 }
 
 const loadSession = async (database: Database, clock: Clock, sessionId: string): Promise<Session | null> => {
@@ -104,6 +113,7 @@ const loadSession = async (database: Database, clock: Clock, sessionId: string):
   return {
     cookie: { originalMaxAge: maxAge, maxAge, httpOnly: true, sameSite: 'lax', secure: 'auto', path: '/' },
     ...(row.userId === null ? {} : { userId: row.userId }),
+    ...(row.pendingUserId === null ? {} : { pendingUserId: row.pendingUserId }),
     ...(row.data.csrfToken === null ? {} : { csrfToken: row.data.csrfToken }),
   }
 }

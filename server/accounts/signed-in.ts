@@ -4,7 +4,7 @@ import type { SignedIn } from '../platform/access.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/database.ts'
 import { secretHash } from '../platform/id.ts'
-import { COOKIE, expiryOf } from './sessions.ts'
+import { COOKIE, expiryOf, HALF_MS } from './sessions.ts'
 import { toUser } from './store.ts'
 
 /** The last use is written down at most this often. */
@@ -23,7 +23,21 @@ export const sessionUser =
     return userId === undefined ? null : signedIn(deps, secretHash(request.session.sessionId))
   }
 
-/** The same for a socket, from its `Cookie` header. */
+/** The account whose password was right in a browser that still owes the second step. */
+export const halfUser =
+  ({ database, clock }: SignedInDeps) =>
+  async (request: FastifyRequest): Promise<string | null> => {
+    if (request.session.get('pendingUserId') === undefined) return null
+    const row = await database.session.findFirst({
+      // From its beginning, whatever was written down since.
+      where: { id: secretHash(request.session.sessionId), createdAt: { gt: new Date(clock.now() - HALF_MS) } },
+      include: { pendingUser: true },
+    })
+    const user = row?.pendingUser ?? null
+    return user === null || user.disabledAt !== null ? null : user.id
+  }
+
+/** The same as `sessionUser` for a socket, from its `Cookie` header. */
 export const socketUser =
   (app: FastifyInstance, deps: SignedInDeps) =>
   async (cookieHeader: string | undefined): Promise<SignedIn | null> => {

@@ -119,7 +119,7 @@ export const createAccountStore = ({ database, clock, common, schoolNames }: Acc
       const sessions = await database.session.findMany({ where: { userId }, select: { id: true } })
       await database.$transaction([
         database.user.update({ where: { id: userId }, data: { passwordHash } }),
-        database.session.deleteMany({ where: { userId } }),
+        database.session.deleteMany({ where: { OR: [{ userId }, { pendingUserId: userId }] } }),
         database.accountLink.updateMany({
           where: { userId, usedAt: null, revokedAt: null },
           data: { revokedAt: new Date(clock.now()) },
@@ -149,7 +149,7 @@ export const createAccountStore = ({ database, clock, common, schoolNames }: Acc
         const sessions = await transaction.session.findMany({ where: { userId }, select: { id: true } })
         const now = new Date(clock.now())
         await transaction.user.update({ where: { id: userId }, data: { disabledAt: now } })
-        await transaction.session.deleteMany({ where: { userId } })
+        await transaction.session.deleteMany({ where: { OR: [{ userId }, { pendingUserId: userId }] } })
         await transaction.accountLink.updateMany({
           where: { userId, usedAt: null, revokedAt: null },
           data: { revokedAt: now },
@@ -174,6 +174,7 @@ const accountParts = (now: number) =>
       where: { usedAt: null, revokedAt: null, expiresAt: { gt: new Date(now) } },
       orderBy: { createdAt: 'desc' },
     },
+    secondFactor: true,
     sessions: { orderBy: { usedAt: 'desc' }, take: 1 },
   }) as const satisfies Prisma.UserInclude
 
@@ -188,6 +189,7 @@ const toAccount = (row: AccountRow): Account => {
     email: row.email,
     subject: row.subject,
     state: row.disabledAt !== null ? 'disabled' : hasWayIn ? 'active' : 'invited',
+    secondFactor: row.secondFactor?.confirmedAt instanceof Date,
     usedAt: session === undefined ? null : instant(session.usedAt.getTime()),
     link:
       link === undefined

@@ -16,6 +16,8 @@ export interface SignedIn {
 export type Principal =
   | { readonly type: 'nobody' }
   | ({ readonly type: 'user' } & SignedIn)
+  /** Owes the second step of signing in; looked up only for the routes of that step, a nobody for all others. */
+  | { readonly type: 'half'; readonly userId: string }
   | { readonly type: 'display'; readonly displayId: string; readonly groupId: string | null }
   | { readonly type: 'key'; readonly keyId: string }
 
@@ -36,11 +38,15 @@ declare module 'fastify' {
 /** How each kind of credential is looked up; absent credentials are not asked about. */
 export interface Credentials {
   readonly user: (request: FastifyRequest) => Promise<SignedIn | null>
+  /** Whose password was right in this browser while the second step is missing. */
+  readonly half: (request: FastifyRequest) => Promise<string | null>
   readonly display: (token: string) => Promise<{ displayId: string; groupId: string | null } | null>
   readonly key: (key: string) => Promise<string | null>
 }
 
 const SAFE_METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS'])
+
+const isNobody = ({ type }: Principal): boolean => type === 'nobody' || type === 'half'
 
 /** The rule itself: may this principal use a route of this access? */
 export const allowed = (principal: Principal, access: Access): 'yes' | 'sign-in' | 'no' => {
@@ -48,13 +54,15 @@ export const allowed = (principal: Principal, access: Access): 'yes' | 'sign-in'
     case 'public':
       return 'yes'
     case 'viewer':
-      return principal.type === 'nobody' ? 'sign-in' : 'yes'
+      return isNobody(principal) ? 'sign-in' : 'yes'
     case 'display':
-      return principal.type === 'display' ? 'yes' : principal.type === 'nobody' ? 'sign-in' : 'no'
+      return principal.type === 'display' ? 'yes' : isNobody(principal) ? 'sign-in' : 'no'
+    case 'half-signed-in':
+      return principal.type === 'half' ? 'yes' : 'sign-in'
     case 'signed-in':
       return principal.type === 'user' ? 'yes' : 'sign-in'
     default:
-      if (principal.type !== 'user') return principal.type === 'nobody' ? 'sign-in' : 'no'
+      if (principal.type !== 'user') return isNobody(principal) ? 'sign-in' : 'no'
       return may(principal.user.role, access) ? 'yes' : 'no'
   }
 }
@@ -77,11 +85,13 @@ export const guardRoutes = (app: FastifyInstance, credentials: Credentials): voi
     request.language = preferredLanguage(request.headers['accept-language'])
     const access = request.routeOptions.config.access
     if (access === undefined || access === 'public') return
-    request.principal = await principalOf(request, credentials)
+    request.principal =
+      access === 'half-signed-in' ? await halfOf(request, credentials) : await principalOf(request, credentials)
     const answer = allowed(request.principal, access)
     if (answer === 'sign-in') throw new Failure('NOT_SIGNED_IN')
     if (answer === 'no') throw new Failure('NOT_ALLOWED')
-    if (request.principal.type === 'user' && !SAFE_METHODS.has(request.method)) requireCsrfToken(request)
+    const { type } = request.principal
+    if ((type === 'user' || type === 'half') && !SAFE_METHODS.has(request.method)) requireCsrfToken(request)
   })
 }
 
@@ -96,6 +106,11 @@ const principalOf = async (request: FastifyRequest, credentials: Credentials): P
   const key = queryText(request, 'key')
   const keyId = key === null ? null : await credentials.key(key)
   return keyId === null ? { type: 'nobody' } : { type: 'key', keyId }
+}
+
+const halfOf = async (request: FastifyRequest, credentials: Credentials): Promise<Principal> => {
+  const userId = await credentials.half(request)
+  return userId === null ? { type: 'nobody' } : { type: 'half', userId }
 }
 
 const bearerToken = (request: FastifyRequest): string | null =>
@@ -119,6 +134,12 @@ const requireCsrfToken = (request: FastifyRequest): void => {
 export const userOf = (request: FastifyRequest): User => {
   if (request.principal.type !== 'user') throw new Failure('NOT_SIGNED_IN')
   return request.principal.user
+}
+
+/** The account that owes the second step, behind a request of that step. */
+export const halfUserOf = (request: FastifyRequest): string => {
+  if (request.principal.type !== 'half') throw new Failure('NOT_SIGNED_IN')
+  return request.principal.userId
 }
 
 /** The id of the session that asks. */

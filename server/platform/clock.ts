@@ -18,6 +18,8 @@ export interface Clock {
   every(milliseconds: number, act: () => void): Dispose
   /** True when it was started at another instant than the real one (rehearsal). */
   readonly shifted: boolean
+  /** The real instant, also in a rehearsal: what other people's devices count by. */
+  real(): Instant
 }
 
 /** The longest single timer: Node fires timers above 2³¹−1 ms at once, and a changed wall clock is noticed this soon. */
@@ -51,6 +53,7 @@ export const createClock = (startAt?: Instant): Clock => {
       return () => clearInterval(timer)
     },
     shifted: startAt !== undefined,
+    real: () => instant(Date.now()),
   }
 }
 

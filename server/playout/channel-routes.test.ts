@@ -71,6 +71,7 @@ const server = async () => {
   answerErrors(http)
   guardRoutes(http, {
     user: async () => null,
+    half: async () => null,
     display: async (token) => (token === TOKEN ? { displayId: 'tv', groupId: 'school' } : null),
     key: async (key) => (key === 'good' ? 'k' : null),
   })

@@ -1,6 +1,7 @@
 /** The school's settings, and who changed what. */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
+import { may } from '../../protocol/account.ts'
 import { Settings } from '../../protocol/settings.ts'
 import { Instant, instant } from '../../protocol/time.ts'
 import { userOf } from '../platform/access.ts'
@@ -8,6 +9,7 @@ import { audit } from '../platform/audit.ts'
 import type { Changes } from '../platform/changes.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/database.ts'
+import { Failure } from '../platform/failure.ts'
 import { cutPage, DEFAULT_PAGE, PageQuery, pageOf } from '../platform/page.ts'
 import { readSettings, writeSettings } from '../platform/settings.ts'
 
@@ -65,6 +67,9 @@ export const settingsRoutes =
         },
       },
       async (request) => {
+        // How administrators sign in is theirs to say.
+        if (request.body.secondFactorForAdmins !== undefined && !may(userOf(request).role, 'users.write'))
+          throw new Failure('NOT_ALLOWED')
         const settings = await writeSettings(deps.database, deps.clock, request.body)
         await audit(deps.database, deps.clock)(userOf(request).name, 'settings.change', '', { ...request.body })
         deps.changes.publish('settings')

@@ -67,7 +67,7 @@ const ours = async (): Promise<number> => {
     .withTypeProvider<TypeBoxTypeProvider>()
     .setValidatorCompiler(TypeBoxValidatorCompiler)
   const nobody = async () => null
-  guardRoutes(http, { user: nobody, display: nobody, key: async (key) => key })
+  guardRoutes(http, { user: nobody, half: nobody, display: nobody, key: async (key) => key })
   const news = manifest('news', NEWS_MS)
   const slate = manifest('slate', 60_000)
   const start = clock.now() - NEWS_MS / 2
