@@ -1,6 +1,9 @@
 import { io } from 'socket.io-client'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Access, may, PERMISSIONS, type Permission, type Role } from '../protocol/account.ts'
+import { permissionFor } from '../protocol/act-permission.ts'
+import type { ActRequest } from '../protocol/acts.ts'
+import { duration, instant } from '../protocol/time.ts'
 import { SOCKET_EVENTS } from '../server/platform/sockets.ts'
 import { ADMIN_PASSWORD, type Browserlike, startTestApp, type TestApp } from './app.ts'
 
@@ -165,6 +168,42 @@ describe('access', () => {
         for (const { event, access } of SOCKET_EVENTS.filter((each) => each.namespace === namespace))
           if (entered !== (access === type)) wrong.push(`${namespace} ${event} ${who}: ${entered}`)
       }
+    expect(wrong).toEqual([])
+  })
+
+  it.each(ROLES)('hears from %s the acts that the table of acts allows, and no other', async (role) => {
+    const person = people.get(role)
+    const [groups, displays] = [[] as string[], [] as string[]]
+    const later = instant(app.clock.now() + 3 * 86_400_000)
+    const words = { zh: '請', en: 'please' }
+    const asked: readonly ActRequest[] = [
+      { type: 'cut-in', groups, mediaId: 'none', start: null, end: null },
+      { type: 'cut-in', groups, mediaId: 'none', start: later, end: null },
+      { type: 'skip', groups, airingId: 'none' },
+      { type: 'hold', groups },
+      { type: 'end', groups },
+      { type: 'extend', groups, until: later },
+      { type: 'replay', displays: ['none'], mediaId: 'none', fromMs: duration(0), toMs: duration(1), start: null },
+      { type: 'message', groups, displays, words, until: instant(app.clock.now() + 60_000) },
+      { type: 'volume', groups: ['none'], displays, volume: 0.5 },
+      { type: 'mute', groups: ['none'], displays, until: later },
+      { type: 'standby', groups: ['none'], displays, on: true },
+      { type: 'standby', groups, displays, on: false },
+    ]
+    const wrong: string[] = []
+    for (const request of asked) {
+      // `later` is days away: any midnight between tells the same.
+      const allowed =
+        may(role, 'playout.control') && may(role, permissionFor(request, instant(app.clock.now() + 60_000)))
+      const answer = await person?.inject({ method: 'POST', url: '/api/acts', payload: { request } })
+      if ((answer?.statusCode !== 403) !== allowed) wrong.push(`${request.type}: ${answer?.statusCode}`)
+      if (answer?.statusCode !== 201 || may('assistant', permissionFor(request, instant(app.clock.now() + 60_000))))
+        continue
+      // Who may not do it may not take it back.
+      const url = `/api/acts/${answer.json<{ act: { id: string } }>().act.id}/undo`
+      const taken = await people.get('assistant')?.inject({ method: 'POST', url })
+      if (taken?.statusCode !== 403) wrong.push(`undo ${request.type}: ${taken?.statusCode}`)
+    }
     expect(wrong).toEqual([])
   })
 

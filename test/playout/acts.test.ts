@@ -133,45 +133,7 @@ const news = async () => {
   await operator.inject({ method: 'PATCH', url: '/api/groups/school', payload: { name: '全校' } })
 }
 
-/** How a role is answered: refused, or heard. */
-const asks = async (who: Browserlike, request: object) => (await does(request, who)).status !== 403
-
 describe('acts', () => {
-  it('a student assistant runs today’s plan, and neither speaks to the school nor does what outlasts today', async () => {
-    const tv = await connectTv('101')
-    await news()
-    await expect.poll(() => shows(tv)?.airing.title).toBe('the news')
-    const assistant = await app.as('assistant')
-    const midnight = Date.parse('2026-11-24T00:00:00+08:00')
-    const [groups, displays] = [[], [tv.id]]
-    const words = { zh: '請', en: 'please' }
-    const today = [
-      { type: 'volume', groups, displays, volume: 0.3 },
-      { type: 'identify', groups, displays },
-      { type: 'reload', groups, displays },
-      { type: 'standby', groups, displays, on: false },
-      { type: 'cut-in', groups, mediaId: 'film', start: midnight - MINUTE, end: midnight },
-      { type: 'extend', groups, until: NOON + 20 * MINUTE },
-      { type: 'replay', displays, mediaId: 'film', fromMs: 0, toMs: 1000, start: null },
-      { type: 'end', groups },
-      { type: 'skip', groups, airingId: 'nothing' },
-      { type: 'hold', groups, until: midnight },
-    ]
-    const more = [
-      { type: 'message', groups, displays, words, until: NOON + MINUTE },
-      { type: 'standby', groups, displays: [], on: true },
-      { type: 'hold', groups },
-      { type: 'cut-in', groups, mediaId: 'film', start: midnight + MINUTE, end: null },
-      { type: 'mute', groups, displays, until: midnight + MINUTE },
-    ]
-    for (const request of today) expect([request.type, await asks(assistant, request)]).toEqual([request.type, true])
-    for (const request of more) expect([request.type, await asks(assistant, request)]).toEqual([request.type, false])
-    const message = await does(more[0] ?? {})
-    expect(message.status).toBe(201)
-    const taken = await assistant.inject({ method: 'POST', url: `/api/acts/${message.act.id}/undo` })
-    expect(taken.statusCode).toBe(403)
-  })
-
   it('P1 a cut-in starts on the grid in the groups chosen, and undo gives the time back', async () => {
     const grade = (
       await operator.inject({ method: 'POST', url: '/api/groups', payload: { name: '一年級', parentId: 'school' } })

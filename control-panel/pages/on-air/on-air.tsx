@@ -159,7 +159,9 @@ const Line = ({ shared: { airing, groups }, poster = false }: LineProps) => {
     <div className="line">
       {poster && <Poster airing={airing} />}
       <span className="line-time">
-        {school.time(airing.start)}–{airing.openEnded === true ? t('acts.untilEnded') : school.time(airing.end)}
+        {airing.openEnded === true
+          ? t('acts.fromUntilEnded', { time: school.time(airing.start) })
+          : `${school.time(airing.start)}–${school.time(airing.end)}`}
       </span>
       <b>{airing.title || slotNameOf(airing) || t(`kind.${airing.kind}`)}</b>
       {isEmptySlot(airing) ? (

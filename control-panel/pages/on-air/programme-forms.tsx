@@ -86,7 +86,11 @@ const Instead = ({ groups, airingId }: { readonly groups: string[]; readonly air
   const { school } = usePanel()
   const known = useGroups().data ?? []
   const instead = useInstead(airingId === null ? null : { type: 'skip', groups, airingId })
-  const namesOf = (ids: readonly string[]) => known.filter(({ id }) => ids.includes(id)).map((each) => each.name)
+  const namesOf = (ids: readonly string[]) =>
+    known
+      .filter(({ id }) => ids.includes(id))
+      .map((each) => each.name)
+      .join('、')
   return (
     <div className="instead" aria-live="polite" aria-busy={instead.isPending && airingId !== null}>
       <b>{t('acts.instead')}</b>
@@ -94,8 +98,8 @@ const Instead = ({ groups, airingId }: { readonly groups: string[]; readonly air
       {instead.isError && <p>▲ {instead.error.message}</p>}
       {instead.data?.map(({ airing, groups: those }) => (
         <p key={airing.id}>
-          {school.shortTime(airing.start)}–{school.endTime(airing.end)} {airing.title || t(`kind.${airing.kind}`)}{' '}
-          <span className="faint">{namesOf(those).join('、')}</span>
+          {school.shortTime(airing.start)}–{school.endTime(airing.end)} {airing.title || t(`kind.${airing.kind}`)}
+          {instead.data.length > 1 && <span className="faint"> {namesOf(those)}</span>}
         </p>
       ))}
     </div>
