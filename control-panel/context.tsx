@@ -1,13 +1,14 @@
 /** What every page is given: the server, the live connection, who reads, and how the school writes time. */
 import { useQueryClient } from '@tanstack/react-query'
-import { createContext, type ReactNode, useContext, useEffect, useMemo, useSyncExternalStore } from 'react'
+import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
 import { may, type Permission, type User } from '../protocol/account.ts'
 import type { Display } from '../protocol/display.ts'
 import type { Language } from '../protocol/text.ts'
-import type { Instant } from '../protocol/time.ts'
+import { type Instant, instant, type SchoolDate } from '../protocol/time.ts'
 import type { Api } from './api.ts'
 import { DISPLAYS_KEY, withNews } from './display-news.ts'
+import { lastPassed } from './last-passed.ts'
 import type { Connection, Live } from './live.ts'
 import { createSchoolTime, type SchoolTime } from './school-time.ts'
 import type { SettingsAnswer } from './settings-answer.ts'
@@ -77,28 +78,43 @@ export const useConnection = (): Connection => {
 
 export const useLanguage = (): Language => (useTranslation().i18n.language === 'en' ? 'en' : 'zh-TW')
 
-/** The server's whole second; a component that reads it is drawn once a second, on the second. */
-export const useSecond = (): Instant => {
+/**
+ * What `select` makes of the server's whole second, asked anew on each second. A component that reads it is drawn again
+ * only when the answer is another one, so the answer is a number, a text or a truth, not an object.
+ */
+export const useEachSecond = <Answer extends number | string | boolean | null>(
+  select: (now: Instant) => Answer,
+): Answer => {
   const { live } = usePanel()
-  const store = useMemo(() => {
-    const whole = () => Math.floor(live.now() / 1000) * 1000
-    return {
-      subscribe: (tick: () => void) => {
-        let timer: ReturnType<typeof setTimeout>
-        const arm = () => {
-          timer = setTimeout(
-            () => {
-              tick()
-              arm()
-            },
-            1000 - (live.now() % 1000) + 4,
-          )
-        }
-        arm()
-        return () => clearTimeout(timer)
-      },
-      whole,
-    }
-  }, [live])
-  return useSyncExternalStore(store.subscribe, store.whole) as Instant
+  const subscribe = useCallback(
+    (tick: () => void) => {
+      let timer: ReturnType<typeof setTimeout>
+      const arm = () => {
+        timer = setTimeout(
+          () => {
+            tick()
+            arm()
+          },
+          1000 - (live.now() % 1000) + 4,
+        )
+      }
+      arm()
+      return () => clearTimeout(timer)
+    },
+    [live],
+  )
+  return useSyncExternalStore(subscribe, () => select(instant(Math.floor(live.now() / 1000) * 1000)))
 }
+
+const itself = (now: Instant) => now
+/** The server's whole second; a component that reads it is drawn once a second, on the second. */
+export const useSecond = (): Instant => useEachSecond(itself)
+
+/** Today at the school. */
+export const useToday = (): SchoolDate => {
+  const { school } = usePanel()
+  return useEachSecond(school.date)
+}
+
+/** The last of these instants that has passed: for what changes at known instants, and not in between. */
+export const usePassed = (instants: readonly Instant[]): Instant => useEachSecond((now) => lastPassed(instants, now))

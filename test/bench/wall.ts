@@ -1,4 +1,7 @@
-/** The wall with 300 rooms that each report once a second: what a browser's page spends on it. */
+/**
+ * The wall with 300 rooms that each report once a second: what a browser's page spends on it, when a tenth of the tiles
+ * comes to say something else each second, and when every tile does, which no noon brings about.
+ */
 import { setTimeout as pause } from 'node:timers/promises'
 import { io, type Socket } from 'socket.io-client'
 import { Type } from 'typebox'
@@ -7,7 +10,7 @@ import type { DisplayToServer, ServerToDisplay } from '../../protocol/events.ts'
 import { PROTOCOL_VERSION } from '../../protocol/events.ts'
 import { ADMIN_PASSWORD, type Browserlike, startTestApp, type TestApp } from '../app.ts'
 import { launchBrowser } from '../browser.ts'
-import type { Bench } from './bench.ts'
+import type { Bench, BenchRow } from './bench.ts'
 
 const ROOMS = 300
 const PER_FLOOR = 15
@@ -25,10 +28,22 @@ const FACTS = {
   serviceWorker: true,
   autoplay: true,
 }
+const NEEDED = 9
+/** Segments that a room holds at its `turn`th report. */
+type Held = (turn: number) => number
+const aTenth: Held = (turn) => NEEDED - (Math.floor(turn / 10) % 2)
+const everyone: Held = (turn) => turn % (NEEDED + 1)
+
 type Line = Socket<ServerToDisplay, DisplayToServer>
 
 /** Takes a TV in and connects it. */
-const connectTv = async (app: TestApp, admin: Browserlike, address: string, index: number): Promise<Line> => {
+const connectTv = async (
+  app: TestApp,
+  admin: Browserlike,
+  address: string,
+  index: number,
+  held: () => Held,
+): Promise<Line> => {
   const inject = (url: string, payload: object) =>
     admin.inject({ method: 'POST', url, payload, remoteAddress: `10.0.${index >> 4}.1` })
   const { pairingId, secret, userCode } = (await inject('/api/pairing', { facts: FACTS })).json()
@@ -40,6 +55,7 @@ const connectTv = async (app: TestApp, admin: Browserlike, address: string, inde
   const socket: Line = io(`${address}/display`, { transports: ['websocket'], auth: { token }, forceNew: true })
   socket.on('plan', ({ version }, ack) => ack({ held: version }))
   socket.emit('hello', { protocol: PROTOCOL_VERSION, facts: FACTS, held: 0 })
+  // Room by room a step apart, so that each second is like the other.
   let turn = index
   const timer = setInterval(() => {
     turn++
@@ -47,9 +63,8 @@ const connectTv = async (app: TestApp, admin: Browserlike, address: string, inde
       at: app.clock.now(),
       version: 1,
       playback: { state: 'slate' },
-      // One room in ten changes what its tile says each second.
-      segmentsHeld: turn % 10,
-      segmentsNeeded: 9,
+      segmentsHeld: held()(turn),
+      segmentsNeeded: NEEDED,
       clockErrorMs: 0.3,
       driftPpm: 4,
       volume: 1,
@@ -69,11 +84,12 @@ export const bench: Bench = {
   run: async () => {
     const app = await startTestApp()
     const sockets: Line[] = []
+    let held = aTenth
     await using chromium = await launchBrowser()
     try {
       const address = await app.listen()
       const admin = await app.signIn()
-      for (let index = 0; index < ROOMS; index++) sockets.push(await connectTv(app, admin, address, index))
+      for (let index = 0; index < ROOMS; index++) sockets.push(await connectTv(app, admin, address, index, () => held))
       const page = await chromium.browser.newPage({ viewport: { width: 1920, height: 1080 }, locale: 'zh-TW' })
       await page.goto(`${address}/`)
       await page.getByLabel('帳號').fill('admin')
@@ -86,29 +102,27 @@ export const bench: Bench = {
       await page.evaluate(
         'window.shift = 0; new PerformanceObserver((list) => { for (const entry of list.getEntries()) window.shift += entry.value }).observe({ type: "layout-shift" })',
       )
-      await pause(SETTLE_MS)
       const devtools = await page.context().newCDPSession(page)
       await devtools.send('Performance.enable')
       const spent = async (): Promise<number> => {
         const { metrics } = Value.Parse(Metrics, await devtools.send('Performance.getMetrics'))
         return metrics.find(({ name }) => name === 'TaskDuration')?.value ?? 0
       }
-      const before = await spent()
-      await pause(MEASURED_MS)
-      const share = ((await spent()) - before) / (MEASURED_MS / 100_000)
-      const shift = Value.Parse(Type.Number(), await page.evaluate('window.shift'))
       const none = { peer: null, ratio: null }
-      return [
-        {
-          what: '300 rooms, each second',
-          ours: share,
-          ...none,
-          unit: '% of a core',
-          target: `≤ ${TARGET} %`,
-          met: share <= TARGET,
-        },
-        { what: 'layout shift', ours: shift, ...none, unit: '', target: '0', met: shift === 0 },
+      const share = async (what: string, how: Held): Promise<BenchRow> => {
+        held = how
+        await pause(SETTLE_MS)
+        const before = await spent()
+        await pause(MEASURED_MS)
+        const ours = ((await spent()) - before) / (MEASURED_MS / 100_000)
+        return { what, ours, ...none, unit: '% of a core', target: `≤ ${TARGET} %`, met: ours <= TARGET }
+      }
+      const shares = [
+        await share('300 rooms report each second, 30 tiles change', aTenth),
+        await share('300 rooms report each second, 300 tiles change', everyone),
       ]
+      const shift = Value.Parse(Type.Number(), await page.evaluate('window.shift'))
+      return [...shares, { what: 'layout shift', ours: shift, ...none, unit: '', target: '0', met: shift === 0 }]
     } finally {
       for (const socket of sockets) socket.disconnect()
       await app.close()

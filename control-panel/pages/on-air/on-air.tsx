@@ -12,7 +12,7 @@ import {
   slotNameOf,
 } from '../../../protocol/readiness.ts'
 import { sayReasons } from '../../../protocol/reasons.ts'
-import { useLanguage, useMay, usePanel, useSecond } from '../../context.tsx'
+import { useLanguage, useMay, usePanel, usePassed, useSecond, useToday } from '../../context.tsx'
 import { useDisplays, useGroups, useMediaList, useRundown } from '../../queries.ts'
 import { Failed } from '../../shell/failed.tsx'
 import { Skeleton } from '../../shell/skeleton.tsx'
@@ -22,18 +22,18 @@ import { ActList } from './act-list.tsx'
 import { reachedBy } from './reached.ts'
 import { Repairs, UseAnother } from './repairs.tsx'
 import { Wall } from './wall.tsx'
+import { instantsOf } from './wall-plan.ts'
 import './on-air.css'
 
 export const OnAir = () => {
   const { t } = useTranslation()
-  const { school } = usePanel()
   const seesDisplays = useMay('displays.read')
   const controls = useMay('playout.control')
   const behalf = useMay('bookings.behalf')
-  const now = useSecond()
-  const today = school.date(now)
+  const today = useToday()
   const rundown = useRundown(today, today)
   const airings = rundown.data ?? []
+  const now = usePassed(instantsOf(airings, []))
   const { onNow, next } = nowAndNext(airings, now)
   const [group, setGroup] = useState('')
   const groups = useGroups().data ?? []
@@ -77,13 +77,14 @@ const Answer = () => {
   const { t } = useTranslation()
   const { school } = usePanel()
   const language = useLanguage()
-  const now = useSecond()
   const sets = useMay('settings.write')
   const displays = useDisplays()
-  const today = school.date(now)
+  const today = useToday()
   const rundown = useRundown(today, today)
+  const now = usePassed(instantsOf(rundown.data ?? [], displays.data ?? []))
   if (displays.data === undefined || rundown.data === undefined) return <div className="answer grey" aria-busy="true" />
   const { answer, level, ready, total, problems, empty } = readinessOf(displays.data, rundown.data ?? [], now)
+  const needWork = problems.length > 0 ? [t('onAir.needWork', { count: problems.length })] : []
   return (
     <section className={`answer ${level}`} aria-live="polite" aria-label={t('onAir.title')}>
       <span className="answer-shape" aria-hidden="true">
@@ -94,8 +95,10 @@ const Answer = () => {
           ? t(`onAir.${answer}`)
           : t('onAir.emptySlot', { time: school.shortTime(empty.start), slot: slotNameOf(empty) })}
       </strong>
-      {total > 0 && <span>{t('onAir.counts', { ready, total })}</span>}
-      {problems.length > 0 && <span>{t('onAir.needWork', { count: problems.length })}</span>}
+      {total > 0 && (
+        // One text, so that a number with another digit moves nothing beside it.
+        <span>{[t('onAir.counts', { ready, total }), ...needWork].join('\u2003')}</span>
+      )}
       <Repairs problems={problems} />
       {empty !== null && <UseAnother empty={empty} />}
       {total === 0 && <Link href={sets ? '/guide' : '/displays'}>{t(sets ? 'guide.title' : 'onAir.addDisplay')}</Link>}

@@ -1,5 +1,6 @@
 /** Where each room's tile is: by building and floor as the school has said, top floor first; the others by group. Pure. */
 import type { Display } from '../../../protocol/display.ts'
+import type { Instant } from '../../../protocol/time.ts'
 
 export interface Floor {
   /** Building and floor, or the group's name; empty: neither is known. */
@@ -32,3 +33,12 @@ export const floorsOf = (
 /** Changes when a room's place does, and not with what its TV reports. */
 export const placesOf = (displays: readonly Display[]): string =>
   displays.map(({ id, name, building, floor, groupId }) => [id, name, building, floor, groupId].join('\t')).join('\n')
+
+/** When a tile changes although nothing is reported: a programme begins or ends, a room is heard or seen again. */
+export const instantsOf = (
+  airings: readonly { readonly start: Instant; readonly end: Instant }[],
+  displays: readonly Pick<Display, 'mutedUntil' | 'hidden'>[],
+): readonly Instant[] => [
+  ...airings.flatMap(({ start, end }) => [start, end]),
+  ...displays.flatMap(({ mutedUntil, hidden }) => [mutedUntil ?? [], hidden?.until ?? []].flat()),
+]

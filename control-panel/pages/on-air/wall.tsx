@@ -4,14 +4,14 @@ import { useTranslation } from 'react-i18next'
 import type { Display } from '../../../protocol/display.ts'
 import { groupsOnAir } from '../../../protocol/readiness.ts'
 import { type Level, levelOf, SHAPES, tileOf } from '../../../protocol/tile.ts'
-import { usePanel, useSecond } from '../../context.tsx'
+import { usePassed, useToday } from '../../context.tsx'
 import { hashQuery } from '../../hash.ts'
 import { useDisplays, useGroups, useRundown } from '../../queries.ts'
 import { Failed } from '../../shell/failed.tsx'
 import { Skeleton } from '../../shell/skeleton.tsx'
 import { Room } from './room.tsx'
 import { useTileWord } from './tile-word.ts'
-import { floorsOf, placesOf } from './wall-plan.ts'
+import { floorsOf, instantsOf, placesOf } from './wall-plan.ts'
 
 interface Props {
   /** Which group's rooms; empty: all. */
@@ -24,12 +24,12 @@ const NONE: readonly Display[] = []
 
 export const Wall = ({ group, setGroup, reached }: Props) => {
   const { t } = useTranslation()
-  const { school } = usePanel()
-  const now = useSecond()
-  const today = school.date(now)
+  const today = useToday()
   const rundown = useRundown(today, today).data
-  const onAir = useMemo(() => groupsOnAir(rundown ?? [], now), [rundown, now])
   const displays = useDisplays()
+  // Each second brings every room's report: the wall is drawn for them, and for the instants that matter, not for the clock.
+  const now = usePassed(instantsOf(rundown ?? [], displays.data ?? NONE))
+  const onAir = useMemo(() => groupsOnAir(rundown ?? [], now), [rundown, now])
   const groups = useGroups().data
   const word = useTileWord()
   const [onlyProblems, setOnlyProblems] = useState(false)
@@ -129,7 +129,10 @@ const TileBox = memo(({ id, name, level, shape, word, look }: TileProps) => {
       <button type="button" className={`tile ${level}`} onClick={open}>
         <b>{name}</b>
         <span>
-          <span aria-hidden="true">{shape}</span> {word}
+          <i className="shape" aria-hidden="true">
+            {shape}
+          </i>
+          {word}
         </span>
       </button>
     </li>
