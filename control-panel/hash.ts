@@ -13,3 +13,10 @@ export const useHashPath = Object.assign(
 /** A value of the query behind the `#`, or before it, as links typed by hand may have it. */
 export const hashQuery = (name: string, { hash, search }: Pick<Location, 'hash' | 'search'>): string | null =>
   new URLSearchParams(hash.split('?')[1] ?? '').get(name) ?? new URLSearchParams(search).get(name)
+
+/** Takes a value out of the query before the `#`, so that a reload does not find it again. */
+export const forgetQuery = (name: string): void => {
+  const address = new URL(window.location.href)
+  address.searchParams.delete(name)
+  window.history.replaceState(window.history.state, '', address)
+}

@@ -158,6 +158,8 @@ test('P6 from the palette: a skip says what airs instead before it is pressed, w
   const line = page.locator('.act-line', { hasText: '這次不播' })
   await line.getByText('校長要講話').waitFor()
   await line.getByText('到 12:20').waitFor()
+  await page.locator('.rundown', { hasText: '操作員這次不播「午間新聞 11/23」' }).waitFor()
+  await keep('skipped')
   await line.getByText('3 台中 2 台，未確認：311').waitFor()
   await line.getByRole('button', { name: '復原' }).click()
   await page.locator('.act-line', { hasText: '已復原' }).getByText('校長要講話').waitFor()

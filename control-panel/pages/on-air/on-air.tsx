@@ -61,11 +61,13 @@ export const OnAir = () => {
         <h2>{t('onAir.rundown')}</h2>
         {rundown.data === undefined && <Skeleton rows={1} height={34} />}
         <ol className="rundown">
-          {shareAirings(airings.filter(isAskedFor)).map((shared) => (
-            <li key={shared.airing.id} aria-current={shared.airing.start <= now && now < shared.airing.end}>
-              <Line shared={shared} />
-            </li>
-          ))}
+          {shareAirings(airings.filter((airing) => isAskedFor(airing) || skipOf(airing) !== undefined)).map(
+            (shared) => (
+              <li key={shared.airing.id} aria-current={shared.airing.start <= now && now < shared.airing.end}>
+                <Line shared={shared} />
+              </li>
+            ),
+          )}
         </ol>
         {rundown.data?.some(isAskedFor) === false && <p className="faint">{t('onAir.rundownEmpty')}</p>}
       </section>
@@ -135,6 +137,9 @@ const Card = ({ title, airings, none, lamp = false }: CardProps) => {
   )
 }
 
+/** Why there is nothing where a programme was skipped (rule P6); undefined: none was. */
+const skipOf = ({ reasons }: Pick<SharedAiring['airing'], 'reasons'>) => reasons.find(({ code }) => code === 'skipped')
+
 /** The programme's picture; its room is kept while it loads, and where it has none. */
 const Poster = ({ airing: { mediaId, kind } }: Pick<SharedAiring, 'airing'>) => {
   const { t } = useTranslation()
@@ -157,6 +162,7 @@ const Line = ({ shared: { airing, groups }, poster = false }: LineProps) => {
   const language = useLanguage()
   const now = useSecond()
   const known = useGroups().data ?? []
+  const skipped = skipOf(airing)
   const names = groups.map((id) => known.find((group) => group.id === id)?.name ?? t('onAir.everyone'))
   return (
     <div className="line">
@@ -172,6 +178,7 @@ const Line = ({ shared: { airing, groups }, poster = false }: LineProps) => {
       ) : (
         airing.title !== '' && <span className="kind">{t(`kind.${airing.kind}`)}</span>
       )}
+      {skipped !== undefined && <span className="chip grey">○ {sayReasons([skipped], language)}</span>}
       <span className="faint">{names.join('、')}</span>
       {airing.mediaId !== null && airing.start <= now && now < airing.end && (
         <progress

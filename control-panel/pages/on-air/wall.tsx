@@ -5,7 +5,7 @@ import type { Display } from '../../../protocol/display.ts'
 import { groupsOnAir } from '../../../protocol/readiness.ts'
 import { type Level, levelOf, SHAPES, tileOf } from '../../../protocol/tile.ts'
 import { usePassed, useToday } from '../../context.tsx'
-import { hashQuery } from '../../hash.ts'
+import { forgetQuery, hashQuery } from '../../hash.ts'
 import { useDisplays, useGroups, useRundown } from '../../queries.ts'
 import { Failed } from '../../shell/failed.tsx'
 import { Skeleton } from '../../shell/skeleton.tsx'
@@ -41,6 +41,10 @@ export const Wall = ({ group, setGroup, reached }: Props) => {
     window.addEventListener('nooncast:room', open)
     return () => window.removeEventListener('nooncast:room', open)
   }, [])
+  const close = () => {
+    setLooked(null)
+    forgetQuery('room')
+  }
   const rooms = displays.data ?? NONE
   const places = placesOf(rooms)
   // biome-ignore lint/correctness/useExhaustiveDependencies: where the rooms are is all that matters of them here
@@ -108,7 +112,7 @@ export const Wall = ({ group, setGroup, reached }: Props) => {
       {displays.data !== undefined && shown.length === 0 && (
         <p className="faint">{onlyProblems ? t('onAir.noProblems') : t('onAir.wallEmpty')}</p>
       )}
-      {room !== undefined && <Room display={room} onClose={() => setLooked(null)} />}
+      {room !== undefined && <Room display={room} onClose={close} />}
     </section>
   )
 }
