@@ -3,7 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { lazy, Suspense, useCallback, useEffect, useState } from 'react'
 import { io } from 'socket.io-client'
 import { Router, useLocation } from 'wouter'
-import { SessionAnswer, type User } from '../protocol/account.ts'
+import { HalfSession, SessionAnswer, type SignInAnswer, type User } from '../protocol/account.ts'
 import { type Api, Problem } from './api.ts'
 import { PanelProvider, useConnection } from './context.tsx'
 import { hashQuery, useHashPath } from './hash.ts'
@@ -15,6 +15,7 @@ import { Shell } from './shell/shell.tsx'
 import { UploadsProvider } from './uploads/uploads.tsx'
 
 const Door = lazy(() => import('./pages/door/door.tsx'))
+const SecondStep = lazy(() => import('./pages/door/second-step.tsx'))
 const Welcome = lazy(() => import('./pages/door/welcome.tsx'))
 
 export const App = ({ api }: { readonly api: Api }) => (
@@ -25,19 +26,24 @@ export const App = ({ api }: { readonly api: Api }) => (
   </Router>
 )
 
+/** Null for nobody. */
+const ifSignedIn = <Answer,>(asked: Promise<Answer>): Promise<Answer | null> =>
+  asked.catch((error: unknown) => {
+    if (error instanceof Problem && error.status === 401) return null
+    throw error
+  })
+
 const Entrance = ({ api }: { readonly api: Api }) => {
   const queries = useQueryClient()
   const [at, go] = useLocation()
   const session = useQuery({
     queryKey: ['session'],
-    queryFn: () =>
-      api.get('/api/session', SessionAnswer).catch((error: unknown) => {
-        if (error instanceof Problem && error.status === 401) return null
-        throw error
-      }),
+    queryFn: async (): Promise<SignInAnswer | null> =>
+      (await ifSignedIn(api.get('/api/session', SessionAnswer))) ??
+      (await ifSignedIn(api.get('/api/session/second-step', HalfSession))),
     staleTime: Number.POSITIVE_INFINITY,
   })
-  const enter = useCallback((answer: SessionAnswer) => queries.setQueryData(['session'], answer), [queries])
+  const enter = useCallback((answer: SignInAnswer) => queries.setQueryData(['session'], answer), [queries])
   api.setCsrfToken(session.data?.csrfToken ?? null)
   if (session.isError) return <Failed error={session.error} retry={() => session.refetch()} />
   if (session.data === undefined) return <div className="blank" aria-busy="true" />
@@ -61,6 +67,17 @@ const Entrance = ({ api }: { readonly api: Api }) => {
     return (
       <Suspense fallback={<div className="blank" aria-busy="true" />}>
         <Door api={api} onEnter={enter} />
+      </Suspense>
+    )
+  if ('next' in session.data)
+    return (
+      <Suspense fallback={<div className="blank" aria-busy="true" />}>
+        <SecondStep
+          api={api}
+          half={session.data}
+          onEnter={enter}
+          onLeave={() => queries.setQueryData(['session'], null)}
+        />
       </Suspense>
     )
   const { csrfToken, user } = session.data

@@ -5,6 +5,7 @@ import type { Page } from 'playwright-core'
 import { Type } from 'typebox'
 import { Value } from 'typebox/value'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { codeAt } from '../../server/accounts/authenticator.ts'
 import { ADMIN_PASSWORD, startTestApp, type TestApp } from '../app.ts'
 import { launchBrowser, type TestBrowser } from '../browser.ts'
 
@@ -77,9 +78,52 @@ test('an invited teacher chooses a password on a phone; the link is then spent',
   await phone.locator('.clock-time').waitFor()
   await phone.goto(`${address}/#/settings`)
   await phone.getByText('this browser').waitFor()
+  await phone.getByLabel('Full name').fill('Wang')
+  const profile = phone.locator('form', { has: phone.getByLabel('Full name') })
+  await profile.getByRole('button', { name: 'Save' }).click()
+  await phone.getByRole('button', { name: 'Wang ▾' }).waitFor()
   expect(await troubles(phone, 'mine')).toEqual([])
 
   await phone.goto('about:blank')
   await phone.goto(link)
   await phone.getByText('This link was used').waitFor()
+}, 60_000)
+
+test('a second step is turned on by a code, and asked for on a phone', async () => {
+  const desk = await open('zh-TW', 1280)
+  await desk.goto(`${address}/#/settings`)
+  await desk.getByLabel('帳號').fill('admin')
+  await desk.getByLabel('密碼').fill(ADMIN_PASSWORD)
+  await desk.getByRole('button', { name: '登入' }).click()
+  await desk.getByRole('button', { name: '開啟', exact: true }).click()
+  await desk.getByLabel('請輸入您的密碼').fill(ADMIN_PASSWORD)
+  await desk.getByRole('button', { name: '繼續' }).click()
+  const key = (await desk.locator('.code-key code').innerText()).replaceAll(' ', '')
+  const begun = Date.now()
+  expect(await troubles(desk, 'authenticator')).toEqual([])
+  await desk.getByLabel('App 現在顯示的驗證碼').fill(codeAt(key, begun))
+  await desk.getByRole('dialog').getByRole('button', { name: '開啟' }).click()
+  await desk.getByRole('list', { name: '救援碼' }).waitFor()
+  expect(await troubles(desk, 'codes')).toEqual([])
+  await desk.getByRole('button', { name: '關閉' }).last().click()
+  await desk.getByText('還有 10 組救援碼').waitFor()
+  expect(await troubles(desk, 'second-step')).toEqual([])
+
+  const phone = await open('en', 360)
+  await phone.goto(address)
+  await phone.getByLabel('Name').fill('admin')
+  await phone.getByLabel('Password').fill(ADMIN_PASSWORD)
+  await phone.getByRole('button', { name: 'Sign in' }).click()
+  await phone.getByLabel('Code').fill('000000')
+  await phone.getByRole('button', { name: 'Continue' }).click()
+  await phone.getByText('That code is not right').waitFor()
+  expect(await troubles(phone, 'code')).toEqual([])
+  await phone.getByRole('button', { name: 'No phone at hand?' }).click()
+  expect(await troubles(phone, 'recovery')).toEqual([])
+  // The password need not be typed again.
+  await phone.reload()
+  // The code that confirmed it is spent; the next one is good already.
+  await phone.getByLabel('Code').fill(codeAt(key, begun + 30_000))
+  await phone.getByRole('button', { name: 'Continue' }).click()
+  await phone.locator('.clock-time').waitFor()
 }, 60_000)

@@ -2,13 +2,13 @@
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation } from 'wouter'
-import { SessionAnswer, SHORTEST_PASSWORD } from '../../../protocol/account.ts'
+import { SHORTEST_PASSWORD, SignInAnswer } from '../../../protocol/account.ts'
 import type { Api } from '../../api.ts'
 import { hashQuery } from '../../hash.ts'
 
 interface Props {
   readonly api: Api
-  readonly onEnter: (answer: SessionAnswer) => void
+  readonly onEnter: (answer: SignInAnswer) => void
 }
 
 type FieldName = 'schoolName' | 'name' | 'password'
@@ -48,8 +48,8 @@ const Door = ({ api, onEnter }: Props) => {
     try {
       onEnter(
         setUp
-          ? await api.send('POST', '/api/setup', SessionAnswer, { token, ...fields })
-          : await api.send('POST', '/api/session', SessionAnswer, fields),
+          ? await api.send('POST', '/api/setup', SignInAnswer, { token, ...fields })
+          : await api.send('POST', '/api/session', SignInAnswer, fields),
       )
       if (setUp) go('/')
     } catch (error) {

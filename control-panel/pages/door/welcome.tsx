@@ -2,13 +2,13 @@
 import { useQuery } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { LinkView, SessionAnswer, SHORTEST_PASSWORD } from '../../../protocol/account.ts'
+import { LinkView, SHORTEST_PASSWORD, SignInAnswer } from '../../../protocol/account.ts'
 import type { Api } from '../../api.ts'
 
 interface Props {
   readonly api: Api
   readonly token: string
-  readonly onEnter: (answer: SessionAnswer) => void
+  readonly onEnter: (answer: SignInAnswer) => void
   readonly onLeave: () => void
 }
 
@@ -31,7 +31,7 @@ const Welcome = ({ api, token, onEnter, onLeave }: Props) => {
     setProblem(null)
     try {
       await api.act('PUT', '/api/link', { token, password })
-      onEnter(await api.send('POST', '/api/session', SessionAnswer, { name: link.data.name, password }))
+      onEnter(await api.send('POST', '/api/session', SignInAnswer, { name: link.data.name, password }))
     } catch (error) {
       setProblem(error instanceof Error ? error.message : String(error))
     } finally {

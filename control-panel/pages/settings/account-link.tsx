@@ -1,11 +1,11 @@
 /** A one-time link just made: to be copied or scanned, shown this once. */
 import { useTranslation } from 'react-i18next'
-import { encode } from 'uqr'
 import type { MadeLink } from '../../../protocol/account.ts'
 import { useLanguage, usePanel } from '../../context.tsx'
 import { dateAndTime } from '../../school-time.ts'
 import { Dialog } from '../../shell/dialog.tsx'
 import { useNotices } from '../../shell/notices.tsx'
+import { QrCode } from '../../shell/qr-code.tsx'
 
 interface Props {
   readonly link: MadeLink
@@ -43,17 +43,5 @@ export const AccountLink = ({ link, name, onClose }: Props) => {
         )}
       </div>
     </Dialog>
-  )
-}
-
-/** Dark on light in both shades: readers want it so. */
-const QrCode = ({ text, label }: { readonly text: string; readonly label: string }) => {
-  const { data, size } = encode(text, { border: 2 })
-  const squares = data.flatMap((row, y) => row.map((dark, x) => (dark ? `M${x} ${y}h1v1h-1z` : '')))
-  return (
-    <svg className="link-qr" viewBox={`0 0 ${size} ${size}`} role="img" aria-label={label}>
-      <rect width={size} height={size} fill="#fff" />
-      <path d={squares.join('')} fill="#000" />
-    </svg>
   )
 }

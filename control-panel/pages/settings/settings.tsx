@@ -11,7 +11,9 @@ import { BookingRules } from './bookings.tsx'
 import { Mail } from './mail.tsx'
 import { MyMail } from './my-mail.tsx'
 import { Noon } from './noon.tsx'
+import { Profile } from './profile.tsx'
 import { School } from './school.tsx'
+import { SecondFactor } from './second-factor.tsx'
 import { Sessions } from './sessions.tsx'
 import { Users } from './users.tsx'
 
@@ -31,7 +33,9 @@ const Settings = () => {
       <School />
       <Noon />
       <BookingRules />
+      <Profile />
       <Password />
+      <SecondFactor />
       <MyMail />
       {useMay('mail.write') && <Mail />}
       <Sessions />
@@ -62,7 +66,7 @@ const Password = () => {
     })
   return (
     <section className="panel-card">
-      <h2>{t('settings.mine')}</h2>
+      <h2>{t('settings.changePassword')}</h2>
       <Form form={form} layout="vertical" style={{ maxWidth: 480 }} onFinish={save} requiredMark={false}>
         <Form.Item
           name="current"

@@ -6,12 +6,14 @@ import { Account, MadeLink, Role } from '../../../protocol/account.ts'
 import { address } from '../../api.ts'
 import { usePanel } from '../../context.tsx'
 import { pageOf } from '../../page.ts'
+import { Dialog } from '../../shell/dialog.tsx'
 import { Failed } from '../../shell/failed.tsx'
 import { useNotices } from '../../shell/notices.tsx'
 import { Skeleton } from '../../shell/skeleton.tsx'
 import { AccountLink } from './account-link.tsx'
 import { Invite } from './invite.tsx'
 import { PeopleImport } from './people-import.tsx'
+import { useSaveSettings } from './save-settings.ts'
 
 const ROLES = Role.anyOf.map((role) => role.const)
 
@@ -22,7 +24,8 @@ interface Shown {
 
 export const Users = () => {
   const { t } = useTranslation()
-  const { api } = usePanel()
+  const { api, settings } = usePanel()
+  const saveSettings = useSaveSettings()
   const [search, setSearch] = useState('')
   const [shown, setShown] = useState<Shown | null>(null)
   const users = useQuery({
@@ -59,6 +62,18 @@ export const Users = () => {
         onMade={({ account, link }) => setShown({ link, name: account.fullName || account.name })}
       />
       <PeopleImport />
+      <p>
+        <label>
+          <input
+            type="checkbox"
+            checked={settings.secondFactorForAdmins}
+            onChange={(event) => saveSettings({ secondFactorForAdmins: event.currentTarget.checked })}
+          />{' '}
+          {t('secondStep.demand')}
+        </label>
+        <br />
+        <span className="faint">{t('secondStep.demandHint')}</span>
+      </p>
       {shown !== null && <AccountLink {...shown} onClose={() => setShown(null)} />}
     </section>
   )
@@ -96,6 +111,12 @@ const AccountRow = ({ account, roles, onLink }: RowProps) => {
       await api.act('DELETE', `${path}/link`)
       done(t('people.withdrawn', { name }))
     })
+  const [asked, setAsked] = useState(false)
+  const takeOff = () =>
+    attempt(async () => {
+      await api.act('DELETE', `${path}/second-factor`)
+      done(t('secondStep.takenOff', { name }))
+    })
   return (
     <li>
       <span className="grow">
@@ -109,6 +130,7 @@ const AccountRow = ({ account, roles, onLink }: RowProps) => {
             : t(`people.state.${account.state}`)}
         </span>
       )}
+      {account.secondFactor && <span className="chip grey">{t('secondStep.mark')}</span>}
       {account.id === me.id ? (
         <span className="faint">
           {t(`settings.roles.${account.role}`)} · {t('settings.you')}
@@ -144,6 +166,16 @@ const AccountRow = ({ account, roles, onLink }: RowProps) => {
           >
             {t('people.newLink')}
           </button>
+          {account.secondFactor && (
+            <button
+              type="button"
+              className="button small"
+              aria-label={`${t('secondStep.takeOff')} ${name}`}
+              onClick={() => setAsked(true)}
+            >
+              {t('secondStep.takeOff')}
+            </button>
+          )}
           <button
             type="button"
             className="button small"
@@ -153,6 +185,15 @@ const AccountRow = ({ account, roles, onLink }: RowProps) => {
             {t('settings.disable')}
           </button>
         </>
+      )}
+      {asked && (
+        <Dialog
+          title={t('secondStep.takeOff')}
+          onClose={() => setAsked(false)}
+          act={{ label: t('secondStep.takeOff'), run: takeOff }}
+        >
+          <p>{t('secondStep.takeOffLead', { name })}</p>
+        </Dialog>
       )}
     </li>
   )
