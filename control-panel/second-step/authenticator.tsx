@@ -18,6 +18,9 @@ export const Authenticator = ({ authenticator, confirm }: Props) => {
         <span className="faint">{t('secondStep.key')}</span>{' '}
         <code>{authenticator.key.match(/.{1,4}/g)?.join(' ')}</code>
       </p>
+      <p>
+        <a href={authenticator.uri}>{t('secondStep.sameDevice')}</a>
+      </p>
       <CodeForm kind="code" label={t('secondStep.shown')} act={t('secondStep.turnOn')} send={confirm} />
     </>
   )

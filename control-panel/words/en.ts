@@ -889,6 +889,7 @@ export const en: Same<typeof zhTW> = {
     scan: 'Scan this with an authenticator app (Google Authenticator, Microsoft Authenticator or another), or type the key into it.',
     qr: 'QR code for the authenticator app',
     key: 'Key',
+    sameDevice: 'Open it in the app on this device',
     shown: 'The code the app now shows',
     turnOn: 'Turn on',
     on: 'On',

@@ -858,6 +858,7 @@ export const zhTW = {
     scan: '請用驗證器 App（Google Authenticator、Microsoft Authenticator 等）掃描，或在 App 裡輸入金鑰。',
     qr: '給驗證器 App 掃描的 QR 碼',
     key: '金鑰',
+    sameDevice: '在這台裝置的驗證器 App 開啟',
     shown: 'App 現在顯示的驗證碼',
     turnOn: '開啟',
     on: '已開啟',

@@ -107,6 +107,7 @@ const SetUp = ({ api, inTime, onEnter, back }: SetUpProps) => {
   if (made !== null)
     return (
       <>
+        <h2>{t('secondStep.codes')}</h2>
         <RecoveryCodes codes={made.recoveryCodes} />
         <button type="button" className="button primary" onClick={() => onEnter(made.session)}>
           {t('secondStep.kept')}
@@ -115,7 +116,9 @@ const SetUp = ({ api, inTime, onEnter, back }: SetUpProps) => {
     )
   return (
     <div aria-busy={begun.isPending}>
-      <p className="notice amber">{t('secondStep.demanded')}</p>
+      <p>
+        <b>{t('secondStep.demanded')}</b>
+      </p>
       {begun.isError && <Failed error={begun.error} retry={() => begun.refetch()} />}
       {begun.data !== undefined && (
         <Authenticator
