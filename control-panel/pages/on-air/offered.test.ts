@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Display } from '../../../protocol/display.ts'
 import { duration, instant } from '../../../protocol/time.ts'
 import type { PlannedAiring } from '../../queries.ts'
-import { ASKED, isOffered, type Moment, situationsIn, skippableIn } from './offered.ts'
+import { ASKED, isOffered, type Moment, momentsOf, situationsIn, skippableIn } from './offered.ts'
 
 const airing = (patch: Partial<PlannedAiring> = {}): PlannedAiring => ({
   id: 'a',
@@ -56,6 +56,11 @@ const offered = (given: Moment) => ASKED.filter((act) => isOffered(act, given))
 describe('what is offered', () => {
   test('while a programme that is longer than its slot runs: all', () => {
     expect(offered(moment([airing()]))).toEqual([...ASKED])
+  })
+  test('a programme shorter than its slot is over at an instant of its own: then nothing is held or ended', () => {
+    const short = airing({ mediaDurationMs: duration(4) })
+    expect(momentsOf([short])).toContain(instant(4))
+    expect(offered(moment([short]))).not.toContain('hold')
   })
   test('P6 before it, a skip; nothing that needs a programme on', () => {
     const waits = [

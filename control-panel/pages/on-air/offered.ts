@@ -3,7 +3,7 @@ import { canObey } from '../../../protocol/act-ability.ts'
 import { type ActType, refusalOf, type Situation } from '../../../protocol/acts.ts'
 import type { Display } from '../../../protocol/display.ts'
 import { type SharedAiring, shareAirings } from '../../../protocol/readiness.ts'
-import type { Instant } from '../../../protocol/time.ts'
+import { type Instant, instant } from '../../../protocol/time.ts'
 import type { PlannedAiring } from '../../queries.ts'
 
 /** What an operator asks of a group, in the order of the bar. */
@@ -21,6 +21,12 @@ export const ASKED = [
 export type Asked = (typeof ASKED)[number]
 
 export type SituationNow = Situation & { readonly airing: PlannedAiring | null }
+
+/** When what is offered may change although nothing new was planned: a programme begins, is over, its time ends. */
+export const momentsOf = (
+  airings: readonly Pick<PlannedAiring, 'start' | 'end' | 'mediaDurationMs'>[],
+): readonly Instant[] =>
+  airings.flatMap(({ start, end, mediaDurationMs }) => [start, instant(start + mediaDurationMs), end])
 
 /** What is on in each of these groups, as the rule of what is legal wants to know it. */
 export const situationsIn = (

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { slotNameOf } from '../../../protocol/readiness.ts'
 import { type Instant, instant } from '../../../protocol/time.ts'
-import { usePanel } from '../../context.tsx'
+import { usePanel, useSecond } from '../../context.tsx'
 import { useGroups, useMediaList } from '../../queries.ts'
 import { timeOfDayMs } from '../../school-time.ts'
 import { ActForm, type AskProps } from './act-form.tsx'
@@ -110,7 +110,8 @@ export const Extend = (props: AskProps) => {
   const { t } = useTranslation()
   const { school } = usePanel()
   const { act } = useDoing()
-  const { groups, name, now, situations } = useWhom(props.group)
+  const now = useSecond()
+  const { groups, name, situations } = useWhom(props.group)
   const end = Math.max(now, ...situations.flatMap(({ airing, plays }) => (plays && airing !== null ? airing.end : [])))
   const send = (fields: FormData, why: string) =>
     act({ type: 'extend', groups, until: instant(end + Number(fields.get('minutes')) * MINUTE) }, why)

@@ -1,19 +1,20 @@
 /** Whom an act is for, with what is on there now and what can be asked of them. */
+import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { may } from '../../../protocol/account.ts'
 import { leastFor } from '../../../protocol/act-permission.ts'
 import type { SharedAiring } from '../../../protocol/readiness.ts'
-import type { Instant } from '../../../protocol/time.ts'
-import { usePanel, useSecond } from '../../context.tsx'
+import { usePanel, usePassed, useToday } from '../../context.tsx'
 import { useDisplays, useGroups, useRundown } from '../../queries.ts'
-import { ASKED, type Asked, isOffered, type SituationNow, situationsIn, skippableIn } from './offered.ts'
+import { ASKED, type Asked, isOffered, momentsOf, type SituationNow, situationsIn, skippableIn } from './offered.ts'
 import { reachedBy } from './reached.ts'
+
+const NONE: readonly never[] = []
 
 export interface Whom {
   /** As a request names them; empty: the whole school. */
   readonly groups: string[]
   readonly name: string
-  readonly now: Instant
   readonly situations: readonly SituationNow[]
   readonly skippable: readonly SharedAiring[]
   /** Acts of this role, in the order of the bar; whether the moment allows them. */
@@ -23,19 +24,21 @@ export interface Whom {
 /** @param group empty: the whole school */
 export const useWhom = (group: string): Whom => {
   const { t } = useTranslation()
-  const { school, user } = usePanel()
-  const now = useSecond()
-  const today = school.date(now)
-  const airings = useRundown(today, today).data ?? []
-  const known = useGroups().data ?? []
-  const reached = reachedBy(known, group)
+  const { user } = usePanel()
+  const today = useToday()
+  const airings = useRundown(today, today).data ?? NONE
+  const known = useGroups().data ?? NONE
+  const now = usePassed(momentsOf(airings))
+  const reached = useMemo(() => reachedBy(known, group), [known, group])
   const displays = (useDisplays().data ?? []).filter(({ groupId }) => reached.has(groupId ?? ''))
-  const situations = airings.length === 0 ? [] : situationsIn(airings, reached, now)
-  const skippable = skippableIn(airings, reached, now)
+  const situations = useMemo(
+    () => (airings.length === 0 ? [] : situationsIn(airings, reached, now)),
+    [airings, reached, now],
+  )
+  const skippable = useMemo(() => skippableIn(airings, reached, now), [airings, reached, now])
   return {
     groups: group === '' ? [] : [group],
     name: known.find(({ id }) => id === group)?.name ?? t('onAir.everyone'),
-    now,
     situations,
     skippable,
     acts: ASKED.filter((act) => may(user.role, leastFor(act))).map((act) => ({
