@@ -49,6 +49,9 @@ export const PERMISSIONS = {
   'users.write': ['admin'],
   'mail.write': ['admin'],
   'audit.read': ['admin', 'head'],
+  'backup.read': ['admin', 'head'],
+  /** A copy holds the keys: whoever downloads one has everything. */
+  'backup.write': ['admin'],
 } as const satisfies Readonly<Record<string, readonly Role[]>>
 export type Permission = keyof typeof PERMISSIONS
 

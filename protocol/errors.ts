@@ -56,6 +56,21 @@ export const ERRORS = {
     status: 404,
     text: { 'zh-TW': '找不到這個項目，可能已被刪除。', en: 'This is not here; it may have been deleted.' },
   },
+  BACKUP_RUNNING: {
+    status: 409,
+    text: { 'zh-TW': '正在備份，請等這一份完成。', en: 'A copy is being made. Wait until it is done.' },
+  },
+  BACKUP_ON_AIR: {
+    status: 409,
+    text: {
+      'zh-TW': '節目播出中或三十分鐘內就要播出，請播完再備份。',
+      en: 'A programme is on the air or starts within thirty minutes. Make the copy after it.',
+    },
+  },
+  BACKUP_IN_REHEARSAL: {
+    status: 409,
+    text: { 'zh-TW': '演練時不備份。', en: 'A rehearsal makes no copies.' },
+  },
   INPUT_TOO_LARGE: {
     status: 413,
     text: {

@@ -1,5 +1,6 @@
 /** Letters that Nooncast sends: what they tell, who may decline them, and why one did not arrive. */
 import { type Static, Type } from 'typebox'
+import { BackupTrouble } from './backup.ts'
 import type { Sentence } from './text.ts'
 import { Instant, SchoolDate } from './time.ts'
 
@@ -36,6 +37,8 @@ export const Letter = Type.Union([
     title: Type.String(),
     until: SchoolDate,
   }),
+  /** `newest`: the last good copy. */
+  Type.Object({ kind: Type.Literal('backup-failing'), code: BackupTrouble, newest: Nullable(Instant) }),
   /** `path` holds a one-time secret: never shown, never sent to the webhook. */
   Type.Object({
     kind: Type.Literal('invitation'),
@@ -69,6 +72,7 @@ export const TOPICS = {
   'booking-reminder': 'reminders',
   'noon-alarm': 'alarms',
   'licence-ending': 'licences',
+  'backup-failing': null,
   invitation: null,
 } as const satisfies Readonly<Record<LetterKind, MailTopic | null>>
 

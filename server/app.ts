@@ -15,6 +15,8 @@ import { createSetupLink, type SetupLink } from './accounts/setup-link.ts'
 import { createSignIn } from './accounts/sign-in.ts'
 import { halfUser, sessionUser, socketUser } from './accounts/signed-in.ts'
 import { createAccountStore } from './accounts/store.ts'
+import { BACKUP_AT, createBackups } from './backup/backups.ts'
+import { backupRoutes } from './backup/routes.ts'
 import { createBookingCalendar } from './bookings/calendar.ts'
 import { bookingRoutes } from './bookings/routes.ts'
 import { createBookingStore } from './bookings/store.ts'
@@ -63,7 +65,7 @@ import { createChanges } from './platform/changes.ts'
 import { type Chores, startChores } from './platform/chores.ts'
 import type { Clock } from './platform/clock.ts'
 import { watchClock } from './platform/clock-watch.ts'
-import { openDatabase } from './platform/database.ts'
+import { openDatabase, sqliteFile } from './platform/database.ts'
 import { playerBuild, serveFrontends } from './platform/frontends.ts'
 import { healthRoutes } from './platform/health.ts'
 import { createHttp } from './platform/http.ts'
@@ -157,6 +159,10 @@ export const buildApp = async (config: Config, clock: Clock): Promise<App> => {
       database,
       mediaDir,
       clockSteady: clockWatch.steady,
+      copies: async () => {
+        const { copies, warning } = await backups.view()
+        return { newest: copies[0]?.madeAt ?? null, warning: warning !== null }
+      },
       readiness: () => {
         const now = readiness.current()
         return now === null ? null : { severity: severityOf(now), ready: now.ready, total: now.total }
@@ -195,6 +201,14 @@ export const buildApp = async (config: Config, clock: Clock): Promise<App> => {
   }
   const letterbox = createLetterbox({ database, clock, timeZone, deliveries, post })
   const occasions = createOccasions({ database, clock, timeZone, letterbox, deliveries })
+  const backups = createBackups({
+    ...{ database, clock, timeZone, mediaDir, version: project.version, log: http.log },
+    ...{ dataDir: config.dataDir, backupDir: config.backupDir, databaseFile: sqliteFile(config.databaseUrl) },
+    airings: publisher.airings,
+    failed: (code, newest) => {
+      occasions.backupFailed(code, newest).catch((error: unknown) => http.log.error({ err: error }, 'not mailed'))
+    },
+  })
   const book = createSessionBook({ database, clock, endSockets: sockets.endSessions, log: http.log })
   const readiness = watchReadiness({
     clock,
@@ -256,6 +270,7 @@ export const buildApp = async (config: Config, clock: Clock): Promise<App> => {
   })
   http.addHook('preClose', async () => {
     await sockets.close()
+    await backups.cancel()
     await chores?.stop()
     await rooms?.stop()
     await postman?.stop()
@@ -387,6 +402,7 @@ export const buildApp = async (config: Config, clock: Clock): Promise<App> => {
         at: '03:30',
         run: async () => http.log.info(await erasure.tidy(), 'objects that nothing needs are gone'),
       },
+      { name: 'backup', at: BACKUP_AT, mayRun: backups.mayBegin, run: backups.run },
       { name: 'room-tidy', at: '03:35', run: watch.tidy },
       { name: 'mail-tidy', at: '03:40', run: deliveries.tidy },
       { name: 'licence-warnings', at: '07:30', run: occasions.warnOfLicences },
@@ -412,6 +428,7 @@ export const buildApp = async (config: Config, clock: Clock): Promise<App> => {
       schoolName: async () => (await readSettings(database)).schoolName,
     }),
   )
+  await http.register(backupRoutes({ backups, audit: record }))
   await http.register(settingsRoutes({ database, clock, changes, timeZone, version: project.version }))
   await serveFrontends(http, ROOT)
   await adoptStrays({ database, clock, changes, mediaDir })

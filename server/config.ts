@@ -9,6 +9,8 @@ export interface Config {
   readonly port: number
   readonly dataDir: string
   readonly mediaDir: string
+  /** Where safety copies go; best on another disk. */
+  readonly backupDir: string
   /** `file:…` for SQLite. */
   readonly databaseUrl: string
   readonly timeZone: string
@@ -19,6 +21,8 @@ export interface Config {
   readonly demo: boolean
   /** Rehearsal: the instant the clock starts at. */
   readonly at: Instant | null
+  /** A copy to put back before the start. */
+  readonly restore: string | null
 }
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
@@ -47,11 +51,13 @@ export const readConfig = (environment: Environment, argv: readonly string[]): C
   const timeZone = parseZone(text('SCHOOL_TIME_ZONE') ?? 'Asia/Taipei')
   const dataDir = resolve(text('DATA_DIR') ?? 'data')
   const at = text('AT')
+  const restoring = options.get('restore') // never from the environment: it would come back at each start
   return {
     host: text('HOST') ?? '0.0.0.0',
     port: parsePort(text('PORT') ?? '8080'),
     dataDir,
     mediaDir: resolve(text('MEDIA_DIR') ?? 'media'),
+    backupDir: resolve(text('BACKUP_DIR') ?? resolve(dataDir, 'backups')),
     databaseUrl: parseDatabaseUrl(text('DATABASE_URL') ?? `file:${resolve(dataDir, 'nooncast.db')}`),
     timeZone,
     ffmpegPath: text('FFMPEG_PATH'),
@@ -60,16 +66,19 @@ export const readConfig = (environment: Environment, argv: readonly string[]): C
     adminPassword: parsePassword(text('ADMIN_PASSWORD')),
     demo: options.has('demo'),
     at: at === null ? null : parseAt(at, timeZone),
+    restore: restoring === undefined ? null : resolve(restoring),
   }
 }
 
 const FLAGS: ReadonlySet<string> = new Set(['demo'])
 const VALUES: ReadonlySet<string> = new Set([
   'at',
+  'restore',
   'host',
   'port',
   'data-dir',
   'media-dir',
+  'backup-dir',
   'database-url',
   'school-time-zone',
   'log-level',

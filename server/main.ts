@@ -1,8 +1,10 @@
 /** The process: environment, listening, an orderly end. The only file that touches `process`. */
 import { networkInterfaces } from 'node:os'
 import { buildApp } from './app.ts'
+import { restore } from './backup/restore.ts'
 import { type Config, ConfigError, readConfig } from './config.ts'
 import { createClock } from './platform/clock.ts'
+import { sqliteFile } from './platform/database.ts'
 
 /** Ends the start with words instead of a stack trace. */
 const giveUp = (message: string): never => {
@@ -39,6 +41,14 @@ const why = (error: unknown, config: Config): string => {
 
 const config = configuration()
 const clock = createClock(config.at ?? undefined)
+if (config.restore !== null) {
+  const places = { ...config, databaseFile: sqliteFile(config.databaseUrl) }
+  const { manifest, aside } = await restore(config.restore, places, clock.now(), config.timeZone).catch(
+    (error: unknown) => giveUp(why(error, config)),
+  )
+  console.log(`已還原備份 put back      ${config.restore}（Nooncast ${manifest.version}）`)
+  if (aside !== null) console.log(`原有資料移至 moved aside ${aside}`)
+}
 const app = await buildApp(config, clock).catch((error: unknown) => giveUp(why(error, config)))
 await app.http.listen({ host: config.host, port: config.port }).catch((error: unknown) => giveUp(why(error, config)))
 

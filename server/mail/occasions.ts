@@ -1,6 +1,7 @@
 /** What letters are written for: bookings that move, the day before, noon that is not safe, licences that end, invitations. */
 import { Value } from 'typebox/value'
 import type { Prisma } from '../../prisma/generated/client.ts'
+import type { BackupTrouble } from '../../protocol/backup.ts'
 import { AwaitedFilm } from '../../protocol/booking.ts'
 import { LICENCE_WARNING_DAYS } from '../../protocol/licence.ts'
 import type { ReadinessView } from '../../protocol/readiness.ts'
@@ -117,6 +118,19 @@ export const createOccasions = ({ database, clock, timeZone, letterbox, deliveri
           staleAt: endOf(schoolDate(licenceUntil ?? today)),
         })),
       )
+    },
+
+    /** A copy could not be made: told once a day for each reason. */
+    backupFailed: async (code: BackupTrouble, newest: Instant | null): Promise<void> => {
+      const today = dateAt(clock.now(), timeZone)
+      await letterbox.handIn([
+        {
+          letter: { kind: 'backup-failing', code, newest },
+          to: { type: 'those-who-may', permission: 'backup.write' },
+          key: `backup ${today} ${code}`,
+          staleAt: endOf(addDays(today, 1)),
+        },
+      ])
     },
 
     /** @param path of the panel with the one-time token, `/#/welcome?token=…`; kept sealed until it was sent */

@@ -116,6 +116,15 @@ export const LETTER_WORDS: Readonly<Record<LetterKind, LetterWords>> = {
     ],
     link: { text: { 'zh-TW': '查看節目', en: 'See the programme' }, path: '/#/library' },
   },
+  'backup-failing': {
+    subject: { 'zh-TW': '備份沒有成功', en: 'The safety copy could not be made' },
+    lines: [
+      { 'zh-TW': '{trouble}', en: '{trouble}' },
+      { 'zh-TW': '最近一份完好的備份：{newest}', en: 'The last good copy: {newest}' },
+      { 'zh-TW': '一小時後會自動再試。', en: 'It is tried again in an hour.' },
+    ],
+    link: { text: { 'zh-TW': '查看備份', en: 'See the copies' }, path: '/#/settings' },
+  },
   invitation: {
     subject: { 'zh-TW': '{school}的播出系統邀請您', en: 'An invitation to the broadcast system of {school}' },
     lines: [

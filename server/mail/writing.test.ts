@@ -8,6 +8,8 @@ import { write } from './writing.ts'
 const AT = instant(Date.parse('2026-11-24T08:05:00+08:00'))
 const told = { bookingId: 'b1', date: schoolDate('2026-11-27'), title: '看見台灣 <全>' }
 const licence = { mediaId: 'm1', title: told.title, until: told.date }
+const NIGHT = instant(Date.parse('2026-11-27T02:30:00+08:00'))
+
 const LETTERS: { readonly [Kind in LetterKind]: Extract<Letter, { kind: Kind }> } = {
   'booking-received': { kind: 'booking-received', ...told, waiting: true },
   'booking-to-decide': { kind: 'booking-to-decide', ...told, by: '陳老師', note: '地理課' },
@@ -22,6 +24,7 @@ const LETTERS: { readonly [Kind in LetterKind]: Extract<Letter, { kind: Kind }> 
     ...{ ready: 3, total: 6, rooms: ['101', '102'] },
   },
   'licence-ending': { kind: 'licence-ending', ...licence },
+  'backup-failing': { kind: 'backup-failing', code: 'disk-full', newest: NIGHT },
   invitation: { kind: 'invitation', name: '陳老師', path: '/#/welcome?token=abc', expiresAt: AT },
 }
 const writer = (language: Language, minguoYears = false) => ({
@@ -48,7 +51,7 @@ describe.each(['zh-TW', 'en'] as const)('in %s', (language) => {
       expect(form).not.toMatch(/undefined|null|NaN|\[object|\{\w+\}/)
     }
     expect(subject).not.toMatch(/undefined|null|NaN|\{\w+\}|\n/)
-    if (kind !== 'invitation') expect(`${subject}\n${text}`).toContain('看見台灣 <全>')
+    if (kind !== 'invitation' && kind !== 'backup-failing') expect(`${subject}\n${text}`).toContain('看見台灣 <全>')
     expect(html).not.toContain('<全>')
   })
 })
@@ -62,6 +65,7 @@ describe('writing', () => {
     expect(zh({ ...LETTERS['booking-refused'], reason: '' })).toContain('原因：沒有註明')
     expect(zh(LETTERS['noon-alarm'])).toContain('6 台電視中有 3 台就緒')
     expect(zh(LETTERS['noon-alarm'])).toContain('101、102')
+    expect(zh({ ...LETTERS['backup-failing'], newest: null })).toContain('最近一份完好的備份：還沒有')
     expect(zh(LETTERS.invitation)).toContain('http://noon.example:8080/#/welcome?token=abc')
   })
   it('leaves out what there is nothing to say about', () => {

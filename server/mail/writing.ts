@@ -1,4 +1,5 @@
 /** A letter's facts turned into words, as plain text and as simple HTML. Pure. */
+import { BACKUP_TROUBLE_WORDS } from '../../protocol/backup.ts'
 import type { Letter } from '../../protocol/mail.ts'
 import { type Language, type Sentence, say, type TextParams } from '../../protocol/text.ts'
 import { type DateStyle, writtenDate, writtenInstant } from './school-date.ts'
@@ -28,6 +29,7 @@ const WAITING: Readonly<Record<'waiting' | 'first', Sentence>> = {
 }
 const NO_REASON: Sentence = { 'zh-TW': '沒有註明', en: 'none was given' }
 const NOT_SAID: Sentence = { 'zh-TW': '時間未定', en: 'no time yet' }
+const NO_COPY: Sentence = { 'zh-TW': '還沒有', en: 'there is none' }
 const FOOT: Sentence = {
   'zh-TW': '{school}直播室。不想收到這類信件，請到「設定」的「我的信件」。',
   en: 'The broadcast room of {school}. To decline such mail, see “My mail” under Settings.',
@@ -49,6 +51,12 @@ const paramsOf = (letter: Letter, writer: Writer): TextParams => {
       }
     case 'licence-ending':
       return { school, title: letter.title, until: writtenDate(letter.until, writer) }
+    case 'backup-failing':
+      return {
+        school,
+        trouble: BACKUP_TROUBLE_WORDS[letter.code][language],
+        newest: letter.newest === null ? NO_COPY[language] : writtenInstant(letter.newest, writer),
+      }
     case 'invitation':
       return { school, name: letter.name, path: letter.path, expiresAt: writtenInstant(letter.expiresAt, writer) }
     default:

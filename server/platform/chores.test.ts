@@ -79,3 +79,18 @@ it('tries a broken one again after an hour', async () => {
   expect(await store.database.choreRun.findMany()).toMatchObject([{ chore: 'tidy', due: '2026-11-23' }])
   await chores.stop()
 })
+
+it('puts off what may not run yet, and runs it at the next look', async () => {
+  let may = false
+  const log = { info: () => undefined, error: () => undefined }
+  const chores = startChores({ database: store.database, clock, timeZone: ZONE, log }, [
+    { name: 'backup', at: '02:30', mayRun: () => may, run: async () => void ran.push('backup') },
+  ])
+  await chores.look()
+  expect(ran).toEqual([])
+  may = true
+  await chores.look()
+  await chores.look()
+  expect(ran).toEqual(['backup'])
+  await chores.stop()
+})

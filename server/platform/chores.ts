@@ -11,6 +11,8 @@ export interface Chore {
   readonly name: string
   /** School time, `HH:MM`. */
   readonly at: string
+  /** Asked when it is due: false puts it off to the next look. Left out: it may always run. */
+  mayRun?(): boolean
   /** @throws when it could not be done: it is tried again in an hour */
   run(): Promise<void>
 }
@@ -49,6 +51,7 @@ export const startChores = (deps: ChoresDeps, chores: readonly Chore[]): Chores 
 
   const consider = async (chore: Chore): Promise<void> => {
     if (stopped || clock.now() < (pausedUntil.get(chore.name) ?? 0)) return
+    if (chore.mayRun?.() === false) return
     const key = { chore: chore.name, due: lastDue(clock.now(), chore.at, timeZone) }
     try {
       if ((await database.choreRun.findUnique({ where: { chore_due: key } })) !== null) return

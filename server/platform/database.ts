@@ -14,13 +14,16 @@ export type Database = PrismaClient
  */
 const CONNECTION_PRAGMAS = 'PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 5000;'
 
+/** The file of a `file:` address. */
+export const sqliteFile = (url: string): string => url.replace(/^file:/, '')
+
 /**
  * Opens the database, made and migrated as needed.
  * @param url `file:<path>`
  * @throws MigrationError when the file was written by a newer Nooncast or its history was changed
  */
 export const openDatabase = async (url: string, clock: Clock): Promise<Database> => {
-  const file = url.replace(/^file:/, '')
+  const file = sqliteFile(url)
   mkdirSync(dirname(file), { recursive: true })
   migrate(file, clock)
   const database = new PrismaClient({ adapter: withPragmas(new PrismaBetterSqlite3({ url: file })) })

@@ -3,6 +3,7 @@ import { access, constants, statfs } from 'node:fs/promises'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import { Type } from 'typebox'
+import type { Instant } from '../../protocol/time.ts'
 import type { Database } from './database.ts'
 import { Failure } from './failure.ts'
 
@@ -11,11 +12,18 @@ const Checks = Type.Object({ database: Type.Boolean(), library: Type.Boolean(), 
 /** Less free space than this in the library and the server calls itself not ready. */
 const LEAST_FREE_BYTES = 200 * 1024 * 1024
 
+interface CopiesNow {
+  readonly newest: Instant | null
+  readonly warning: boolean
+}
+
 export const healthRoutes =
   (deps: {
     readonly database: Database
     readonly mediaDir: string
     readonly clockSteady: () => boolean
+    /** The last good safety copy, and whether someone is to be warned of them. */
+    readonly copies: () => Promise<CopiesNow>
     /** How safe the next programme is: 0 safe, 1 will fail unless someone acts, 2 fails now; and its rooms. */
     readonly readiness: () => { severity: number; ready: number; total: number } | null
   }): FastifyPluginAsyncTypebox =>
@@ -46,6 +54,23 @@ export const healthRoutes =
     gauge('nooncast_readiness', 'The next programme: 0 safe, 1 needs someone, 2 fails now', ({ severity }) => severity)
     gauge('nooncast_rooms_ready', 'TVs ready for the next programme', ({ ready }) => ready)
     gauge('nooncast_rooms', 'Paired TVs', ({ total }) => total)
+    const ofCopies = (name: string, help: string, read: (now: CopiesNow) => number) =>
+      new Gauge({
+        name,
+        help,
+        registers: [registry],
+        async collect() {
+          this.set(read(await deps.copies()))
+        },
+      })
+    ofCopies(
+      'nooncast_backup_timestamp_seconds',
+      'The last good safety copy, in Unix time; 0: none',
+      ({ newest }) => (newest ?? 0) / 1000,
+    )
+    ofCopies('nooncast_backup_warning', '1: no good safety copy for two days, or the last try failed', ({ warning }) =>
+      warning ? 1 : 0,
+    )
     app.addHook('onResponse', async (request, reply) => {
       duration.observe(
         { method: request.method, route: request.routeOptions.url ?? 'unknown', status: String(reply.statusCode) },

@@ -94,11 +94,11 @@ export const applyMigrations = (
 ): number => {
   connection.pragma('foreign_keys = OFF') // SQLite rebuilds tables to change them; checked before each commit instead.
   const inUse = connection.transaction(() => startHistory(connection)).immediate() > 0
-  const [first] = pendingMigrations(known, readHistory(connection))
+  const [first] = pendingMigrations(known, historyOf(connection))
   if (first !== undefined && inUse) backUp(first)
   let count = 0
   const applyNext = connection.transaction((): boolean => {
-    const [next] = pendingMigrations(known, readHistory(connection))
+    const [next] = pendingMigrations(known, historyOf(connection))
     if (next === undefined) return false
     applyOne(connection, next, clock)
     return true
@@ -155,7 +155,7 @@ const HISTORY_TABLE = `CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
 const startHistory = (connection: SqliteConnection): number => {
   refuseOtherPrograms(connection)
   connection.exec(HISTORY_TABLE)
-  return readHistory(connection).length
+  return historyOf(connection).length
 }
 
 /** @throws MigrationError when the database holds tables, but no history of ours */
@@ -168,7 +168,8 @@ const refuseOtherPrograms = (connection: SqliteConnection): void => {
     )
 }
 
-const readHistory = (connection: SqliteConnection): readonly AppliedMigration[] =>
+/** The steps that a database has taken, the first first. */
+export const historyOf = (connection: SqliteConnection): readonly AppliedMigration[] =>
   Value.Parse(
     Type.Array(AppliedMigration),
     connection
