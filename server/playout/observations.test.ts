@@ -28,3 +28,14 @@ it('A1 a TV that noticed it twice is named once', () => {
     { kind: 'black', fromMs: 60_000, toMs: 75_000, displays: ['101'] },
   ])
 })
+
+it('A1 a TV that joined in the middle of a black scene is told with the others, one that stayed black alone', () => {
+  const scene = [seen('101', 'black', 60, 120), seen('102', 'black', 61, 120)]
+  expect(togetherOf([...scene, seen('103', 'black', 95, 121)])).toEqual([
+    { kind: 'black', fromMs: 60_000, toMs: 121_000, displays: ['101', '102', '103'] },
+  ])
+  expect(togetherOf([...scene, seen('103', 'black', 95, 300)])).toEqual([
+    { kind: 'black', fromMs: 60_000, toMs: 120_000, displays: ['101', '102'] },
+    { kind: 'black', fromMs: 95_000, toMs: 300_000, displays: ['103'] },
+  ])
+})

@@ -28,11 +28,18 @@ interface Seen extends Observation {
 /** TVs look once a second, each at its own moment: what begins this close together is one thing. */
 const TOGETHER_MS = 3000
 
-/** The same thing on several TVs is said once, with all their names: a black scene is black in every room. Pure. */
+/**
+ * The same thing on several TVs is said once, with all their names: a black scene is black in every room, also in one
+ * that joined in its middle and saw only the rest. What outlasts the others is another thing. Pure.
+ */
 export const togetherOf = (seen: readonly Seen[]): AsRunEntry['observed'] => {
   const told: AsRunEntry['observed'] = []
   for (const { kind, fromMs, toMs, display } of [...seen].sort((a, b) => a.fromMs - b.fromMs)) {
-    const same = told.find((one) => one.kind === kind && fromMs - one.fromMs <= TOGETHER_MS)
+    const same = told.find(
+      (one) =>
+        one.kind === kind &&
+        (fromMs - one.fromMs <= TOGETHER_MS || (fromMs <= one.toMs && toMs - one.toMs <= TOGETHER_MS)),
+    )
     if (same === undefined) told.push({ kind, fromMs, toMs, displays: [display] })
     else {
       same.toMs = duration(Math.max(same.toMs, toMs))
