@@ -1,8 +1,9 @@
 /** The line to the server: what it says is checked before it is believed; everything is said again after a break. */
 import { io, type Socket } from 'socket.io-client'
-import { Check } from 'typebox/value'
+import { Check, Parse } from 'typebox/value'
 import { type AiringReport, type DisplayFacts, DisplayIdentity, type DisplayReport } from '../protocol/display.ts'
 import {
+  AiredAnswer,
   DisplayCommand,
   type DisplayToServer,
   type PlanAck,
@@ -15,8 +16,8 @@ import { type ClockSample, SAMPLES_PER_BURST } from './clock.ts'
 export interface Connection {
   connected(): boolean
   report(report: DisplayReport): void
-  /** @returns how many the server has stored; rejects when the answer does not come */
-  aired(reports: AiringReport[]): Promise<number>
+  /** @returns the places of those that the server can't read; rejects when no answer comes that can be read */
+  aired(reports: AiringReport[]): Promise<readonly number[]>
   /** One burst of clock samples; those that were not answered are left out. */
   burst(): Promise<readonly ClockSample[]>
   close(): void
@@ -101,7 +102,10 @@ export const connect = (parts: ConnectionParts): Connection => {
     report: (report) => {
       if (socket.connected) socket.emit('report', report)
     },
-    aired: async (reports) => (await socket.timeout(ANSWER_MS * 3).emitWithAck('aired', reports)).stored,
+    aired: async (reports) => {
+      const answer: unknown = await socket.timeout(ANSWER_MS * 3).emitWithAck('aired', reports)
+      return Parse(AiredAnswer, answer).refused ?? []
+    },
     burst: async () => {
       const samples: ClockSample[] = []
       for (let count = 0; count < SAMPLES_PER_BURST && socket.connected; count++) {

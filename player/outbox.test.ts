@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { AiringReport } from '../protocol/display.ts'
 import { duration, instant } from '../protocol/time.ts'
-import { mergeReports, type OutboxEntry, outdated, unsent } from './outbox.ts'
+import { answered, mergeReports, type OutboxEntry, outdated, unsent } from './outbox.ts'
 
 const report: AiringReport = {
   airingId: 'a',
@@ -54,6 +54,13 @@ describe('the outbox', () => {
     const old = entry({ at: instant(1), revision: 2, acknowledged: 1 })
     const young = entry({ at: instant(9) })
     expect(unsent([young, entry({ acknowledged: 1 }), old])).toEqual([old, young])
+  })
+
+  it('A1 sets aside the one that the server can’t read, and has the others stored', () => {
+    const batch = ['a', 'b', 'c'].map((airingId) => entry({ report: { ...report, airingId } }))
+    const [first, second, third] = batch
+    expect(answered(batch, [1])).toEqual({ stored: [first, third], aside: [second] })
+    expect(answered(batch, [])).toEqual({ stored: batch, aside: [] })
   })
 
   it('forgets what was stored and is older than a day and a half, and never what was not', () => {

@@ -52,6 +52,15 @@ const least = <T extends number>(a: T | null, b: T | null, brand: (value: number
 export const unsent = (entries: readonly OutboxEntry[]): readonly OutboxEntry[] =>
   entries.filter((entry) => entry.acknowledged < entry.revision).sort((a, b) => a.at - b.at)
 
+/** Which of a batch the server has, and which it can't read: those are set aside, so that they hold up nothing. Pure. */
+export const answered = (
+  sent: readonly OutboxEntry[],
+  refused: readonly number[],
+): { readonly stored: readonly OutboxEntry[]; readonly aside: readonly OutboxEntry[] } => ({
+  stored: sent.filter((_, place) => !refused.includes(place)),
+  aside: sent.filter((_, place) => refused.includes(place)),
+})
+
 /** A server that did not want a report for this long never will. */
 const GIVE_UP_MS = 30 * 24 * 3_600_000
 

@@ -2,7 +2,7 @@
 import type { AiringReport } from '../protocol/display.ts'
 import type { Instant } from '../protocol/time.ts'
 import type { Connection } from './connection.ts'
-import { mergeReports, type OutboxEntry, outdated, unsent } from './outbox.ts'
+import { answered, mergeReports, type OutboxEntry, outdated, unsent } from './outbox.ts'
 import type { Storage } from './storage.ts'
 
 export interface Reports {
@@ -10,6 +10,8 @@ export interface Reports {
   put(report: AiringReport): Promise<void>
   /** Sends what the server does not have yet. */
   send(connection: Connection): Promise<void>
+  /** How many the server could not read since the page was loaded. */
+  refused(): number
 }
 
 /** One message's worth (AiredReports). */
@@ -28,7 +30,9 @@ export const createReports = async (storage: Storage, now: () => Instant): Promi
     }
   }
   let sending = false
+  const refused = new Set<string>()
   return {
+    refused: () => refused.size,
     put: async (report) => {
       const earlier = before.get(report.airingId)
       const known = entries.get(report.airingId)
@@ -46,8 +50,11 @@ export const createReports = async (storage: Storage, now: () => Instant): Promi
       if (sending || waiting.length === 0 || !connection.connected()) return
       sending = true
       try {
-        await connection.aired(waiting.map((entry) => entry.report))
-        await mark(waiting)
+        const places = await connection.aired(waiting.map((entry) => entry.report))
+        const { stored, aside } = answered(waiting, places)
+        for (const { report } of aside) refused.add(report.airingId)
+        // Not sent again until it changes: then it may be one that can be read.
+        await mark([...stored, ...aside])
         const old = outdated([...entries.values()], now())
         for (const airingId of old) entries.delete(airingId)
         await storage.dropOutbox(old)

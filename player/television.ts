@@ -189,6 +189,7 @@ export const runTelevision = async ({ stage, storage, token, preferred }: Televi
           .now()
           .map(({ kind, fromMs, toMs }) => ({ kind, since: instant(clock.now() - (toMs - fromMs)) })),
         stalls: conductor.stalls(),
+        refusedReports: reports.refused(),
         storageBytes,
         ...(identity?.toldAt === undefined ? {} : { toldAt: identity.toldAt }),
       })

@@ -3,7 +3,7 @@
  * its session). Bump PROTOCOL_VERSION when an old player could not understand a new server.
  */
 import { type Static, Type } from 'typebox'
-import { AiringReport, type Display, DisplayFacts, type DisplayIdentity, type DisplayReport } from './display.ts'
+import { type AiringReport, type Display, DisplayFacts, type DisplayIdentity, type DisplayReport } from './display.ts'
 import { MediaReference } from './plan-parts.ts'
 import type { ReadinessView } from './readiness.ts'
 import { Airing } from './rundown.ts'
@@ -64,9 +64,16 @@ export interface DisplayToServer {
   clock: (ack: (serverMs: number) => void) => void
   hello: (hello: DisplayHello) => void
   report: (report: DisplayReport) => void
-  aired: (reports: AiringReport[], ack: (answer: { stored: number }) => void) => void
+  aired: (reports: AiringReport[], ack: (answer: AiredAnswer) => void) => void
 }
-export const AiredReports = Type.Array(AiringReport, { maxItems: 500 })
+/** Each is read for itself (`AiringReport`): one that can't be read holds up no other. */
+export const AiredReports = Type.Array(Type.Unknown(), { maxItems: 500 })
+export const AiredAnswer = Type.Object({
+  stored: Type.Integer({ minimum: 0 }),
+  /** Places, in what was sent, of those that can't be read and never will be; left out: there are none. */
+  refused: Type.Optional(Type.Array(Type.Integer({ minimum: 0 }), { maxItems: 500 })),
+})
+export type AiredAnswer = Static<typeof AiredAnswer>
 
 /** Someone who has the panel open, and where. */
 export interface Present {

@@ -1,6 +1,6 @@
 /** The TVs' side of Socket.IO: each gets its plan and its name, and tells what it is and what it aired. */
 import type { Namespace, Server, Socket } from 'socket.io'
-import { DisplayReport } from '../../protocol/display.ts'
+import { AiringReport, DisplayReport } from '../../protocol/display.ts'
 import { AiredReports, DisplayHello, type DisplayToServer, type ServerToDisplay } from '../../protocol/events.ts'
 import type { DisplayLine } from '../displays/presence.ts'
 import type { SocketDeps } from './socket-deps.ts'
@@ -100,9 +100,19 @@ export const serveDisplays = (io: Server, deps: SocketDeps) => {
       if (report !== null) presence.reported(displayId, report)
     })
     socket.on('aired', (sent, ack) => {
-      const reports = parsed(AiredReports, sent, 'aired', log)
-      if (reports === null || typeof ack !== 'function') return
-      deps.aired(displayId, reports).then(ack, (error: unknown) => log.error({ err: error }, 'reports were not kept'))
+      const items = parsed(AiredReports, sent, 'aired', log)
+      if (items === null || typeof ack !== 'function') return
+      const read = items.map((item) => parsed(AiringReport, item, 'aired', log))
+      const refused = read.flatMap((report, place) => (report === null ? [place] : []))
+      deps
+        .aired(
+          displayId,
+          read.filter((report) => report !== null),
+        )
+        .then(
+          (kept) => ack(refused.length === 0 ? kept : { ...kept, refused }),
+          (error: unknown) => log.error({ err: error }, 'reports were not kept'),
+        )
     })
     socket.on('disconnect', () => {
       sockets.delete(socket)

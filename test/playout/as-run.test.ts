@@ -83,12 +83,13 @@ it('A1 what a TV observed is kept in a column of its own: late, said again, and 
   expect(reported).toMatchObject([{ displayName: '101', firstFrameAt: NOON, skewMs: 3, playedToMs: 400_000 }])
 })
 
-it('A1 a report with an observation that nobody can make is not believed', async () => {
+it('A1 a report with an observation that nobody can make is not believed, and holds up no other', async () => {
   const before = await read()
   const wrong = { ...spell('black', 500, 520), kind: 'boring' }
-  Reflect.apply(tv.emit, tv, ['aired', [{ ...report, observed: [wrong] }], () => undefined])
-  await new Promise((resolve) => tv.emit('clock', resolve))
-  expect(await read()).toEqual(before)
+  const sent = [{ ...report, observed: [wrong] }, report]
+  const answer = await new Promise((resolve) => Reflect.apply(tv.emit, tv, ['aired', sent, resolve]))
+  expect(answer).toMatchObject({ stored: 1, refused: [0] })
+  expect((await read()).observed).toEqual(before.observed)
 })
 
 it('A1 the spreadsheet says it in the reader’s language', async () => {
