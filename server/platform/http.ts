@@ -37,6 +37,8 @@ export const createHttp = async (options: {
   readonly version: string
 }): Promise<FastifyInstance> => {
   const http = fastify({
+    // A machine that starts everything at once after a power cut is slow; the default of ten seconds ends the start.
+    pluginTimeout: 60_000,
     logger: { level: options.logLevel, redact: ['req.headers.authorization', 'req.headers.cookie'] },
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: LARGEST_BODY_BYTES,

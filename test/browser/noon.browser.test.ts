@@ -3,17 +3,15 @@
  * server is restarted at 12:03:50, the news starts at 12:04:00; next day the film, cut off in the middle, and on
  * Thursday it goes on where the TV confirmed it.
  */
-import { execFileSync } from 'node:child_process'
-import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
-import { io } from 'socket.io-client'
 import { expect, it } from 'vitest'
 import type { AsRunEntry } from '../../protocol/as-run.ts'
 import { type Instant, instant } from '../../protocol/time.ts'
 import { createClock } from '../../server/platform/clock.ts'
-import { type Browserlike, startTestApp } from '../app.ts'
+import { startTestApp } from '../app.ts'
 import { launchBrowser } from '../browser.ts'
+import { clip, eventually, readyProgramme, upload } from '../programmes.ts'
 import { temporaryFolder } from '../temporary.ts'
 
 const school = (text: string): Instant => instant(Date.parse(`${text}+08:00`))
@@ -21,70 +19,6 @@ const MONDAY_NOON = school('2026-11-23T12:04:00')
 const THURSDAY = '2026-11-26'
 /** Chromium's first frame on a busy two-core machine; precision is measured by the bench, not here. */
 const TOLERANCE_MS = 400
-
-const clip = (file: string, seconds: number, hertz: number): void => {
-  const picture = `testsrc2=size=320x180:rate=30:duration=${seconds}`
-  const sound = `sine=frequency=${hertz}:sample_rate=48000:duration=${seconds}`
-  const codec = ['-c:v', 'libx264', '-preset', 'ultrafast', '-pix_fmt', 'yuv420p', '-c:a', 'aac']
-  execFileSync('ffmpeg', ['-v', 'error', '-f', 'lavfi', '-i', picture, '-f', 'lavfi', '-i', sound, ...codec, file])
-}
-
-/** Sends a file as a tus client does, cut off once in the middle and resumed. */
-const upload = async (address: string, person: Browserlike, file: string, fields: Record<string, string>) => {
-  const bytes = await readFile(file)
-  const headers = { cookie: person.cookie, 'x-csrf-token': person.csrfToken, 'tus-resumable': '1.0.0' }
-  const metadata = Object.entries(fields).map(([name, value]) => `${name} ${Buffer.from(value).toString('base64')}`)
-  const made = await fetch(`${address}/api/uploads`, {
-    method: 'POST',
-    headers: { ...headers, 'upload-length': String(bytes.length), 'upload-metadata': metadata.join(',') },
-  })
-  expect(made.status, await made.text()).toBe(201)
-  const place = new URL(made.headers.get('location') ?? '', address)
-  const half = Math.floor(bytes.length / 2)
-  for (const [from, to] of [
-    [0, half],
-    [half, bytes.length],
-  ] as const) {
-    const sent = await fetch(place, {
-      method: 'PATCH',
-      headers: { ...headers, 'upload-offset': String(from), 'content-type': 'application/offset+octet-stream' },
-      body: bytes.subarray(from, to),
-    })
-    expect(sent.status, await sent.text()).toBe(204)
-  }
-}
-
-/** Resolves when a look succeeds; looks again at every change that the server tells its panels of. */
-const eventually = async <Found>(
-  address: string,
-  person: Browserlike,
-  look: () => Promise<Found | null>,
-): Promise<Found> => {
-  const panel = io(`${address}/panel`, {
-    transports: ['websocket'],
-    forceNew: true,
-    extraHeaders: { cookie: person.cookie },
-  })
-  try {
-    await new Promise<void>((resolve) => panel.once('connect', resolve))
-    for (;;) {
-      const changed = new Promise((resolve) => panel.once('changed', resolve))
-      const found = await look()
-      if (found !== null) return found
-      await changed
-    }
-  } finally {
-    panel.disconnect()
-  }
-}
-
-const programme = async (address: string, person: Browserlike, title: string): Promise<string> =>
-  eventually(address, person, async () => {
-    const { items } = (await person.inject({ method: 'GET', url: '/api/media' })).json()
-    const media = items.find((one: { title: string }) => one.title === title)
-    expect(media?.state, JSON.stringify(media)).not.toBe('refused')
-    return media?.state === 'ready' ? media.id : null
-  })
 
 const attribute = (page: Page, name: string) => page.getAttribute('html', `data-${name}`)
 
@@ -125,8 +59,8 @@ it('C1 C2 A1 plays a whole noon, and the film goes on where it stopped', { timeo
     airDate: '2026-11-23',
   })
   await upload(address, admin, join(directory, 'film.mp4'), { filename: 'film.mp4', title: 'A film', kind: 'film' })
-  await programme(address, admin, 'Monday news')
-  const filmId = await programme(address, admin, 'A film')
+  await readyProgramme(address, admin, 'Monday news')
+  const filmId = await readyProgramme(address, admin, 'A film')
   const series = await admin.inject({
     method: 'PUT',
     url: '/api/series/noon-film',

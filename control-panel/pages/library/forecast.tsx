@@ -52,10 +52,15 @@ export const Forecast = ({ series }: { readonly series: Series }) => {
       <ul className="plain forecast">
         {forecast.data?.map(({ groups: ids, dates, finished }) => (
           <li key={ids.join(' ')}>
-            <b>{names(ids)}</b>{' '}
-            {finished
-              ? t('library.noons', { count: dates.length, date: shortDate(dates.at(-1) ?? from, language) })
-              : t('library.noonsMore', { count: dates.length })}
+            <details>
+              <summary>
+                <b>{names(ids)}</b>{' '}
+                {finished
+                  ? t('library.noons', { count: dates.length, date: shortDate(dates.at(-1) ?? from, language) })
+                  : t('library.noonsMore', { count: dates.length })}
+              </summary>
+              {dates.map((date) => shortDate(date, language)).join(language === 'en' ? ', ' : '、')}
+            </details>
           </li>
         ))}
         {(series.episodes.length === 0 || forecast.data?.length === 0) && (
