@@ -911,6 +911,39 @@ export const en: Same<typeof zhTW> = {
     takeOffLead: 'For someone who lost phone and recovery codes. From then on the password alone signs “{{name}}” in.',
     takenOff: 'Took the second step off “{{name}}”',
   },
+  backup: {
+    title: 'Safety copies',
+    state: {
+      good: 'Good',
+      none: 'None yet',
+      never: 'There is no copy yet',
+      failing: 'The last copy failed',
+      old: 'The last copy is older than two days',
+    },
+    newest: 'Last good copy: {{time}}, {{size}}, verified.',
+    next: 'The next is due {{time}}, never near a programme.',
+    rehearsal: 'A rehearsal makes no copies.',
+    failedAt: '{{time}}:',
+    where: 'They lie in',
+    sameDisk:
+      'That is the disk that holds the data: when it dies, they die with it. Set BACKUP_DIR to an external disk or a share.',
+    now: 'Make a copy now',
+    cancel: 'Stop',
+    step: {
+      copy: 'Copying the database',
+      check: 'Checking it',
+      pack: 'Packing it with keys and scans',
+      verify: 'Reading the file again',
+    },
+    copies: 'All copies ({{copies}})',
+    verified: 'verified',
+    download: 'Download',
+    downloadOf: 'Download the copy of {{time}}',
+    secret:
+      'A copy holds the server’s keys: whoever has it has everything. Lock it away; each download is in the audit log.',
+    contents:
+      'In a copy: timetable, bookings, accounts, pairings, records, settings, keys, licence scans. Not in it: the programmes. To put one back: npm start -- --restore FILE',
+  },
   people: {
     search: 'Find a name, account, subject or e-mail',
     nobody: 'No account like that.',

@@ -100,6 +100,16 @@ test('an administrator sets up mail on a phone, tries it, and sees what became o
   expect(await complaints(page)).toEqual([])
 }, 90_000)
 
+test('safety copies: none in a rehearsal, where they would lie, and that it is the same disk', async () => {
+  const page = await enter(360, 'zh-TW', 'dark')
+  const card = page.locator('#backup')
+  await card.getByText('演練時不備份').waitFor()
+  await card.getByText('這裡和資料在同一顆硬碟').waitFor()
+  expect(await card.getByRole('button', { name: '立即備份' }).isDisabled()).toBe(true)
+  await shoot(page, 'backup-360')
+  expect(await complaints(page)).toEqual([])
+}, 90_000)
+
 test('my own mail, in English and dark', async () => {
   const page = await enter(1280, 'en', 'dark')
   const card = page.locator('section', { has: page.getByRole('heading', { name: 'My mail' }) })

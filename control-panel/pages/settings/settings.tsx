@@ -7,6 +7,7 @@ import { SessionAnswer, SHORTEST_PASSWORD } from '../../../protocol/account.ts'
 import { useMay, usePanel } from '../../context.tsx'
 import { Kit } from '../../look/kit.tsx'
 import { useNotices } from '../../shell/notices.tsx'
+import { Backup } from './backup.tsx'
 import { BookingRules } from './bookings.tsx'
 import { Mail } from './mail.tsx'
 import { MyMail } from './my-mail.tsx'
@@ -38,6 +39,7 @@ const Settings = () => {
       <SecondFactor />
       <MyMail />
       {useMay('mail.write') && <Mail />}
+      {useMay('backup.read') && <Backup />}
       <Sessions />
       {useMay('users.write') && <Users />}
       <section className="panel-card">
