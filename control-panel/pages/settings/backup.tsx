@@ -53,7 +53,7 @@ const State = ({ view }: { readonly view: BackupView }) => {
   return (
     <>
       <p role="status">
-        <span className={`chip ${view.warning === null ? 'ready' : 'amber'}`}>
+        <span className={`chip ${view.warning !== null ? 'amber' : newest === undefined ? '' : 'ready'}`}>
           {t(`backup.state.${view.warning ?? (newest === undefined ? 'none' : 'good')}`)}
         </span>{' '}
         {newest !== undefined && t('backup.newest', { time: time(newest.madeAt), size: sizeOf(newest.bytes) })}{' '}
