@@ -88,14 +88,16 @@ const Act = ({ view, refetch }: ActProps) => {
   if (!mayWrite) return null
   if (view.running === null)
     return (
-      <button
-        type="button"
-        className="button"
-        disabled={view.nextAt === null}
-        onClick={() => send('POST', '/api/backup')}
-      >
-        {t('backup.now')}
-      </button>
+      <p>
+        <button
+          type="button"
+          className="button"
+          disabled={view.nextAt === null}
+          onClick={() => send('POST', '/api/backup')}
+        >
+          {t('backup.now')}
+        </button>
+      </p>
     )
   const { step } = view.running
   return (
