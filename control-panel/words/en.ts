@@ -23,7 +23,7 @@ export const en: Same<typeof zhTW> = {
     goal: { act: 'act', page: 'page', room: 'room', programme: 'programme' },
     skip: 'Skip to the content',
     clock: 'Server time',
-    until: 'until {{time}}',
+    until: 'Hide it until',
     noneLeft: 'No more programmes today',
     account: 'Account',
     signOut: 'Sign out',

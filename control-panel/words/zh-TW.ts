@@ -661,7 +661,7 @@ export const zhTW = {
     shown: '畫面正常',
     hiddenUntil: '畫面藏到 {{time}}',
     show: '恢復畫面',
-    until: '到 {{time}}',
+    until: '把畫面藏到',
     untilProgramme: '「{{title}}」播完',
     untilLesson: '一節課',
     untilDay: '今天都不看',

@@ -106,7 +106,7 @@ const Sound = ({ classroom, now, isAllowed }: SoundProps) => {
             disabled={!isAllowed || minutes * MINUTE_MS > LONGEST_MUTE_MS}
             onClick={() => mute(instant(now + minutes * MINUTE_MS))}
           >
-            <b>{t('classroom.until', { time: school.endTime(instant(now + minutes * MINUTE_MS)) })}</b>
+            <b>{school.endTime(instant(now + minutes * MINUTE_MS))}</b>
             <small>{t('classroom.muteFor', { minutes })}</small>
           </button>
         ))}

@@ -43,12 +43,15 @@ export const Picture = ({ classroom, airings, now, isAllowed }: Props) => {
           : `□ ${t('classroom.hiddenUntil', { time: school.endTime(hidden.until) })}`}
       </p>
       {hidden !== null && !classroom.online && <p>▲ {t('classroom.heardLater')}</p>}
-      <div className="classroom-acts">
-        {hidden !== null && (
+      {hidden !== null && (
+        <div className="classroom-acts">
           <button type="button" className="button primary" disabled={!isAllowed} onClick={() => hide(null)}>
             {t('classroom.show')}
           </button>
-        )}
+        </div>
+      )}
+      <fieldset className="classroom-acts">
+        <legend>{t('classroom.until')}</legend>
         {untilChoices(airings, now, endOfDay).map((choice) => (
           <button
             key={choice.type}
@@ -57,11 +60,11 @@ export const Picture = ({ classroom, airings, now, isAllowed }: Props) => {
             disabled={!isAllowed}
             onClick={() => hide(choice.until)}
           >
-            <b>{t('classroom.until', { time: school.endTime(choice.until) })}</b>
+            <b>{school.endTime(choice.until)}</b>
             <small>{why(choice)}</small>
           </button>
         ))}
-      </div>
+      </fieldset>
       <form className="classroom-other" onSubmit={other}>
         <label className="hidden" htmlFor="classroom-until">
           {t('classroom.otherTime')}

@@ -60,7 +60,7 @@ const Days = ({ display: { id } }: { readonly display: Display }) => {
           {t('onAir.onlyProblems')}
         </label>
         <a
-          className="button as-run-link"
+          className="button"
           href={address(`/api/displays/${id}/history.csv`, { from: first, to: today, problems: problems || undefined })}
         >
           {t('roomHistory.csv', { days: ROOM_HISTORY_DAYS })}
