@@ -5,11 +5,20 @@ const NOON = Date.UTC(2026, 10, 24, 4, 4)
 const slate = { type: 'slate', schoolName: '臺中一中', roomName: '一年三班', why: null, poster: null } as const
 
 it('says what comes next, or that nothing does', () => {
-  const next = wordsOf({ ...slate, nextTitle: '午間新聞', nextAt: NOON }, 'Asia/Taipei')
+  const next = wordsOf({ ...slate, nextTitle: '午間新聞', nextAt: NOON }, 'Asia/Taipei', NOON - 300_001)
   expect(next.school).toBe('臺中一中　一年三班')
+  expect(next.detail).toEqual({ zh: '接下來', en: 'Next' })
   expect(next.headline).toEqual({ zh: '12:04　午間新聞', en: '' })
-  const over = wordsOf({ ...slate, nextTitle: null, nextAt: null }, 'Asia/Taipei')
+  const over = wordsOf({ ...slate, nextTitle: null, nextAt: null }, 'Asia/Taipei', NOON)
   expect(over.headline).toEqual({ zh: '今天沒有其他節目', en: 'Nothing more on today' })
+})
+
+it('counts the last five minutes down, and no further than to nothing', () => {
+  const left = (ms: number) =>
+    wordsOf({ ...slate, nextTitle: '午間新聞', nextAt: NOON }, 'Asia/Taipei', NOON - ms).detail
+  expect(left(300_000)).toEqual({ zh: '接下來　還有 5:00', en: 'Next in 5:00' })
+  expect(left(8200)?.en).toBe('Next in 0:09')
+  expect(left(0)?.en).toBe('Next')
 })
 
 it('says since when there is trouble, and what happens next', () => {
@@ -17,6 +26,7 @@ it('says since when there is trouble, and what happens next', () => {
   const words = wordsOf(
     { type: 'trouble', what, next: { zh: '一直重試。', en: 'Trying on.' }, since: NOON, room: '一年三班' },
     'Asia/Taipei',
+    NOON,
   )
   expect(words.headline).toEqual(what)
   expect(words.detail).toEqual({ zh: '12:04 起。一直重試。', en: 'Since 12:04. Trying on.' })

@@ -130,7 +130,7 @@ export const createStage = (root: HTMLElement): Stage => {
       write(clock, clockText(now, timeZone))
       write(date, `${dateText(now, timeZone)}　${englishDateText(now, timeZone)}`)
       scene.style.transform = drift(now)
-      const words = wordsOf(screen, timeZone)
+      const words = wordsOf(screen, timeZone, now)
       write(school, words.school)
       headline(words.headline)
       detail(words.detail)
@@ -143,6 +143,7 @@ export const createStage = (root: HTMLElement): Stage => {
       if (screen.type === 'emergency')
         scene.style.setProperty('--notice', `${noticeSize(screen.notice, root.clientWidth / root.clientHeight)}vh`)
       exercise.hidden = screen.type !== 'emergency' || !screen.notice.exercise
+      root.dataset.exercise = String(!exercise.hidden)
       rehearsal.hidden = !notes.rehearsal
       identify.hidden = notes.identify === null
       write(identify, notes.identify ?? '')
@@ -152,7 +153,7 @@ export const createStage = (root: HTMLElement): Stage => {
 }
 
 /** Room for an emergency's words, in hundredths of the height: within the safe area, between the room and the clock. */
-const NOTICE_ROOM = 54
+const NOTICE_ROOM = 48
 const NOTICE_LINE = 1.25
 /** The English beside the Chinese. */
 const NOTICE_ENGLISH = 0.84
@@ -199,7 +200,7 @@ interface Words {
 }
 
 /** The words of each screen. */
-export const wordsOf = (screen: Screen, timeZone: string): Words => {
+export const wordsOf = (screen: Screen, timeZone: string, now: number): Words => {
   switch (screen.type) {
     case 'pairing':
       return pairingWords(screen.view, screen.address)
@@ -208,7 +209,7 @@ export const wordsOf = (screen: Screen, timeZone: string): Words => {
       if (screen.nextAt === null)
         return { school, headline: { zh: '今天沒有其他節目', en: 'Nothing more on today' }, detail: null, code: '' }
       const next = `${minuteText(screen.nextAt, timeZone)}　${screen.nextTitle ?? ''}`
-      return { school, headline: { zh: next, en: '' }, detail: { zh: '接下來', en: 'Next' }, code: '' }
+      return { school, headline: { zh: next, en: '' }, detail: comingIn(screen.nextAt - now), code: '' }
     }
     case 'emergency':
       return { school: screen.room, headline: screen.notice, detail: null, code: '' }
@@ -234,6 +235,17 @@ export const wordsOf = (screen: Screen, timeZone: string): Words => {
     default:
       return screen satisfies never
   }
+}
+
+/** Counted down from here on. */
+const COUNTED_MS = 5 * 60_000
+
+/** Always as many digits: nothing moves while it counts. @param leftMs until the next programme */
+const comingIn = (leftMs: number): Line => {
+  const seconds = Math.ceil(leftMs / 1000)
+  if (leftMs > COUNTED_MS || seconds <= 0) return { zh: '接下來', en: 'Next' }
+  const left = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
+  return { zh: `接下來　還有 ${left}`, en: `Next in ${left}` }
 }
 
 const NO_SERVER: Line = { zh: '連不到伺服器，會一直重試', en: 'The server can’t be reached; trying on' }

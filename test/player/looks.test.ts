@@ -12,6 +12,7 @@ import { type TemporaryFolder, temporaryFolder } from '../temporary.ts'
 /** Set to a folder to keep a picture of each. */
 const shots = process.env.SCREENSHOTS
 const SIZES = [
+  [3840, 2160],
   [1920, 1080],
   [1280, 720],
   [1366, 768],
@@ -176,6 +177,13 @@ describe.each(SIZES)('at %d × %d', (width, height) => {
       await page.screenshot({ path: join(shots, `tv-${name.replaceAll(' ', '-')}-${width}.png`) })
     }
     const { boxes, texts } = await read()
+    if (name === 'emergency') {
+      const frame = await page.locator('.exercise').boundingBox()
+      expect(frame?.x).toBeGreaterThanOrEqual(width * 0.05 - 1)
+      expect(frame?.y).toBeGreaterThanOrEqual(height * 0.05 - 1)
+      const strip = height * 0.05 + Math.min(width / 100, height / 56.25) * 3.4
+      for (const box of boxes) expect(box.top, box.text).toBeGreaterThanOrEqual(strip - 1)
+    }
     expect(texts.length).toBeGreaterThan(1)
     for (const box of boxes) {
       expect(box.left, box.text).toBeGreaterThanOrEqual(width * 0.05 - 1)
