@@ -17,10 +17,24 @@ import { School } from './school.tsx'
 import { SecondFactor } from './second-factor.tsx'
 import { Sessions } from './sessions.tsx'
 import { Users } from './users.tsx'
+import './settings.css'
 
 const Settings = () => {
   const { t } = useTranslation()
-  const { settings } = usePanel()
+  const sections = [
+    { id: 'school', title: t('settings.school'), card: <School />, shown: true },
+    { id: 'noon', title: t('settings.noon'), card: <Noon />, shown: true },
+    { id: 'bookings', title: t('settings.bookings'), card: <BookingRules />, shown: true },
+    { id: 'mail', title: t('mail.title'), card: <Mail />, shown: useMay('mail.write') },
+    { id: 'users', title: t('settings.users'), card: <Users />, shown: useMay('users.write') },
+    { id: 'backup', title: t('backup.title'), card: <Backup />, shown: useMay('backup.read') },
+    { id: 'me', title: t('people.profile'), card: <Profile />, shown: true },
+    { id: 'password', title: t('settings.changePassword'), card: <Password />, shown: true },
+    { id: 'second-step', title: t('secondStep.title'), card: <SecondFactor />, shown: true },
+    { id: 'my-mail', title: t('mail.mine'), card: <MyMail />, shown: true },
+    { id: 'sessions', title: t('people.sessions'), card: <Sessions />, shown: true },
+    { id: 'about', title: t('settings.about'), card: <About />, shown: true },
+  ].filter(({ shown }) => shown)
   return (
     <Kit>
       <div className="page-head">
@@ -31,25 +45,41 @@ const Settings = () => {
           </Link>
         )}
       </div>
-      <School />
-      <Noon />
-      <BookingRules />
-      <Profile />
-      <Password />
-      <SecondFactor />
-      <MyMail />
-      {useMay('mail.write') && <Mail />}
-      {useMay('backup.read') && <Backup />}
-      <Sessions />
-      {useMay('users.write') && <Users />}
-      <section className="panel-card">
-        <h2>{t('settings.about')}</h2>
-        <p>
-          {t('settings.version')} {settings.version} · {t('settings.timeZone')} {settings.timeZone} ·{' '}
-          <a href="/api/docs">{t('settings.api')}</a>
-        </p>
-      </section>
+      <nav className="settings-places" aria-label={t('settings.title')}>
+        {sections.map(({ id, title }) => (
+          // The part behind # is the page’s own address, so this is a button and not a link into the page.
+          <button key={id} type="button" onClick={() => goTo(id)}>
+            {title}
+          </button>
+        ))}
+      </nav>
+      {sections.map(({ id, card }) => (
+        <div key={id} id={`settings-${id}`} className="settings-place" tabIndex={-1}>
+          {card}
+        </div>
+      ))}
     </Kit>
+  )
+}
+
+/** Shows a section and takes the keyboard there. */
+const goTo = (id: string) => {
+  const section = document.getElementById(`settings-${id}`)
+  section?.scrollIntoView()
+  section?.focus({ preventScroll: true })
+}
+
+const About = () => {
+  const { t } = useTranslation()
+  const { settings } = usePanel()
+  return (
+    <section className="panel-card">
+      <h2>{t('settings.about')}</h2>
+      <p>
+        {t('settings.version')} {settings.version} · {t('settings.timeZone')} {settings.timeZone} ·{' '}
+        <a href="/api/docs">{t('settings.api')}</a>
+      </p>
+    </section>
   )
 }
 export default Settings
