@@ -129,7 +129,7 @@ export const createStage = (root: HTMLElement): Stage => {
       root.dataset.full = String(noted || told || (screen.type === 'slate' && (screen.poster ?? screen.why) !== null))
       write(clock, clockText(now, timeZone))
       write(date, `${dateText(now, timeZone)}　${englishDateText(now, timeZone)}`)
-      scene.style.transform = drift(now)
+      scene.style.transform = screen.type === 'emergency' ? 'none' : drift(now)
       const words = wordsOf(screen, timeZone, now)
       write(school, words.school)
       headline(words.headline)
