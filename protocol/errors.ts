@@ -44,6 +44,59 @@ export const ERRORS = {
       en: 'The school demands a second step of administrators; it can’t be turned off.',
     },
   },
+  OPENID_UNREACHABLE: {
+    status: 503,
+    text: {
+      'zh-TW': '目前連不上學校的登入服務。請改用帳號密碼登入，或稍後再試。',
+      en: 'The school’s sign-in service can’t be reached. Use your name and password, or try again later.',
+    },
+  },
+  OPENID_FAILED: {
+    status: 403,
+    text: {
+      'zh-TW': '學校的登入服務沒有完成登入。請再試一次，或改用帳號密碼。',
+      en: 'The school’s sign-in service did not complete. Try again, or use your name and password.',
+    },
+  },
+  OPENID_FLOW_OVER: {
+    status: 403,
+    text: {
+      'zh-TW': '這次登入已經過期或用過。請在這個頁面重新按一次登入。',
+      en: 'That sign-in is over or was used. Begin again on this page.',
+    },
+  },
+  OPENID_EMAIL_UNVERIFIED: {
+    status: 403,
+    text: {
+      'zh-TW': '登入服務沒有確認您的電子郵件。請先用帳號密碼登入，再到「設定」連結；沒有密碼請洽管理者。',
+      en: 'The sign-in service does not confirm your e-mail address. Sign in with your password and link it in Settings; without a password, ask an administrator.',
+    },
+  },
+  OPENID_NOT_LINKED: {
+    status: 403,
+    text: {
+      'zh-TW': '沒有帳號連結到這個身分。有密碼的話，請先登入再到「設定」連結；否則請管理者用這個電子郵件邀請您。',
+      en: 'No account is linked to this identity. With a password, sign in and link it in Settings; otherwise ask an administrator to invite this e-mail address.',
+    },
+  },
+  OPENID_DISABLED: {
+    status: 403,
+    text: { 'zh-TW': '這個帳號已停用，請洽管理者。', en: 'This account is disabled. Ask an administrator.' },
+  },
+  OPENID_TAKEN: {
+    status: 409,
+    text: {
+      'zh-TW': '這個身分或這個帳號已經連結過了。請先解除原來的連結。',
+      en: 'This identity, or this account, is linked already. Unlink the other one first.',
+    },
+  },
+  OPENID_ONLY_WAY: {
+    status: 409,
+    text: {
+      'zh-TW': '這個帳號沒有密碼，解除後就無法登入。請先向管理者要連結設定密碼。',
+      en: 'This account has no password and could not sign in any more. Ask an administrator for a link to choose one first.',
+    },
+  },
   CSRF_TOKEN_WRONG: {
     status: 403,
     text: { 'zh-TW': '頁面已過期，請重新整理後再試。', en: 'This page is out of date. Reload it and try again.' },

@@ -7,6 +7,9 @@ import { createAttempts } from './accounts/attempts.ts'
 import { commonPasswords } from './accounts/common-passwords.ts'
 import { createKnownDevices } from './accounts/known-devices.ts'
 import { createLinks } from './accounts/links.ts'
+import { createOpenIdProvider } from './accounts/openid-provider.ts'
+import { openIdRoutes } from './accounts/openid-routes.ts'
+import { createOpenIdStore } from './accounts/openid-store.ts'
 import { accountRoutes } from './accounts/routes.ts'
 import { createSecondFactors } from './accounts/second-factor-store.ts'
 import { createSessionBook } from './accounts/session-book.ts'
@@ -300,6 +303,13 @@ export const buildApp = async (config: Config, clock: Clock): Promise<App> => {
       links: createLinks(database, clock),
       endSockets: sockets.endSessions,
       moveSockets: sockets.moveSession,
+    }),
+  )
+  await http.register(
+    openIdRoutes({
+      ...{ accounts, changes, record, signIn },
+      provider: config.openId === null ? null : createOpenIdProvider(config.openId, clock, http.log),
+      store: createOpenIdStore(database, clock),
     }),
   )
   await http.register(scheduleRoutes({ store: schedule, changes, audit: record, timeZone }))

@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import { Temporal } from 'temporal-polyfill'
 import { SHORTEST_PASSWORD } from '../protocol/account.ts'
 import { type Instant, instant } from '../protocol/time.ts'
+import { type OpenIdConfig, parseOpenId } from './accounts/openid-config.ts'
 
 export interface Config {
   readonly host: string
@@ -18,6 +19,8 @@ export interface Config {
   readonly ffprobePath: string | null
   readonly logLevel: LogLevel
   readonly adminPassword: string | null
+  /** Null: nobody signs in by OpenID. */
+  readonly openId: OpenIdConfig | null
   readonly demo: boolean
   /** Rehearsal: the instant the clock starts at. */
   readonly at: Instant | null
@@ -64,6 +67,7 @@ export const readConfig = (environment: Environment, argv: readonly string[]): C
     ffprobePath: text('FFPROBE_PATH'),
     logLevel: parseLogLevel(text('LOG_LEVEL') ?? 'info'),
     adminPassword: parsePassword(text('ADMIN_PASSWORD')),
+    openId: parseOpenId(text, (variable, value, allowed) => new ConfigError(variable, value, allowed)),
     demo: options.has('demo'),
     at: at === null ? null : parseAt(at, timeZone),
     restore: restoring === undefined ? null : resolve(restoring),

@@ -23,7 +23,7 @@ export const en: Same<typeof zhTW> = {
     goal: { act: 'act', page: 'page', room: 'room', programme: 'programme' },
     skip: 'Skip to the content',
     clock: 'Server time',
-    until: 'Hide it until',
+    until: 'until {{time}}',
     noneLeft: 'No more programmes today',
     account: 'Account',
     signOut: 'Sign out',
@@ -72,6 +72,26 @@ export const en: Same<typeof zhTW> = {
     notUnderstood:
       'The server’s answer ({{path}}) can’t be understood. Reload the page; if it stays, tell an administrator.',
     title: 'This did not load',
+  },
+  openId: {
+    signIn: 'Sign in with {{name}}',
+    away: '{{name}} can’t be reached now; name and password still work.',
+    title: 'Sign in with {{name}}',
+    notLinked: 'Once linked, {{name}} signs you in to this account without its password.',
+    linked: 'Linked to {{email}} ({{since}}).',
+    link: 'Link {{name}}',
+    unlink: 'Unlink',
+    unlinked: 'No longer linked to {{name}}',
+    OPENID_UNREACHABLE:
+      'The school’s sign-in service can’t be reached. Use your name and password, or try again later.',
+    OPENID_FAILED: 'The school’s sign-in service did not complete. Try again, or use your name and password.',
+    OPENID_FLOW_OVER: 'That sign-in is over or was used. Begin again on this page.',
+    OPENID_EMAIL_UNVERIFIED:
+      'The sign-in service does not confirm your e-mail address. Sign in with your password and link it in Settings; without a password, ask an administrator.',
+    OPENID_NOT_LINKED:
+      'No account is linked to this identity. With a password, sign in and link it in Settings; otherwise ask an administrator to invite this e-mail address.',
+    OPENID_DISABLED: 'This account is disabled. Ask an administrator.',
+    OPENID_TAKEN: 'This identity, or this account, is linked already. Unlink the other one first.',
   },
   door: {
     signIn: 'Sign in',
@@ -686,7 +706,7 @@ export const en: Same<typeof zhTW> = {
     shown: 'The picture shows',
     hiddenUntil: 'Picture hidden until {{time}}',
     show: 'Show the picture',
-    until: 'until {{time}}',
+    until: 'Hide it until',
     untilProgramme: '“{{title}}” ends',
     untilLesson: 'one lesson',
     untilDay: 'all of today',

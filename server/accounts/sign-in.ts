@@ -105,7 +105,7 @@ export const createSignIn = (deps: SignInDeps) => {
       attempts.passed(key)
     },
 
-    /** After the password: a session, or half of one while the second step is owed. Every way in goes through here. */
+    /** After the password: a session, or half of one while the second step is owed. Every way in by password goes through here. */
     begin: async (request: FastifyRequest, reply: FastifyReply, row: UserRow): Promise<Entered> => {
       const next = await secondFactors.owed(row)
       if (next === null) return { state: 'whole', ...(await complete(request, reply, row)) }

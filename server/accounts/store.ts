@@ -175,6 +175,7 @@ const accountParts = (now: number) =>
       orderBy: { createdAt: 'desc' },
     },
     secondFactor: true,
+    identities: { take: 1 },
     sessions: { orderBy: { usedAt: 'desc' }, take: 1 },
   }) as const satisfies Prisma.UserInclude
 
@@ -183,7 +184,7 @@ type AccountRow = Prisma.UserGetPayload<{ include: ReturnType<typeof accountPart
 const toAccount = (row: AccountRow): Account => {
   const [link] = row.links
   const [session] = row.sessions
-  const hasWayIn = row.passwordHash !== ''
+  const hasWayIn = row.passwordHash !== '' || row.identities.length > 0
   return {
     ...toUser(row),
     email: row.email,

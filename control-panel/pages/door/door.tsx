@@ -5,6 +5,7 @@ import { useLocation } from 'wouter'
 import { SHORTEST_PASSWORD, SignInAnswer } from '../../../protocol/account.ts'
 import type { Api } from '../../api.ts'
 import { hashQuery } from '../../hash.ts'
+import { OpenIdDoor } from './openid.tsx'
 
 interface Props {
   readonly api: Api
@@ -111,6 +112,7 @@ const Door = ({ api, onEnter }: Props) => {
             {setUp ? t('door.begin') : t('door.signIn')}
           </button>
         </form>
+        {!setUp && <OpenIdDoor api={api} />}
         <p className="door-languages">
           <button type="button" onClick={() => i18n.changeLanguage('zh-TW')} lang="zh-Hant-TW">
             中文

@@ -12,6 +12,7 @@ import { BookingRules } from './bookings.tsx'
 import { Mail } from './mail.tsx'
 import { MyMail } from './my-mail.tsx'
 import { Noon } from './noon.tsx'
+import { OpenIdAccount } from './openid.tsx'
 import { Profile } from './profile.tsx'
 import { School } from './school.tsx'
 import { SecondFactor } from './second-factor.tsx'
@@ -29,7 +30,7 @@ const Settings = () => {
     { id: 'users', title: t('settings.users'), card: <Users />, shown: useMay('users.write') },
     { id: 'backup', title: t('backup.title'), card: <Backup />, shown: useMay('backup.read') },
     { id: 'me', title: t('people.profile'), card: <Profile />, shown: true },
-    { id: 'password', title: t('settings.changePassword'), card: <Password />, shown: true },
+    { id: 'password', title: t('settings.changePassword'), card: <WaysIn />, shown: true },
     { id: 'second-step', title: t('secondStep.title'), card: <SecondFactor />, shown: true },
     { id: 'my-mail', title: t('mail.mine'), card: <MyMail />, shown: true },
     { id: 'sessions', title: t('people.sessions'), card: <Sessions />, shown: true },
@@ -68,6 +69,13 @@ const goTo = (id: string) => {
   section?.scrollIntoView()
   section?.focus({ preventScroll: true })
 }
+
+const WaysIn = () => (
+  <>
+    <Password />
+    <OpenIdAccount />
+  </>
+)
 
 const About = () => {
   const { t } = useTranslation()
