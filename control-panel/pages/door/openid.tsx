@@ -30,7 +30,7 @@ export const OpenIdDoor = ({ api }: { readonly api: Api }) => {
     }
   }
   return (
-    <div className="fields">
+    <div className="fields" style={{ marginTop: 16 }}>
       {said !== null && (
         <p className="notice amber" role="alert">
           ▲ {said}
