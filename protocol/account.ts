@@ -25,6 +25,8 @@ export const PERMISSIONS = {
   'media.read': ['admin', 'head', 'operator', 'assistant', 'teacher'],
   'media.write': ['admin', 'head', 'operator', 'assistant'],
   'media.erase': ['admin', 'head', 'operator'],
+  /** The film of one's own booking, which waits outside the library until it is accepted. */
+  'media.upload-own': ['admin', 'head', 'operator', 'teacher'],
   'displays.read': ['admin', 'head', 'operator', 'assistant'],
   'displays.write': ['admin', 'head', 'operator'],
   /** Running today’s plan; which act needs more is told in `act-permission.ts`. */

@@ -98,6 +98,16 @@ const { date: _date, userId: _userId, ...changeable } = BookingInput.properties
 export const BookingChange = Type.Object(changeable, { additionalProperties: false })
 export type BookingChange = Static<typeof BookingChange>
 
+/**
+ * A film that the teacher brought and that is not in the library. `quarantined`: the booking's, until an approver accepts
+ * it. `refused`: let go, and deleted for good at `until` unless it is taken back.
+ */
+export const HeldFilm = Type.Union([
+  Type.Object({ state: Type.Literal('quarantined') }),
+  Type.Object({ state: Type.Literal('refused'), until: Instant }),
+])
+export type HeldFilm = Static<typeof HeldFilm>
+
 /** A booking as a list shows it. */
 export const BookingView = Type.Object({
   ...Booking.properties,
@@ -115,6 +125,8 @@ export const BookingView = Type.Object({
   offerUntil: Nullable(Instant),
   /** Why it was refused, as the approver put it; may be empty. */
   refusal: Type.String(),
+  /** Null: its film is the library's, or still awaited. */
+  heldFilm: Nullable(HeldFilm),
 })
 export type BookingView = Static<typeof BookingView>
 

@@ -326,6 +326,27 @@ export const ERRORS = {
       en: '“{title}” is not in the library yet, so it can’t be approved. Link the programme once it has come.',
     },
   },
+  BOOKING_FILM_NOT_AWAITED: {
+    status: 409,
+    text: {
+      'zh-TW': '這筆預約現在不需要上傳影片：已經有影片，或預約已結束。請重新載入頁面。',
+      en: 'This booking takes no film now: it has one already, or it has ended. Reload the page.',
+    },
+  },
+  OWN_FILMS_FULL: {
+    status: 413,
+    text: {
+      'zh-TW': '您等待審核的影片合計會超過 {limit} GB。請等老師審完，或先移除不用的影片。',
+      en: 'Your films that wait would come to more than {limit} GB. Wait until some are accepted, or remove one.',
+    },
+  },
+  OWN_FILM_LICENCE: {
+    status: 409,
+    text: {
+      'zh-TW': '請先在預約上選授權種類，再附授權書。',
+      en: 'Choose the kind of licence on the booking first, then attach its paper.',
+    },
+  },
   BOOKING_PART_WRONG: {
     status: 400,
     text: {

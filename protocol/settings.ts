@@ -35,6 +35,9 @@ export const Settings = Type.Object(
     bookingApprovers: Approvers,
     /** Administrators sign in with an authenticator's code too, and set it up before anything else. */
     secondFactorForAdmins: Type.Boolean(),
+    /** The largest film that a teacher may bring, and all that one teacher may have waiting together; gigabytes. */
+    ownFilmGigabytes: Type.Integer({ minimum: 1, maximum: 20 }),
+    ownFilmsGigabytes: Type.Integer({ minimum: 1, maximum: 200 }),
   },
   { additionalProperties: false },
 )
@@ -57,4 +60,6 @@ export const DEFAULT_SETTINGS: Settings = {
   bookingsPerTerm: 3,
   bookingApprovers: 'office',
   secondFactorForAdmins: false,
+  ownFilmGigabytes: 8,
+  ownFilmsGigabytes: 20,
 }

@@ -21,6 +21,9 @@ import { createAccountStore } from './accounts/store.ts'
 import { BACKUP_AT, createBackups } from './backup/backups.ts'
 import { backupRoutes } from './backup/routes.ts'
 import { createBookingCalendar } from './bookings/calendar.ts'
+import { heldFilmRoutes } from './bookings/held-film-routes.ts'
+import { createHeldFilms } from './bookings/held-films.ts'
+import { guardHeldFilms } from './bookings/held-guard.ts'
 import { bookingRoutes } from './bookings/routes.ts'
 import { createBookingStore } from './bookings/store.ts'
 import { startUpkeep, type Upkeep } from './bookings/upkeep.ts'
@@ -251,7 +254,12 @@ export const buildApp = async (config: Config, clock: Clock): Promise<App> => {
   const intake = takeIn({ database, clock, changes, mediaDir })
   const person = async (id: string) => (await accounts.list()).find((each) => each.id === id) ?? null
   const bookings = createBookingStore({ database, clock, moved: occasions.moved })
-  const bookingCalendar = createBookingCalendar({ schedule, settings: () => readSettings(database), timeZone })
+  const heldFilms = createHeldFilms({ database, clock, changes, bookings, erase: erasure.erase })
+  const bookingCalendar = createBookingCalendar({
+    ...{ schedule, timeZone, held: heldFilms.scheduled },
+    settings: () => readSettings(database),
+  })
+  const approvers = async () => (await readSettings(database)).bookingApprovers
   const demo = {
     database,
     clock,
@@ -266,6 +274,12 @@ export const buildApp = async (config: Config, clock: Clock): Promise<App> => {
     bookings,
     schedule,
   }
+  const scans = createLicenceScans({ database, mediaDir })
+  guardHeldFilms(http, {
+    broughtBy: heldFilms.broughtBy,
+    mediaOfJob: async (id) => (await database.job.findUnique({ where: { id } }))?.mediaId ?? null,
+    approvers,
+  })
   const demoTvs = config.demo ? await demoRooms(demo) : []
   publisher.onPublished((groupIds) => {
     asRun.replanned()
@@ -322,7 +336,7 @@ export const buildApp = async (config: Config, clock: Clock): Promise<App> => {
       calendar: bookingCalendar,
       person,
       people: accounts.list,
-      approvers: async () => (await readSettings(database)).bookingApprovers,
+      approvers,
       clock,
       changes,
       audit: record,
@@ -353,11 +367,18 @@ export const buildApp = async (config: Config, clock: Clock): Promise<App> => {
         ...{ database, changes, mediaDir, objects, manifest: library.manifest },
         run: runner.run,
       }),
-      scans: createLicenceScans({ database, mediaDir }),
+      scans,
       audit: record,
     }),
   )
   await http.register(uploadRoutes({ clock, mediaDir, intake }))
+  await http.register(
+    heldFilmRoutes({
+      ...{ films: heldFilms, bookings, calendar: bookingCalendar, approvers, scans, intake, clock, mediaDir },
+      settings: () => readSettings(database),
+      audit: record,
+    }),
+  )
   await http.register(
     testPictureRoutes(
       createTestPicture({ ...{ database, clock, mediaDir, fonts, intake }, run: runner.run, media: library.get }),
@@ -414,6 +435,11 @@ export const buildApp = async (config: Config, clock: Clock): Promise<App> => {
       },
       { name: 'backup', at: BACKUP_AT, mayRun: backups.mayBegin, run: backups.run },
       { name: 'room-tidy', at: '03:35', run: watch.tidy },
+      {
+        name: 'held-films',
+        at: '03:20',
+        run: async () => http.log.info({ deleted: await heldFilms.tidy() }, 'films that no booking wants are gone'),
+      },
       { name: 'mail-tidy', at: '03:40', run: deliveries.tidy },
       { name: 'licence-warnings', at: '07:30', run: occasions.warnOfLicences },
       { name: 'booking-reminders', at: '12:30', run: occasions.remind },

@@ -25,6 +25,8 @@ export interface Filing {
 
 export interface QueuedUpload extends Filing {
   readonly key: number
+  /** The booking whose film it is; null: it goes into the library. */
+  readonly bookingId: string | null
   readonly name: string
   readonly bytes: number
   readonly sent: number
@@ -38,6 +40,7 @@ export interface QueuedUpload extends Filing {
 /** One that an earlier visit left half way; the browser no longer has its file. */
 export interface LeftUpload {
   readonly key: string
+  readonly bookingId: string | null
   readonly name: string
   readonly bytes: number | null
 }
@@ -46,7 +49,7 @@ export interface UploadQueue {
   /** The same object until something changes. */
   list(): readonly QueuedUpload[]
   subscribe(listen: () => void): () => void
-  add(files: Iterable<File>): void
+  add(files: Iterable<File>, bookingId?: string | null): void
   pause(key: number): void
   resume(key: number): void
   /** Gives up: what the server has of it is dropped. A finished one only leaves the list. */
@@ -67,6 +70,7 @@ export interface UploadQueueDeps {
 }
 
 const ENDPOINT = '/api/uploads'
+const OWN_ENDPOINT = '/api/own-films'
 const AT_ONCE = 2
 /** After a cut it is tried again so many milliseconds later; then a person is asked. */
 const RETRY_MS = [500, 2000, 5000, 10_000, 20_000]
@@ -117,10 +121,11 @@ export const createUploadQueue = (deps: UploadQueueDeps): UploadQueue => {
 
   const prepareUpload = async (one: Held): Promise<Upload> => {
     const { Upload: TusUpload } = await import('tus-js-client')
-    const { kind, airDate } = one.row
+    const { kind, airDate, bookingId } = one.row
+    const filing = bookingId === null ? { kind, airDate } : { bookingId }
     const upload = new TusUpload(one.file, {
-      endpoint: ENDPOINT,
-      metadata: { filename: one.file.name, filetype: one.file.type, kind, airDate },
+      endpoint: bookingId === null ? ENDPOINT : OWN_ENDPOINT,
+      metadata: { filename: one.file.name, filetype: one.file.type, ...filing },
       retryDelays: RETRY_MS,
       removeFingerprintOnSuccess: true,
       onBeforeRequest: (request) => {
@@ -133,7 +138,9 @@ export const createUploadQueue = (deps: UploadQueueDeps): UploadQueue => {
       onError: (error) => become(one, failure(error)),
       onSuccess: ({ lastResponse }) => finish(one, lastResponse.getHeader('nooncast-media-id') ?? null),
     })
-    const before = (await upload.findPreviousUploads()).find(({ size }) => size === one.file.size)
+    const before = (await upload.findPreviousUploads()).find(
+      (each) => each.size === one.file.size && bookingOf(each) === bookingId,
+    )
     // Without a date of ours the server goes by the file's name.
     if (before === undefined) one.told = { kind, airDate: airDate || (readName(one.file.name).airDate ?? '') }
     else upload.resumeFromPreviousUpload(before)
@@ -144,7 +151,8 @@ export const createUploadQueue = (deps: UploadQueueDeps): UploadQueue => {
     change(one, { sent: one.file.size })
     become(one, { type: 'done', mediaId })
     const { kind, airDate } = one.row
-    if (mediaId !== null && (one.told?.kind !== kind || one.told.airDate !== airDate)) refile(one, mediaId)
+    if (mediaId !== null && one.row.bookingId === null && (one.told?.kind !== kind || one.told.airDate !== airDate))
+      refile(one, mediaId)
     deps.onDone()
   }
   const refile = (one: Held, mediaId: string) => {
@@ -160,7 +168,10 @@ export const createUploadQueue = (deps: UploadQueueDeps): UploadQueue => {
     const { defaultOptions } = await import('tus-js-client')
     const known = new Set([...held.values()].map(({ file }) => `${file.name} ${file.size}`))
     return (await defaultOptions.urlStorage.findAllUploads())
-      .map((each) => ({ key: each.urlStorageKey, name: nameOf(each), bytes: each.size }))
+      .map((each) => ({
+        ...{ key: each.urlStorageKey, name: nameOf(each), bytes: each.size },
+        bookingId: bookingOf(each),
+      }))
       .filter(({ name, bytes }) => !known.has(`${name} ${bytes}`))
   }
 
@@ -170,13 +181,13 @@ export const createUploadQueue = (deps: UploadQueueDeps): UploadQueue => {
       listeners.add(listen)
       return () => listeners.delete(listen)
     },
-    add: (files) => {
+    add: (files, bookingId = null) => {
       for (const file of files) {
         const facts = readName(file.name)
         const key = nextKey++
         const row: QueuedUpload = {
           ...{ key, name: file.name, bytes: file.size, sent: 0, rate: null, state: { type: 'waiting' }, unfiled: null },
-          ...{ kind: facts.kind, airDate: facts.airDate ?? '' },
+          ...{ kind: facts.kind, airDate: facts.airDate ?? '', bookingId },
         }
         held.set(key, { row, file, upload: null, samples: [], told: null })
       }
@@ -215,6 +226,7 @@ export const createUploadQueue = (deps: UploadQueueDeps): UploadQueue => {
 }
 
 const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
+const bookingOf = ({ metadata }: PreviousUpload): string | null => metadata.bookingId ?? null
 const nameOf = ({ metadata }: PreviousUpload): string => metadata.filename ?? ''
 
 /** What the server answered when it would not take it, else what the network said. */

@@ -28,7 +28,10 @@ export const UploadsProvider = ({ children }: { readonly children: ReactNode }) 
         refile: async (mediaId, { kind, airDate }) => {
           await api.send('PATCH', `/api/media/${mediaId}`, Media, { kind, airDate: airDate === '' ? null : airDate })
         },
-        onDone: () => queries.invalidateQueries({ queryKey: ['media'] }),
+        onDone: () => {
+          queries.invalidateQueries({ queryKey: ['media'] })
+          queries.invalidateQueries({ queryKey: ['bookings'] })
+        },
         now: () => performance.now(),
       }),
     [api, queries],

@@ -1,10 +1,12 @@
 /** Which dates can be booked, until when, and what the schedule says of them. */
+import type { Booking } from '../../protocol/booking.ts'
 import type { Settings } from '../../protocol/settings.ts'
 import { duration, type SchoolDate } from '../../protocol/time.ts'
-import type { ScheduleInputs } from '../schedule/inputs.ts'
+import type { ScheduledMedia, ScheduleInputs } from '../schedule/inputs.ts'
 import type { ScheduleStore } from '../schedule/store.ts'
 import { addDays, daysBetween, startOfDate } from '../schedule/wall-clock.ts'
 import { cutOffOf } from './cut-off.ts'
+import type { BookingInputs } from './film.ts'
 import type { DateTimes } from './rules.ts'
 import type { Quota } from './store.ts'
 import { type BookingSlot, bookingSlotOn } from './verdict.ts'
@@ -14,8 +16,13 @@ const HOUR_MS = 3_600_000
 export interface BookingCalendarDeps {
   readonly schedule: Pick<ScheduleStore, 'inputs'>
   readonly settings: () => Promise<Settings>
+  /** A programme that is held back for a booking; left out: there are none. */
+  readonly held?: (mediaId: string, whose: HeldWhose) => Promise<ScheduledMedia | null>
   readonly timeZone: string
 }
+
+/** Whose held film it must be: the booking's, or any that the person brought. */
+export type HeldWhose = { readonly bookingId: string } | { readonly userId: string }
 
 export interface DatedSlot {
   readonly date: SchoolDate
@@ -25,7 +32,7 @@ export interface DatedSlot {
 
 export type BookingCalendar = ReturnType<typeof createBookingCalendar>
 
-export const createBookingCalendar = ({ schedule, settings, timeZone }: BookingCalendarDeps) => {
+export const createBookingCalendar = ({ schedule, settings, held, timeZone }: BookingCalendarDeps) => {
   const inputsOf = (from: SchoolDate, to: SchoolDate): Promise<ScheduleInputs> =>
     schedule.inputs({ start: startOfDate(from, timeZone), end: startOfDate(addDays(to, 1), timeZone) })
 
@@ -44,8 +51,16 @@ export const createBookingCalendar = ({ schedule, settings, timeZone }: BookingC
   }
 
   return {
-    /** All that a verdict on a booking of the date needs. */
-    inputsOn: (date: SchoolDate): Promise<ScheduleInputs> => inputsOf(date, addDays(date, 1)),
+    /** All that a verdict on a booking of the date needs; with the film that is held back, where it is that person's or booking's. */
+    inputsOn: async (
+      date: SchoolDate,
+      mediaId: Booking['mediaId'] = null,
+      whose: HeldWhose | null = null,
+    ): Promise<BookingInputs> => {
+      const inputs = await inputsOf(date, addDays(date, 1))
+      const film = mediaId === null || whose === null || held === undefined ? null : await held(mediaId, whose)
+      return film === null ? inputs : { ...inputs, held: film }
+    },
 
     on: async (date: SchoolDate): Promise<DatedSlot> => dated(await inputsOf(date, date), date, await settings()),
 

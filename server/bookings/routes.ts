@@ -25,10 +25,10 @@ import type { Clock } from '../platform/clock.ts'
 import { Failure } from '../platform/failure.ts'
 import { cutPage, DEFAULT_PAGE, PageQuery, pageOf } from '../platform/page.ts'
 import { isLicensed } from '../schedule/booking-fit.ts'
-import type { ScheduleInputs } from '../schedule/inputs.ts'
 import { viewOf } from '../schedule/rundown-routes.ts'
 import { daysBetween, isRealDate } from '../schedule/wall-clock.ts'
-import type { BookingCalendar } from './calendar.ts'
+import type { BookingCalendar, HeldWhose } from './calendar.ts'
+import { type BookingInputs, filmOf } from './film.ts'
 import type { Actor } from './rules.ts'
 import type { BookingStore } from './store.ts'
 import { judgeBooking } from './verdict.ts'
@@ -67,8 +67,15 @@ export const bookingRoutes =
   async (app) => {
     const { bookings, calendar, clock, changes, audit, timeZone } = deps
 
-    const detailOf = async (booking: BookingView, language: Language): Promise<BookingDetail> => {
-      const { problems, otherwise, ...fit } = judgeBooking(await calendar.inputsOn(booking.date), booking)
+    const detailOf = async (
+      booking: BookingView,
+      language: Language,
+      known?: BookingInputs,
+    ): Promise<BookingDetail> => {
+      const { problems, otherwise, ...fit } = judgeBooking(
+        known ?? (await calendar.inputsOn(booking.date, booking.mediaId, { bookingId: booking.id })),
+        booking,
+      )
       return {
         ...booking,
         check: {
@@ -82,9 +89,13 @@ export const bookingRoutes =
     const here = (language: Language) => ({ now: clock.now(), language })
 
     /** @throws Failure INPUT_INVALID */
-    const inputsFor = (date: SchoolDate): Promise<ScheduleInputs> => {
+    const inputsFor = (
+      date: SchoolDate,
+      mediaId: string | null = null,
+      whose: HeldWhose | null = null,
+    ): Promise<BookingInputs> => {
       if (!isRealDate(date)) throw new Failure('INPUT_INVALID', { field: 'date', problem: date })
-      return calendar.inputsOn(date)
+      return calendar.inputsOn(date, mediaId, whose)
     }
 
     /** One's own booking, or for the broadcast room any. @throws Failure NOT_FOUND, NOT_ALLOWED */
@@ -192,11 +203,12 @@ export const bookingRoutes =
       },
       async (request) => {
         const { date, ...wish } = request.body
-        requireWish(await inputsFor(date), date, wish, here(request.language))
-        const now = clock.now()
         const user = userOf(request)
+        const inputs = await inputsFor(date, wish.mediaId, { userId: user.id })
+        requireWish(inputs, date, wish, here(request.language))
+        const now = clock.now()
         const draft = { ...draftOf(date, wish), bookedBy: user.id, bookedByName: user.fullName, createdAt: now }
-        return (await detailOf(draft, request.language)).check
+        return (await detailOf(draft, request.language, inputs)).check
       },
     )
 
@@ -239,7 +251,8 @@ export const bookingRoutes =
       async (request) => {
         const user = userOf(request)
         const booking = await ownOrAny(request.params.id, user)
-        requireWish(await inputsFor(booking.date), booking.date, request.body, here(request.language))
+        const inputs = await inputsFor(booking.date, request.body.mediaId, { bookingId: booking.id })
+        requireWish(inputs, booking.date, request.body, here(request.language))
         const { times } = await calendar.on(booking.date)
         const changed = await bookings.change(booking, request.body, { actor: actorOf(user), by: user.name, times })
         await audit(user.name, 'booking.change', booking.id, { date: booking.date, mediaId: changed.mediaId })
@@ -271,10 +284,10 @@ export const bookingRoutes =
           const approves = mayApprove(user.role, await deps.approvers())
           if (access === 'bookings.approve' && !approves) throw new Failure('BOOKING_HEAD_APPROVES')
           if (type === 'approve') {
-            const inputs = await calendar.inputsOn(booking.date)
+            const inputs = await calendar.inputsOn(booking.date, booking.mediaId, { bookingId: booking.id })
             requireShowable(inputs, booking, here(request.language))
             if (booking.mediaId === null) throw new Failure('BOOKING_FILM_AWAITED', { title: booking.title })
-            const recorded = inputs.media.find(({ id }) => id === booking.mediaId)?.licence ?? null
+            const recorded = filmOf(inputs, booking.mediaId)?.licence ?? null
             if (![booking.licence, recorded].every((each) => each === null || isLicensed(each, booking.date)))
               throw new Failure('BOOKING_NOT_LICENSED', { date: booking.date })
           }
@@ -291,6 +304,8 @@ export const bookingRoutes =
             ...(Value.Check(BookingApproval, request.body) ? { version: request.body.version } : {}),
           })
           await audit(user.name, `booking.${type}`, booking.id, { date: booking.date, from: booking.state, reason })
+          if (type === 'approve' && booking.mediaId !== null && booking.heldFilm !== null)
+            changes.publish('media', booking.mediaId)
           changes.publish('bookings', booking.id)
           return decided
         },

@@ -10,11 +10,13 @@ import type { Database } from '../platform/database.ts'
 import { Failure } from '../platform/failure.ts'
 import { newId } from '../platform/id.ts'
 import { bookingOf } from './booking-row.ts'
+import { acceptFilm, KEPT_MS } from './held-film.ts'
 import { type Actor, type BookingAct, type DateTimes, decide, holdsDate, type InLine, isOpen } from './rules.ts'
 
 const withNames = {
   media: { select: { title: true } },
   user: { select: { name: true, fullName: true } },
+  heldFilms: { orderBy: { createdAt: 'desc' } },
 } as const satisfies Prisma.BookingInclude
 type BookingRow = Prisma.BookingGetPayload<{ include: typeof withNames }>
 
@@ -30,7 +32,15 @@ const viewOf = (row: BookingRow): BookingView => ({
   version: row.version,
   offerUntil: instantOrNull(row.offerUntil),
   refusal: row.refusal,
+  heldFilm: heldFilmOf(row),
 })
+
+const heldFilmOf = ({ mediaId, heldFilms }: BookingRow): BookingView['heldFilm'] => {
+  if (heldFilms.some((each) => each.mediaId === mediaId)) return { state: 'quarantined' }
+  const last = mediaId === null ? heldFilms.find(({ letGoAt }) => letGoAt !== null) : undefined
+  if (last?.letGoAt == null) return null
+  return { state: 'refused', until: instant(last.letGoAt.getTime() + KEPT_MS) }
+}
 
 export interface BookingFilter {
   readonly from?: SchoolDate
@@ -173,6 +183,8 @@ export const createBookingStore = ({
 
   return {
     find,
+    /** Runs work that nobody who changes the bookings of the date can come between. */
+    alone,
 
     /** At most `limit + 1`, the latest date first. */
     list: async (limit: number, cursor?: string, filter: BookingFilter = {}): Promise<BookingView[]> => {
@@ -236,6 +248,7 @@ export const createBookingStore = ({
       await alone(booking.date, async (within) => {
         if (deed.version !== undefined) await requireVersion(within, booking.id, deed.version)
         await perform(within, booking.date, await lineOf(within, booking.date), deed)
+        if (deed.act.type === 'approve') await acceptFilm(within, booking.id)
       })
       return held(booking.id)
     },

@@ -12,6 +12,7 @@ import { indexExceptions, type Occurrence, occurrencesOn, schoolDay } from '../s
 import { resolveRundown } from '../schedule/resolve.ts'
 import { clockText } from '../schedule/sources.ts'
 import { localDays } from '../schedule/wall-clock.ts'
+import { type BookingInputs, filmOf } from './film.ts'
 
 /** Where a booking of a date would be shown, or why nowhere. */
 export type BookingSlot =
@@ -46,7 +47,7 @@ export interface BookingVerdict extends Pick<BookingCheck, 'slot' | 'shownMs' | 
  * @param inputs of a window that holds the booking's date
  * @param booking stored or not yet
  */
-export const judgeBooking = (inputs: ScheduleInputs, booking: Booking): BookingVerdict => {
+export const judgeBooking = (inputs: BookingInputs, booking: Booking): BookingVerdict => {
   const where = bookingSlotOn(inputs, booking.date)
   const problems = filmProblems(inputs, booking)
   if (!where.airs)
@@ -59,7 +60,7 @@ export const judgeBooking = (inputs: ScheduleInputs, booking: Booking): BookingV
     }
   const { occurrence } = where
   const { slot, start, end } = occurrence
-  const film = inputs.media.find(({ id }) => id === booking.mediaId)
+  const film = filmOf(inputs, booking.mediaId)
   const own = airedPart({
     durationMs: film?.durationMs ?? booking.film?.lengthMs ?? duration(0),
     fromMs: film?.fromMs ?? duration(0),
@@ -78,10 +79,10 @@ export const judgeBooking = (inputs: ScheduleInputs, booking: Booking): BookingV
   }
 }
 
-const filmProblems = (inputs: ScheduleInputs, booking: Booking): Reason[] => {
+const filmProblems = (inputs: BookingInputs, booking: Booking): Reason[] => {
   const problems: Reason[] = []
   const { date, licence } = booking
-  const media = inputs.media.find(({ id }) => id === booking.mediaId)
+  const media = filmOf(inputs, booking.mediaId)
   const title = media?.title ?? booking.film?.title ?? ''
   if (booking.mediaId === null) problems.push(...awaited(booking))
   else if (media === undefined) problems.push(reason('media-missing'))

@@ -4,8 +4,8 @@ import { sayReasons } from '../../protocol/reasons.ts'
 import type { Language } from '../../protocol/text.ts'
 import { duration, type Instant, type SchoolDate } from '../../protocol/time.ts'
 import { Failure } from '../platform/failure.ts'
-import type { ScheduleInputs } from '../schedule/inputs.ts'
 import { isRealDate } from '../schedule/wall-clock.ts'
+import { type BookingInputs, filmOf } from './film.ts'
 import { bookingSlotOn } from './verdict.ts'
 
 /** Of the refusal: when it is asked, and in which language a slot's absence is said. */
@@ -16,19 +16,18 @@ interface Here {
 
 /** @throws Failure BOOKING_NO_SLOT, BOOKING_DATE_PAST, BOOKING_MEDIA_MISSING */
 export const requireShowable = (
-  inputs: ScheduleInputs,
+  inputs: BookingInputs,
   { date, mediaId }: Pick<Booking, 'date' | 'mediaId'>,
   { now, language }: Here,
 ): void => {
   const where = bookingSlotOn(inputs, date)
   if (!where.airs) throw new Failure('BOOKING_NO_SLOT', { date, why: sayReasons(where.reasons, language) })
   if (where.occurrence.start <= now) throw new Failure('BOOKING_DATE_PAST', { date })
-  if (mediaId !== null && !inputs.media.some(({ id }) => id === mediaId))
-    throw new Failure('BOOKING_MEDIA_MISSING', { mediaId })
+  if (mediaId !== null && filmOf(inputs, mediaId) === undefined) throw new Failure('BOOKING_MEDIA_MISSING', { mediaId })
 }
 
 /** @throws Failure as `requireShowable`, INPUT_INVALID, BOOKING_PART_WRONG, GROUP_MISSING */
-export const requireWish = (inputs: ScheduleInputs, date: SchoolDate, wish: BookingChange, here: Here): void => {
+export const requireWish = (inputs: BookingInputs, date: SchoolDate, wish: BookingChange, here: Here): void => {
   const { validFrom, validUntil } = wish.licence
   for (const [field, each] of Object.entries({ validFrom, validUntil }))
     if (each !== null && !isRealDate(each)) throw new Failure('INPUT_INVALID', { field, problem: each })
@@ -42,9 +41,9 @@ export const requireWish = (inputs: ScheduleInputs, date: SchoolDate, wish: Book
 }
 
 /** The part must begin before it ends, within the film as far as its length is known. @throws Failure BOOKING_PART_WRONG */
-const requirePart = (inputs: ScheduleInputs, wish: BookingChange): void => {
+const requirePart = (inputs: BookingInputs, wish: BookingChange): void => {
   const { mediaId, film = null, fromMs = duration(0), toMs = null } = wish
-  const length = inputs.media.find(({ id }) => id === mediaId)?.durationMs ?? film?.lengthMs ?? null
+  const length = filmOf(inputs, mediaId)?.durationMs ?? film?.lengthMs ?? null
   const end = Math.min(toMs ?? Number.POSITIVE_INFINITY, length ?? Number.POSITIVE_INFINITY)
   if (fromMs >= end) throw new Failure('BOOKING_PART_WRONG')
 }
@@ -71,4 +70,5 @@ export const draftOf = (
   version: 1,
   offerUntil: null,
   refusal: '',
+  heldFilm: null,
 })

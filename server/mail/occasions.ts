@@ -108,7 +108,11 @@ export const createOccasions = ({ database, clock, timeZone, letterbox, deliveri
     warnOfLicences: async (): Promise<void> => {
       const today = dateAt(clock.now(), timeZone)
       const rows = await database.media.findMany({
-        where: { archivedAt: null, licenceUntil: { gte: today, lte: addDays(today, LICENCE_WARNING_DAYS) } },
+        where: {
+          heldFilm: null,
+          archivedAt: null,
+          licenceUntil: { gte: today, lte: addDays(today, LICENCE_WARNING_DAYS) },
+        },
       })
       await letterbox.handIn(
         rows.map(({ id, title, licenceUntil }) => ({

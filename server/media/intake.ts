@@ -1,6 +1,7 @@
 /** Takes a file into the library: moved among the originals, and its preparation queued. */
 import { copyFile, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import { basename, extname, join } from 'node:path'
+import type { Prisma } from '../../prisma/generated/client.ts'
 import type { MediaKind } from '../../protocol/media.ts'
 import { readName } from '../../protocol/programme-name.ts'
 import type { SchoolDate } from '../../protocol/time.ts'
@@ -24,11 +25,16 @@ export interface Arrival {
   readonly airDate: SchoolDate | null
 }
 
+/** Holds a programme back from the library; written in the same transaction as the programme. */
+export type Hold = (within: Prisma.TransactionClient, mediaId: string) => Promise<void>
+
 /** Takes the file at an absolute path, which is gone afterwards; returns the programme's id. */
-export type Intake = (file: string, arrival: Arrival) => Promise<string>
+export type Intake = (file: string, arrival: Arrival, hold?: Hold) => Promise<string>
 
 /** Under MEDIA_DIR; rows name originals by their path from there, so that the folder may move. */
 const ORIGINALS = 'originals'
+/** Originals of what is held back: never adopted into the library after a crash. */
+const HELD = 'held'
 
 /**
  * Makes the function that takes files in. When it fails, the file is back where it was.
@@ -36,14 +42,15 @@ const ORIGINALS = 'originals'
  */
 export const takeIn =
   (deps: IntakeDeps): Intake =>
-  async (file, arrival) => {
+  async (file, arrival, hold) => {
     const id = newId()
-    const name = `${id}${safeEnding(arrival.originalName)}`
-    const target = join(deps.mediaDir, ORIGINALS, name)
-    await mkdir(join(deps.mediaDir, ORIGINALS), { recursive: true })
+    const folder = hold === undefined ? ORIGINALS : HELD
+    const path = `${folder}/${id}${safeEnding(arrival.originalName)}`
+    const target = join(deps.mediaDir, path)
+    await mkdir(join(deps.mediaDir, folder), { recursive: true })
     await move(file, target)
     try {
-      await record(deps, id, name, arrival)
+      await record(deps, id, path, arrival, hold)
     } catch (error) {
       await move(target, file)
       throw error
@@ -51,12 +58,12 @@ export const takeIn =
     return id
   }
 
-const record = async (deps: IntakeDeps, id: string, name: string, arrival: Arrival): Promise<void> => {
-  const { size } = await stat(join(deps.mediaDir, ORIGINALS, name))
+const record = async (deps: IntakeDeps, id: string, path: string, arrival: Arrival, hold?: Hold): Promise<void> => {
+  const { size } = await stat(join(deps.mediaDir, path))
   const jobId = newId()
   const createdAt = new Date(deps.clock.now())
-  await deps.database.$transaction([
-    deps.database.media.create({
+  await deps.database.$transaction(async (within) => {
+    await within.media.create({
       data: {
         id,
         title: arrival.title ?? readName(arrival.originalName).title,
@@ -66,13 +73,14 @@ const record = async (deps: IntakeDeps, id: string, name: string, arrival: Arriv
         airDate: arrival.airDate,
         audioTracks: [],
         originalName: arrival.originalName,
-        originalPath: `${ORIGINALS}/${name}`,
+        originalPath: path,
         bytes: size,
         createdAt,
       },
-    }),
-    deps.database.job.create({ data: { id: jobId, mediaId: id, state: 'queued', step: '', createdAt } }),
-  ])
+    })
+    await within.job.create({ data: { id: jobId, mediaId: id, state: 'queued', step: '', createdAt } })
+    await hold?.(within, id)
+  })
   deps.changes.publish('media', id)
   deps.changes.publish('jobs', jobId)
 }
@@ -123,6 +131,7 @@ export const adoptStrays = async (deps: IntakeDeps): Promise<number> => {
   const strays = entries.filter(
     (entry) => entry.isFile() && !entry.name.endsWith('.part') && !known.has(`${ORIGINALS}/${entry.name}`),
   )
-  for (const { name } of strays) await record(deps, newId(), name, { originalName: name, kind: 'other', airDate: null })
+  for (const { name } of strays)
+    await record(deps, newId(), `${ORIGINALS}/${name}`, { originalName: name, kind: 'other', airDate: null })
   return strays.length
 }

@@ -12,6 +12,7 @@ import { MediaWarningCode } from '../../protocol/media-warnings.ts'
 import { duration } from '../../protocol/time.ts'
 import type { Database } from '../platform/database.ts'
 import { TOLERANCE_LU } from './loudness.ts'
+import { inLibrary } from './media-query.ts'
 import type { ObjectStore } from './objects.ts'
 import type { MediaFacts, PrepareRequest, PrepareResult } from './prepare.ts'
 import { objectsOf } from './storage.ts'
@@ -35,7 +36,14 @@ export const recognise =
     // What was ready before is prepared anew because somebody wants it to be.
     if (own.revision !== null) return null
     const twins = await database.media.findMany({
-      where: { originalSha256, id: { not: own.id }, revision: { not: null }, posterMs: null, ownSubtitles: false },
+      where: {
+        ...inLibrary,
+        originalSha256,
+        id: { not: own.id },
+        revision: { not: null },
+        posterMs: null,
+        ownSubtitles: false,
+      },
       orderBy: { createdAt: 'asc' },
       include: { manifest: true },
     })

@@ -15,7 +15,7 @@ import { Failure } from '../platform/failure.ts'
 import { cutPage, DEFAULT_PAGE } from '../platform/page.ts'
 import type { Jobs } from './jobs.ts'
 import { decidedOf, type MediaPatch, requireTrim } from './media-patch.ts'
-import { type MediaQuery, orderOf, whereOf } from './media-query.ts'
+import { inLibrary, type MediaQuery, orderOf, whereOf } from './media-query.ts'
 import { type MediaUse, usesOf } from './media-uses.ts'
 import { jobOf, type MediaPictures, type MediaRow, mediaOf, NO_PICTURES, picturesOf, withTags } from './media-view.ts'
 
@@ -125,7 +125,7 @@ export const createLibrary = (deps: LibraryDeps) => {
     /** Those of the programmes that can be fetched, each with its present revision. */
     references: async (ids: readonly string[]): Promise<MediaReference[]> => {
       const rows = await database.media.findMany({
-        where: { id: { in: [...ids] }, revision: { not: null } },
+        where: { ...inLibrary, id: { in: [...ids] }, revision: { not: null } },
         select: { id: true, revision: true },
         orderBy: { id: 'asc' },
       })
@@ -136,6 +136,7 @@ export const createLibrary = (deps: LibraryDeps) => {
     listJobs: async (query: Pick<MediaQuery, 'limit' | 'cursor'>, language: Language): Promise<Page<Job>> => {
       const limit = query.limit ?? DEFAULT_PAGE
       const found = await database.job.findMany({
+        where: { media: inLibrary },
         orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
         take: limit + 1,
         ...(query.cursor !== undefined && { cursor: { id: query.cursor }, skip: 1 }),
@@ -162,7 +163,10 @@ export const readUses = async (
   const [slots, exceptions, bookings, series, cutIns] = await database.$transaction([
     database.slot.findMany({ where: { deletedAt: null } }),
     database.slotException.findMany({ where: { date: { gte: today } } }),
-    database.booking.findMany({ where: { mediaId, date: { gte: today } } }),
+    database.booking.findMany({
+      where: { mediaId, date: { gte: today } },
+      include: { media: { select: { heldFilm: true } } },
+    }),
     database.series.findMany({ where: { episodes: { some: { mediaId } } } }),
     database.cutIn.findMany({ where: open }),
   ])
@@ -185,6 +189,7 @@ export const readUses = async (
       date: schoolDate(row.date),
       mediaId: row.mediaId,
       state: Value.Parse(BookingState, row.state),
+      brought: row.media?.heldFilm != null,
     })),
     series: series.map(({ id, title }) => ({ id, title, episodes: [mediaId] })),
     cutIns,

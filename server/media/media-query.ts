@@ -25,11 +25,15 @@ export interface MediaQuery {
 
 const UNREADY = ['queued', 'preparing', 'refused']
 
+/** What a teacher brought and nobody accepted yet is not in the library. */
+export const inLibrary = { heldFilm: null } as const satisfies Prisma.MediaWhereInput
+
 /** @param today at the school */
 export const whereOf = (query: MediaQuery, today: SchoolDate): Prisma.MediaWhereInput => {
   const { kind, state, tag } = query
   const words = (query.q ?? '').split(/\s+/u).filter((word) => word !== '')
   return {
+    ...inLibrary,
     archivedAt: query.archived === true ? { not: null } : null,
     ...(kind !== undefined && { kind }),
     ...(tag !== undefined && { tags: { some: { tag } } }),

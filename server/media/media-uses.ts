@@ -17,7 +17,8 @@ export interface UseInputs {
   readonly today: SchoolDate
   readonly slots: readonly Pick<Slot, 'id' | 'name' | 'source' | 'fallback' | 'validUntil'>[]
   readonly exceptions: readonly Pick<SlotException, 'slotId' | 'date' | 'change'>[]
-  readonly bookings: readonly Pick<Booking, 'id' | 'date' | 'mediaId' | 'state'>[]
+  /** `brought`: the teacher's own film, which the booking needs from the first day on. */
+  readonly bookings: readonly (Pick<Booking, 'id' | 'date' | 'mediaId' | 'state'> & { readonly brought?: boolean })[]
   readonly series: readonly { readonly id: string; readonly title: string; readonly episodes: readonly string[] }[]
   /** Those that have not ended. */
   readonly cutIns: readonly { readonly id: string; readonly title: string; readonly mediaId: string | null }[]
@@ -26,6 +27,10 @@ export interface UseInputs {
 type Named = { readonly type: string; readonly mediaIds?: readonly string[] }
 
 const names = (rule: Named, mediaId: string): boolean => rule.mediaIds?.includes(mediaId) ?? false
+
+const WANTED: ReadonlySet<Booking['state']> = new Set(['waiting', 'pending', 'offered', 'approved'])
+const needs = ({ state, brought = false }: UseInputs['bookings'][number]): boolean =>
+  state === 'approved' || (brought && WANTED.has(state))
 
 /** Everything from today on that would miss the programme. */
 export const usesOf = (mediaId: string, inputs: UseInputs): readonly MediaUse[] => {
@@ -42,7 +47,7 @@ export const usesOf = (mediaId: string, inputs: UseInputs): readonly MediaUse[] 
         return name === undefined ? [] : [{ type: 'exception', id: slotId, name, date } as const]
       }),
     ...inputs.bookings
-      .filter((each) => each.mediaId === mediaId && each.state === 'approved' && each.date >= inputs.today)
+      .filter((each) => each.mediaId === mediaId && needs(each) && each.date >= inputs.today)
       .map(({ id, date }) => ({ type: 'booking', id, date }) as const),
     ...inputs.series
       .filter((each) => each.episodes.includes(mediaId))

@@ -2,7 +2,7 @@
 import type { LibrarySummary } from '../../protocol/programme.ts'
 import { type Clock, dateAt } from '../platform/clock.ts'
 import type { Database } from '../platform/database.ts'
-import { endingBy } from './media-query.ts'
+import { endingBy, inLibrary } from './media-query.ts'
 
 /** So many tags are offered to filter by. */
 const MOST_TAGS = 60
@@ -14,14 +14,14 @@ export interface SummaryDeps {
 }
 
 export const summarise = async ({ database, clock, timeZone }: SummaryDeps): Promise<LibrarySummary> => {
-  const atHand = { archivedAt: null }
+  const atHand = { ...inLibrary, archivedAt: null }
   const today = dateAt(clock.now(), timeZone)
   const [total, preparing, refused, licenceEnding, archived, tags] = await database.$transaction([
     database.media.count({ where: atHand }),
     database.media.count({ where: { ...atHand, state: { in: ['queued', 'preparing'] } } }),
     database.media.count({ where: { ...atHand, state: 'refused' } }),
     database.media.count({ where: { ...atHand, ...endingBy(today) } }),
-    database.media.count({ where: { archivedAt: { not: null } } }),
+    database.media.count({ where: { ...inLibrary, archivedAt: { not: null } } }),
     database.mediaTag.findMany({ where: { media: atHand }, select: { tag: true } }),
   ])
   const counts = new Map<string, number>()

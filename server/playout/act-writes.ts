@@ -26,7 +26,7 @@ export const createActWrites = (deps: ActWritesDeps) => {
 
   /** @throws Failure MEDIA_NOT_READY */
   const programme = async (id: string): Promise<CutInProgramme> => {
-    const row = await database.media.findUnique({ where: { id } })
+    const row = await database.media.findUnique({ where: { id, heldFilm: null } })
     if (row === null || row.state !== 'ready' || row.durationMs === null) throw new Failure('MEDIA_NOT_READY')
     const kind = Value.Check(AiringKind, row.kind) ? row.kind : 'notice'
     return { id, title: row.title, kind, lengthMs: duration((row.outMs ?? row.durationMs) - (row.inMs ?? 0)) }

@@ -2,10 +2,10 @@
 import { Type } from 'typebox'
 import { Value } from 'typebox/value'
 import { CalendarDay, SlotException } from '../../protocol/calendar.ts'
-import { MediaKind, MediaState } from '../../protocol/media.ts'
 import { Airing, AiringKind, Notice } from '../../protocol/rundown.ts'
-import { Duration, duration, instant, schoolDate, type Window } from '../../protocol/time.ts'
+import { duration, instant, schoolDate, type Window } from '../../protocol/time.ts'
 import { bookingOf } from '../bookings/booking-row.ts'
+import { scheduledMediaOf } from '../media/scheduled-media.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/database.ts'
 import type { ScheduleInputs } from './inputs.ts'
@@ -22,7 +22,6 @@ export interface InputsStoreDeps {
 const MARGIN_DAYS = 10
 /** Acts that the resolver tells apart from a plain cut-in. */
 const CutInAct = Type.Union([Type.Literal('hold'), Type.Literal('end'), Type.Literal('extend'), Type.Literal('skip')])
-const NO_CUTS: readonly Duration[] = []
 
 export const createInputsStore = ({ database, clock, timeZone }: InputsStoreDeps) => {
   /**
@@ -41,7 +40,7 @@ export const createInputsStore = ({ database, clock, timeZone }: InputsStoreDeps
         database.slotException.findMany({ where: { date: { gte: earliest } } }),
         database.term.findMany(),
         database.calendarDay.findMany({ where: { date: { gte: earliest } } }),
-        database.media.findMany({ where: { archivedAt: null } }),
+        database.media.findMany({ where: { heldFilm: null, archivedAt: null } }),
         database.series.findMany({ include: { episodes: { orderBy: { position: 'asc' } } } }),
         database.bookmark.findMany(),
         database.booking.findMany({ where: { date: { gte: earliest } } }),
@@ -57,27 +56,7 @@ export const createInputsStore = ({ database, clock, timeZone }: InputsStoreDeps
       exceptions: exceptions.map((row) => Value.Parse(SlotException, row)),
       terms: terms.map((row) => ({ ...row, from: schoolDate(row.from), until: schoolDate(row.until) })),
       days: days.map((row) => Value.Parse(CalendarDay, row)),
-      media: media.map((row) => ({
-        id: row.id,
-        title: row.title,
-        kind: Value.Parse(MediaKind, row.kind),
-        state: Value.Parse(MediaState, row.state),
-        durationMs: row.durationMs === null ? null : duration(row.durationMs),
-        fromMs: duration(row.inMs ?? 0),
-        toMs: row.outMs === null ? null : duration(row.outMs),
-        sceneCuts: cutsFor.has(row.id) ? Value.Parse(Type.Array(Duration), row.sceneCuts ?? []) : NO_CUTS,
-        licence:
-          row.licenceKind === null
-            ? null
-            : {
-                validFrom: row.licenceFrom === null ? null : schoolDate(row.licenceFrom),
-                validUntil: row.licenceUntil === null ? null : schoolDate(row.licenceUntil),
-              },
-        airDate: row.airDate === null ? null : schoolDate(row.airDate),
-        revision: row.revision,
-        readyAt: row.readyAt === null ? null : instant(row.readyAt.getTime()),
-        createdAt: instant(row.createdAt.getTime()),
-      })),
+      media: media.map((row) => scheduledMediaOf(row, cutsFor.has(row.id))),
       series: series.map((row) => ({
         id: row.id,
         title: row.title,

@@ -42,7 +42,7 @@ const changedFields = ({ title, sceneEnds }: SeriesInput) => ({
 const positioned = (episodes: readonly string[]) => episodes.map((mediaId, position) => ({ mediaId, position }))
 
 const requireMedia = async (transaction: Prisma.TransactionClient, ids: readonly string[]): Promise<void> => {
-  const rows = await transaction.media.findMany({ where: { id: { in: [...ids] }, archivedAt: null } })
+  const rows = await transaction.media.findMany({ where: { heldFilm: null, id: { in: [...ids] }, archivedAt: null } })
   const known = new Set(rows.map(({ id }) => id))
   const mediaId = ids.find((id) => !known.has(id))
   if (mediaId !== undefined) throw new Failure('SERIES_EPISODE_MISSING', { mediaId })

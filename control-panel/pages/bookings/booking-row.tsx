@@ -2,21 +2,17 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import {
-  type BookableDate,
-  BookingDetail,
-  type BookingState,
-  BookingView,
-  mayApprove,
-} from '../../../protocol/booking.ts'
+import { type BookableDate, BookingDetail, type BookingState, BookingView } from '../../../protocol/booking.ts'
 import { useLanguage, useMay, usePanel } from '../../context.tsx'
 import { shortDate } from '../../school-time.ts'
 import { Failed } from '../../shell/failed.tsx'
 import { useNotices } from '../../shell/notices.tsx'
 import { Skeleton } from '../../shell/skeleton.tsx'
+import { useApproves } from './approves.ts'
 import { BookingForm } from './booking-form.tsx'
 import { Film } from './film.tsx'
 import { LinkFilm } from './link-film.tsx'
+import { OwnFilm } from './own-film.tsx'
 import { Verdict } from './verdict.tsx'
 
 const LOOKS: Readonly<Record<BookingState, { readonly level: string; readonly shape: string }>> = {
@@ -111,6 +107,7 @@ export const BookingRow = ({ booking, day, isOpened = false }: Props) => {
         </p>
       )}
       {behalf && booking.mediaId === null && OPEN.has(state) && <LinkFilm booking={booking} />}
+      {OPEN.has(state) && <OwnFilm booking={booking} day={day} />}
       {isRefusing && (
         <Refusing
           id={booking.id}
@@ -130,7 +127,7 @@ export const BookingRow = ({ booking, day, isOpened = false }: Props) => {
       {OPEN.has(state) && (
         <details className="wide" open={isOpened} onToggle={(event) => setShown(event.currentTarget.open)}>
           <summary>{t('bookings.check')}</summary>
-          {shown && <Check booking={booking} />}
+          {shown && <Check booking={booking} looks={booking.heldFilm === null || owns || approves} />}
         </details>
       )}
     </li>
@@ -163,12 +160,6 @@ const useDecide = ({ id, version }: BookingView) => {
       const undo = { label: t('act.undo'), run: takeBack }
       done(`${decided.title}: ${t(`bookings.state.${decided.state}`)}`, type === 'accept' ? undefined : undo)
     })
-}
-
-/** Approving needs the role and the school's setting. */
-export const useApproves = (): boolean => {
-  const { settings, user } = usePanel()
-  return mayApprove(user.role, settings.bookingApprovers)
 }
 
 /**
@@ -233,7 +224,8 @@ const Refusing = ({ id, refuse, onClose }: RefusingProps) => {
 }
 
 /** The verdict, and the film itself. */
-const Check = ({ booking: { id, mediaId, version } }: { readonly booking: BookingView }) => {
+const Check = ({ booking, looks }: { readonly booking: BookingView; readonly looks: boolean }) => {
+  const { id, mediaId, version } = booking
   const { api } = usePanel()
   const language = useLanguage()
   const detail = useQuery({
@@ -245,7 +237,7 @@ const Check = ({ booking: { id, mediaId, version } }: { readonly booking: Bookin
   return (
     <>
       <Verdict check={detail.data.check} />
-      {mediaId !== null && <Film mediaId={mediaId} />}
+      {mediaId !== null && looks && <Film mediaId={mediaId} />}
     </>
   )
 }

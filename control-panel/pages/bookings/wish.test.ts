@@ -24,6 +24,7 @@ const booking: BookingView = {
   version: 1,
   offerUntil: null,
   refusal: '',
+  heldFilm: null,
 }
 
 it('B7 a booking that is opened to be changed and sent as it was stays the same', () => {

@@ -16,7 +16,7 @@ const KINDS = MediaKind.anyOf.map((kind) => kind.const)
 export const UploadList = () => {
   const { t } = useTranslation()
   const queue = useUploads()
-  const rows = useUploadList()
+  const rows = useUploadList().filter(({ bookingId }) => bookingId === null)
   const chooser = useRef<HTMLInputElement>(null)
   const dropping = useDropAnywhere((files) => queue.add(files))
   return (
@@ -136,7 +136,8 @@ const UploadRow = ({ row }: { readonly row: QueuedUpload }) => {
   )
 }
 
-const Progress = ({ row: { bytes, sent, rate, state, name } }: { readonly row: QueuedUpload }) => {
+/** How far it is, how fast, and how long it will take. */
+export const Progress = ({ row: { bytes, sent, rate, state, name } }: { readonly row: QueuedUpload }) => {
   const { t } = useTranslation()
   const remaining = remainingOf(rate, bytes - sent)
   const words = [
@@ -152,7 +153,7 @@ const Progress = ({ row: { bytes, sent, rate, state, name } }: { readonly row: Q
   )
 }
 
-const Acts = ({ row: { key, name, state } }: { readonly row: QueuedUpload }) => {
+export const Acts = ({ row: { key, name, state } }: { readonly row: QueuedUpload }) => {
   const { t } = useTranslation()
   const queue = useUploads()
   const act = (label: string, run: (key: number) => void) => (
@@ -188,12 +189,13 @@ const LeftUploads = ({ changed }: { readonly changed: number }) => {
   const { t } = useTranslation()
   const queue = useUploads()
   const left = useQuery({ queryKey: ['left-uploads', changed], queryFn: queue.left, gcTime: 0 })
-  if (left.data === undefined || left.data.length === 0) return null
+  const own = left.data?.filter(({ bookingId }) => bookingId === null) ?? []
+  if (own.length === 0) return null
   return (
     <div>
       <p className="faint">{t('library.leftUploads')}</p>
       <ul className="rows">
-        {left.data.map(({ key, name, bytes }) => (
+        {own.map(({ key, name, bytes }) => (
           <li key={key}>
             <span className="grow">{name}</span>
             {bytes !== null && <span className="faint">{sizeOf(bytes)}</span>}

@@ -50,6 +50,12 @@ export const BookingRules = () => {
         >
           <InputNumber min={0} max={100} precision={0} />
         </Form.Item>
+        <Form.Item name="ownFilmGigabytes" label={t('settings.ownFilmGigabytes')} rules={required}>
+          <InputNumber min={1} max={20} precision={0} />
+        </Form.Item>
+        <Form.Item name="ownFilmsGigabytes" label={t('settings.ownFilmsGigabytes')} rules={required}>
+          <InputNumber min={1} max={200} precision={0} />
+        </Form.Item>
         <Form.Item name="bookingApprovers" label={t('settings.bookingApprovers')} rules={required}>
           <Select options={APPROVERS.map((value) => ({ value, label: t(`settings.approvers.${value}`) }))} />
         </Form.Item>
