@@ -4,7 +4,9 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { BookingDetail, BookingView } from '../protocol/booking.ts'
 import { instant } from '../protocol/time.ts'
+import { createHeldFilms } from '../server/bookings/held-films.ts'
 import { someManifest } from '../server/media/media-fixture.ts'
+import { createChanges } from '../server/platform/changes.ts'
 import { createClock } from '../server/platform/clock.ts'
 import { type Database, openDatabase } from '../server/platform/database.ts'
 import { type Browserlike, startTestApp, type TestApp } from './app.ts'
@@ -183,12 +185,18 @@ it('its real length decides the verdict; it can be let go and taken back, and is
   expect((await asked(lin, 'GET', `/api/media/${mediaId}`)).status).toBe(200)
 })
 
-it('a film that its teacher removes is kept for a while, and its booking takes another', async () => {
+it('a film that its teacher removes can be taken back for a week, and is deleted then', async () => {
   const { id } = await booked('2026-12-18')
   const mediaId = await bring(id)
   await asked(chen, 'POST', `/api/bookings/${id}/film/refuse`)
-  expect(await database.media.count({ where: { id: mediaId } })).toBe(1)
-  expect((await asked(chen, 'GET', `/api/bookings/${id}`)).body).toMatchObject({
-    heldFilm: { state: 'refused', until: expect.any(Number) },
-  })
+  const days = (count: number) => createClock(instant(app.clock.now() + count * 86_400_000))
+  const erased: string[] = []
+  const tidyAfter = (count: number) =>
+    createHeldFilms({
+      ...{ database, clock: days(count), changes: createChanges() },
+      bookings: { alone: () => Promise.reject(new Error('nothing is decided here')) },
+      erase: async (film) => erased.push(film),
+    }).tidy()
+  expect([await tidyAfter(6), erased]).toEqual([0, []])
+  expect([await tidyAfter(7.01), erased]).toEqual([1, [mediaId]])
 })
