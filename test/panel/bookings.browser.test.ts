@@ -11,6 +11,7 @@ import { createClock } from '../../server/platform/clock.ts'
 import { openDatabase } from '../../server/platform/database.ts'
 import { ADMIN_PASSWORD, type Browserlike, startTestApp, type TestApp } from '../app.ts'
 import { launchBrowser, type TestBrowser } from '../browser.ts'
+import { clip } from '../programmes.ts'
 
 const Violations = Type.Array(
   Type.Object({ id: Type.String(), nodes: Type.Array(Type.Object({ html: Type.String() })) }),
@@ -200,6 +201,36 @@ test('B13 a film that is not there yet is booked by its title; the room links it
   await linked.getByText('適合嗎？').click()
   await linked.getByText('片長和預約時說的差了').waitFor()
 }, 60_000)
+
+test('B13 a teacher sends the film from the phone; it waits outside the library until it is accepted', async () => {
+  const [chen, boss] = [await enter('chen'), await enter('boss', 1280)]
+  const friday = day(chen, '12/11（五）')
+  await friday.getByRole('button', { name: '預約這天' }).click()
+  await friday.getByRole('button', { name: '片庫裡沒有這部片' }).click()
+  await friday.getByLabel('片名').fill('我們的河')
+  await friday.getByLabel(/片長/).fill('1')
+  await friday.getByLabel('哪天送到').fill('2026-12-09')
+  await friday.getByText('「我們的河」還沒進片庫').waitFor()
+  for (const _step of [1, 2]) await friday.locator('button[type=submit]').click()
+  await friday.getByRole('button', { name: '送出預約' }).click()
+  const own = mine(chen).locator('li', { hasText: '我們的河' }).first()
+  await own.getByText('影片還沒到').waitFor()
+  const file = join(app.directory, 'river.mp4')
+  clip(file, 6, 330)
+  await own.getByLabel('上傳我的影片').setInputFiles(file)
+  await own.getByText('自備影片，等待審核').waitFor()
+  await own.getByRole('progressbar').first().waitFor({ state: 'detached', timeout: 60_000 })
+  await shoot(chen, 'own-film-360')
+  expect(await complaints(chen)).toEqual([])
+  const shelf = async () => (await admin.inject({ method: 'GET', url: '/api/media?q=我們的河' })).json().items
+  expect(await shelf()).toEqual([])
+  const asked = boss.getByRole('region', { name: '等我核准' }).locator('li').filter({ hasText: '我們的河' })
+  await shoot(boss, 'own-film-1280')
+  expect(await complaints(boss)).toEqual([])
+  await asked.getByRole('button', { name: '收進片庫' }).click()
+  await own.getByText('自備影片，等待審核').waitFor({ state: 'detached' })
+  expect(await shelf()).toMatchObject([{ title: '我們的河', state: 'ready' }])
+}, 120_000)
 
 test('P5 a teacher mutes the linked classroom and takes it back, and hides its picture until a chosen time', async () => {
   const chen = await enter('chen')
