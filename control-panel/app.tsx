@@ -15,6 +15,7 @@ import { Shell } from './shell/shell.tsx'
 import { UploadsProvider } from './uploads/uploads.tsx'
 
 const Door = lazy(() => import('./pages/door/door.tsx'))
+const Forgotten = lazy(() => import('./pages/door/forgotten.tsx'))
 const SecondStep = lazy(() => import('./pages/door/second-step.tsx'))
 const Welcome = lazy(() => import('./pages/door/welcome.tsx'))
 
@@ -66,7 +67,7 @@ const Entrance = ({ api }: { readonly api: Api }) => {
   if (session.data === null)
     return (
       <Suspense fallback={<div className="blank" aria-busy="true" />}>
-        <Door api={api} onEnter={enter} />
+        {at === '/forgotten' ? <Forgotten api={api} onLeave={() => go('/')} /> : <Door api={api} onEnter={enter} />}
       </Suspense>
     )
   if ('next' in session.data)

@@ -159,10 +159,22 @@ export const MyAccount = Type.Object({
 export type MyAccount = Static<typeof MyAccount>
 
 /** A one-time link as it was made: told once, kept only as a hash. It goes behind `/#/welcome?token=`. */
-export const MadeLink = Type.Object({ token: Type.String(), purpose: LinkPurpose, expiresAt: Instant })
+export const MadeLink = Type.Object({
+  token: Type.String(),
+  purpose: LinkPurpose,
+  expiresAt: Instant,
+  /** The address to which it is on its way; null: none is known, or no mail is set up. */
+  sentTo: Type.Union([Type.String(), Type.Null()]),
+})
 export type MadeLink = Static<typeof MadeLink>
 export const AccountWithLink = Type.Object({ account: Account, link: MadeLink })
 export type AccountWithLink = Static<typeof AccountWithLink>
+
+/** Who says the password is forgotten: the account's name or its address. */
+export const Forgotten = Type.Object({ who: Type.String({ minLength: 1, maxLength: 254 }) })
+/** The same for everyone: whether this school sends mail, never whether there is such an account. */
+export const ForgottenAnswer = Type.Object({ byMail: Type.Boolean() })
+export type ForgottenAnswer = Static<typeof ForgottenAnswer>
 
 /** What the holder of a link is shown before choosing a password. */
 export const LinkView = Type.Object({
@@ -193,5 +205,7 @@ export const PeopleImport = Type.Object({
     }),
   ),
   errors: Type.Array(Type.Object({ line: Type.Integer(), message: Type.String() })),
+  /** How many invitations are on their way by mail. */
+  mailed: Type.Integer(),
 })
 export type PeopleImport = Static<typeof PeopleImport>

@@ -46,6 +46,13 @@ export const Letter = Type.Union([
     path: Type.String(),
     expiresAt: Instant,
   }),
+  /** The way back in, for a password that is forgotten; `path` as an invitation has it. */
+  Type.Object({
+    kind: Type.Literal('way-back'),
+    name: Type.String(),
+    path: Type.String(),
+    expiresAt: Instant,
+  }),
 ])
 export type Letter = Static<typeof Letter>
 export type LetterKind = Letter['kind']
@@ -74,6 +81,7 @@ export const TOPICS = {
   'licence-ending': 'licences',
   'backup-failing': null,
   invitation: null,
+  'way-back': null,
 } as const satisfies Readonly<Record<LetterKind, MailTopic | null>>
 
 /** RFC 5321 §4.5.3.1.3 allows 254 characters; what is beyond `a@b.c` is for the mail server to judge. */

@@ -314,7 +314,9 @@ export const buildApp = async (config: Config, clock: Clock): Promise<App> => {
   await http.register(
     accountRoutes({
       ...{ database, clock, changes, record, accounts, setupLink, signIn, secondFactors, book },
-      links: createLinks(database, clock),
+      links: createLinks({ database, clock, post: occasions }),
+      invite: occasions.invite,
+      sendsMail: async () => (await post.channels()).mail,
       endSockets: sockets.endSessions,
       moveSockets: sockets.moveSession,
     }),

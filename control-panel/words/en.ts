@@ -108,6 +108,14 @@ export const en: Same<typeof zhTW> = {
     required: 'Please fill this in',
     tooShort: 'At least 8 characters',
     noSpaces: 'No spaces',
+    forgotten: 'Forgot the password',
+    forgottenLead: 'Type your account or e-mail, and a link to choose a new password is sent to you.',
+    forgottenWho: 'Account or e-mail',
+    forgottenSend: 'Send me the link',
+    forgottenSent:
+      'If there is such an account and its e-mail is known, a letter arrives within minutes; look among spam, too. Nothing? Ask your administrator.',
+    forgottenAsk: 'No mail is set up here. Ask your administrator for a password link.',
+    back: 'Back to signing in',
   },
   acts: {
     title: 'Control',
@@ -1005,7 +1013,11 @@ export const en: Same<typeof zhTW> = {
     enable: 'Take back',
     state: { invited: 'Has no password yet', stale: 'Invitation expired', disabled: 'Disabled', active: 'Active' },
     link: { invitation: 'Invitation for “{{name}}”', reset: 'New password for “{{name}}”' },
-    linkLead: 'Give this link to the person. It works once, until {{until}}; it is not shown again.',
+    linkSent: 'Sent to {{address}}.',
+    linkUntil: 'You can also hand it over yourself. It works once, until {{until}}; it is not shown again.',
+    mailed: 'The invitations of {{people}} people are on their way by mail.',
+    linkLead:
+      'Not mailed: no e-mail is known, or no mail server is set up. Give this link to the person. It works once, until {{until}}; it is not shown again.',
     address: 'One-time link',
     qr: 'QR code of the one-time link',
     copy: 'Copy',

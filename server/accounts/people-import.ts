@@ -6,16 +6,25 @@ import { say } from '../../protocol/text.ts'
 import { userOf } from '../platform/access.ts'
 import { Failure } from '../platform/failure.ts'
 import { newId } from '../platform/id.ts'
-import { newLink } from './links.ts'
+import { invitedBy, newLink } from './links.ts'
 import { PEOPLE_PROBLEMS, type PersonLine, readPeople } from './people-csv.ts'
 import type { AccountRoutesDeps } from './routes.ts'
 import { isDuplicate } from './store.ts'
 
 /** Five hundred people are about 40 kB. */
 const LARGEST_LIST_BYTES = 256 * 1024
+/** Five hundred letters are sealed one by one. */
+const TRANSACTION = { timeout: 30_000 } as const
+
+interface Saved {
+  /** In the order of the list. */
+  readonly tokens: readonly string[]
+  readonly mailed: number
+}
+const NOTHING_SAVED: Saved = { tokens: [], mailed: 0 }
 
 export const peopleImportRoutes =
-  ({ database, clock, record, changes }: AccountRoutesDeps): FastifyPluginAsyncTypebox =>
+  ({ database, clock, record, changes, invite }: AccountRoutesDeps): FastifyPluginAsyncTypebox =>
   async (app) => {
     app.addContentTypeParser('text/csv', { parseAs: 'buffer', bodyLimit: LARGEST_LIST_BYTES }, (_request, body, done) =>
       done(null, body),
@@ -27,7 +36,7 @@ export const peopleImportRoutes =
     }
 
     /** @throws Failure CONFLICT when someone took a name since the list was read; then nobody is saved */
-    const save = async (people: readonly PersonLine[], by: string): Promise<readonly string[]> => {
+    const save = async (people: readonly PersonLine[], by: string): Promise<Saved> => {
       const now = clock.now()
       const made = people.map(({ line: _, ...person }) => {
         const id = newId()
@@ -35,14 +44,16 @@ export const peopleImportRoutes =
       })
       const fixed = { role: 'teacher', language: 'zh-TW', passwordHash: '', createdAt: new Date(now) } as const
       try {
-        await database.$transaction([
-          database.user.createMany({ data: made.map(({ user }) => ({ ...user, ...fixed })) }),
-          database.accountLink.createMany({ data: made.map(({ link }) => link.row) }),
-        ])
+        const letters = made.flatMap(({ link, user }) => invitedBy(link, { ...user, language: fixed.language }))
+        const isMailed = await database.$transaction(async (within) => {
+          await within.user.createMany({ data: made.map(({ user }) => ({ ...user, ...fixed })) })
+          await within.accountLink.createMany({ data: made.map(({ link }) => link.row) })
+          return invite(letters, within)
+        }, TRANSACTION)
+        return { tokens: made.map(({ link }) => link.made.token), mailed: isMailed ? letters.length : 0 }
       } catch (error) {
         throw isDuplicate(error) ? new Failure('CONFLICT') : error
       }
-      return made.map(({ link }) => link.made.token)
     }
 
     app.post(
@@ -64,13 +75,13 @@ export const peopleImportRoutes =
         const { people, errors } = readPeople(body, await taken())
         const by = userOf(request).name
         const saved = request.query.dryRun !== true && people.length > 0
-        const tokens = saved ? await save(people, by) : []
+        const { tokens, mailed } = saved ? await save(people, by) : NOTHING_SAVED
         if (saved) {
           await record(by, 'user.import', '', { people: people.length })
           changes.publish('users')
         }
         return {
-          saved,
+          ...{ saved, mailed },
           people: people.map((person, index) => ({ ...person, token: tokens[index] ?? null })),
           errors: errors.map(({ line, code, params }) => ({
             line,

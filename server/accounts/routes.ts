@@ -1,9 +1,11 @@
 /** People over HTTP: signing in, one's own account, accounts for others. */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import type { Occasions } from '../mail/occasions.ts'
 import type { audit } from '../platform/audit.ts'
 import type { Changes } from '../platform/changes.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/database.ts'
+import { forgottenRoutes } from './forgotten-routes.ts'
 import { linkRoutes } from './link-routes.ts'
 import type { Links } from './links.ts'
 import { ownRoutes } from './own-routes.ts'
@@ -25,6 +27,9 @@ export interface AccountRoutesDeps {
   readonly record: ReturnType<typeof audit>
   readonly accounts: AccountStore
   readonly links: Links
+  /** Carries the links of a whole list. */
+  readonly invite: Occasions['invite']
+  readonly sendsMail: () => Promise<boolean>
   readonly book: SessionBook
   readonly signIn: SignIn
   readonly secondFactors: SecondFactors
@@ -40,7 +45,7 @@ export const accountRoutes =
   async (app) => {
     const all = [
       ...[sessionRoutes, secondStepRoutes, ownRoutes, secondFactorRoutes],
-      ...[userRoutes, peopleImportRoutes, linkRoutes],
+      ...[userRoutes, peopleImportRoutes, linkRoutes, forgottenRoutes],
     ]
     for (const routes of all) await app.register(routes(deps))
   }

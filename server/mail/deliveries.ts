@@ -89,6 +89,13 @@ export const createDeliveries = ({
       (await within.delivery.deleteMany({ where: { key: { startsWith: prefix }, state: 'waiting', attempts: 0 } }))
         .count,
 
+    /** Forgets what was not sent, with whatever secret it holds. @param prefix of their keys */
+    forget: async (prefix: string, within: Prisma.TransactionClient = database): Promise<void> => {
+      await within.delivery.deleteMany({
+        where: { key: { startsWith: prefix }, state: { in: ['waiting', 'given-up'] } },
+      })
+    },
+
     /**
      * The next letter to be tried, counted as tried before it is: whatever ends the server in the middle, the number of
      * attempts is finite. Null: none is due.

@@ -82,11 +82,11 @@ export const createLetterbox = ({ database, clock, deliveries, post, timeZone }:
   return {
     /**
      * Hands letters in; where nothing is set up they are dropped, so that none of last year's is sent on the day it is.
-     * Together with the act that caused them when `within` its transaction.
+     * Together with the act that caused them when `within` its transaction. Answers whether mail is set up.
      */
-    handIn: async (letters: readonly HandedIn[], within: Prisma.TransactionClient = database): Promise<void> => {
+    handIn: async (letters: readonly HandedIn[], within: Prisma.TransactionClient = database): Promise<boolean> => {
       const channels = await post.channels(within)
-      if (!channels.mail && !channels.webhook) return
+      if (!channels.mail && !channels.webhook) return false
       const { bookingApprovers, schoolName, minguoYears } = await readSettings(within)
       const school = { schoolName, minguoYears, timeZone, panelAddress: '' }
       const addressed: Addressed[] = []
@@ -103,7 +103,7 @@ export const createLetterbox = ({ database, clock, deliveries, post, timeZone }:
             address,
             language,
           })
-        if (channels.webhook && letter.kind !== 'invitation') {
+        if (channels.webhook && !('path' in letter)) {
           const language = 'zh-TW'
           addressed.push({
             ...common,
@@ -116,6 +116,7 @@ export const createLetterbox = ({ database, clock, deliveries, post, timeZone }:
         }
       }
       await deliveries.add(addressed, within)
+      return channels.mail
     },
   }
 }

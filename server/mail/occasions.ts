@@ -1,6 +1,7 @@
 /** What letters are written for: bookings that move, the day before, noon that is not safe, licences that end, invitations. */
 import { Value } from 'typebox/value'
 import type { Prisma } from '../../prisma/generated/client.ts'
+import type { LinkPurpose } from '../../protocol/account.ts'
 import type { BackupTrouble } from '../../protocol/backup.ts'
 import { AwaitedFilm } from '../../protocol/booking.ts'
 import { LICENCE_WARNING_DAYS } from '../../protocol/licence.ts'
@@ -20,7 +21,7 @@ export interface OccasionsDeps {
   readonly clock: Clock
   readonly timeZone: string
   readonly letterbox: Letterbox
-  readonly deliveries: Pick<Deliveries, 'takeBack'>
+  readonly deliveries: Pick<Deliveries, 'takeBack' | 'forget'>
 }
 
 /** “Undo” is offered for ten seconds; a minute leaves time for second thoughts. */
@@ -45,6 +46,18 @@ const factsOf = (row: NamedRow): BookingFacts => ({
   ...{ id: row.id, date: schoolDate(row.date), title: titleOf(row), note: row.note },
   ...{ userId: row.userId, userName: row.user.name, bookedBy: row.user.fullName || row.user.name },
 })
+
+/** Somebody for whom a one-time link was made, and where a letter reaches them. */
+export interface Invited {
+  readonly userId: string
+  readonly linkId: string
+  readonly purpose: LinkPurpose
+  readonly name: string
+  readonly address: string
+  readonly language: Language
+  readonly token: string
+  readonly expiresAt: Instant
+}
 
 export type Occasions = ReturnType<typeof createOccasions>
 
@@ -137,22 +150,28 @@ export const createOccasions = ({ database, clock, timeZone, letterbox, deliveri
       ])
     },
 
-    /** @param path of the panel with the one-time token, `/#/welcome?token=…`; kept sealed until it was sent */
-    invite: (person: {
-      readonly linkId: string
-      readonly name: string
-      readonly address: string
-      readonly language: Language
-      readonly path: string
-      readonly expiresAt: Instant
-    }): Promise<void> =>
-      letterbox.handIn([
-        {
-          letter: { kind: 'invitation', name: person.name, path: person.path, expiresAt: person.expiresAt },
-          to: { type: 'address', address: person.address, language: person.language },
-          key: `invitation ${person.linkId}`,
-          staleAt: person.expiresAt,
-        },
-      ]),
+    /**
+     * Links by which people choose their passwords. Kept sealed until sent. Together with the links when `within` their
+     * transaction. Answers whether mail is set up; if not, nobody is written to.
+     */
+    invite: (people: readonly Invited[], within: Prisma.TransactionClient = database): Promise<boolean> =>
+      letterbox.handIn(
+        people.map(({ userId, linkId, purpose, name, address, language, token, expiresAt }) => ({
+          letter: {
+            ...{ kind: purpose === 'reset' ? 'way-back' : 'invitation', name, expiresAt },
+            path: `/#/welcome?token=${token}`,
+          },
+          to: { type: 'address', address, language },
+          key: `${linkKey(userId)}${linkId}`,
+          staleAt: expiresAt,
+        })),
+        within,
+      ),
+
+    /** A person's links were used or withdrawn: letters that still carry one are not sent any more. */
+    uninvite: (userId: string, within: Prisma.TransactionClient = database): Promise<void> =>
+      deliveries.forget(linkKey(userId), within),
   }
 }
+
+const linkKey = (userId: string): string => `link ${userId} `

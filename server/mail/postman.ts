@@ -50,7 +50,7 @@ export const startPostman = ({ deliveries, post, writer, clock, changes, log }: 
   const webhook = async ({ id, letter, createdAt }: Due): Promise<Attempt> => {
     const receiver = await post.webhook()
     if (receiver === null) return failed('not-set-up', false)
-    if (letter === null || letter.kind === 'invitation') return failed('unreadable', true)
+    if (letter === null || 'path' in letter) return failed('unreadable', true)
     return postWebhook(receiver, id, webhookBody(letter, createdAt), clock.now())
   }
   const carry = async (channel: DeliveryChannel, due: Due): Promise<void> => {

@@ -135,4 +135,18 @@ export const LETTER_WORDS: Readonly<Record<LetterKind, LetterWords>> = {
     ],
     link: { text: { 'zh-TW': '設定密碼', en: 'Choose a password' }, path: '{path}' },
   },
+  'way-back': {
+    subject: { 'zh-TW': '重設密碼：{school}的播出系統', en: 'A new password for the broadcast system of {school}' },
+    lines: [
+      {
+        'zh-TW': '{name} 您好：請用下面的連結設定新密碼，連結只能用一次，{expiresAt} 失效。',
+        en: 'Hello {name}: choose a new password by the link below; it works once, until {expiresAt}.',
+      },
+      {
+        'zh-TW': '不是您要求的？不必理會這封信，原來的密碼照常可用。',
+        en: 'You did not ask for it? Leave this mail alone: your password stays as it is.',
+      },
+    ],
+    link: { text: { 'zh-TW': '設定新密碼', en: 'Choose a new password' }, path: '{path}' },
+  },
 }

@@ -26,6 +26,7 @@ const LETTERS: { readonly [Kind in LetterKind]: Extract<Letter, { kind: Kind }> 
   'licence-ending': { kind: 'licence-ending', ...licence },
   'backup-failing': { kind: 'backup-failing', code: 'disk-full', newest: NIGHT },
   invitation: { kind: 'invitation', name: '陳老師', path: '/#/welcome?token=abc', expiresAt: AT },
+  'way-back': { kind: 'way-back', name: '陳老師', path: '/#/welcome?token=abc', expiresAt: AT },
 }
 const writer = (language: Language, minguoYears = false) => ({
   ...{
@@ -42,7 +43,7 @@ describe.each(['zh-TW', 'en'] as const)('in %s', (language) => {
   it.each(kinds)('%s has its date, its title, a link, and nothing left open', (kind) => {
     const { subject, text, html } = write(LETTERS[kind], writer(language))
     const date =
-      kind === 'invitation'
+      'path' in LETTERS[kind]
         ? /2026年11月24日（二） 08:05|Tue 24 Nov 2026 08:05/
         : /2026年11月27日（五）|Fri 27 Nov 2026/
     for (const form of [text, html]) {
@@ -51,7 +52,8 @@ describe.each(['zh-TW', 'en'] as const)('in %s', (language) => {
       expect(form).not.toMatch(/undefined|null|NaN|\[object|\{\w+\}/)
     }
     expect(subject).not.toMatch(/undefined|null|NaN|\{\w+\}|\n/)
-    if (kind !== 'invitation' && kind !== 'backup-failing') expect(`${subject}\n${text}`).toContain('看見台灣 <全>')
+    if (!('path' in LETTERS[kind]) && kind !== 'backup-failing')
+      expect(`${subject}\n${text}`).toContain('看見台灣 <全>')
     expect(html).not.toContain('<全>')
   })
 })

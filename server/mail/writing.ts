@@ -58,6 +58,7 @@ const paramsOf = (letter: Letter, writer: Writer): TextParams => {
         newest: letter.newest === null ? NO_COPY[language] : writtenInstant(letter.newest, writer),
       }
     case 'invitation':
+    case 'way-back':
       return { school, name: letter.name, path: letter.path, expiresAt: writtenInstant(letter.expiresAt, writer) }
     default:
       return { school, title: letter.title, date: writtenDate(letter.date, writer), ...bookingParams(letter, writer) }

@@ -98,6 +98,10 @@ const carry = async (milliseconds = 2 * MINUTE): Promise<void> => {
 const book = (userId: string) => running.bookings.create(userId, WISH, { actor: 'teacher', by: userId, times })
 const act = (id: string, type: 'approve' | 'refuse' | 'withdraw' | 'undo' | 'accept', by: string, refusal = '') =>
   running.bookings.act({ id, date: DATE }, { act: { type, id }, actor: 'approver', by, times, refusal })
+const invite = (linkId: string, address = `${linkId}@b.example`, token = 't') =>
+  running.occasions.invite([
+    { userId: 'new', linkId, purpose: 'invitation', name: 'n', address, language: 'en', token, expiresAt: times.start },
+  ])
 /** `chen: Approved: …` for each mail since the last call. */
 const arrived = (() => {
   const read = () =>
@@ -203,14 +207,7 @@ describe('letters', () => {
   })
 
   it('an invitation goes to an address without an account, and its link is forgotten once it was sent', async () => {
-    const letter = {
-      linkId: 'l1',
-      name: 'Lin',
-      address: 'new@school.example',
-      language: 'en',
-      path: '/#/welcome?token=an.unlikely.secret',
-    } as const
-    await running.occasions.invite({ ...letter, expiresAt: times.start })
+    await invite('l1', 'new@school.example', 'an.unlikely.secret')
     expect(JSON.stringify(await running.database.delivery.findMany())).not.toContain('unlikely')
     await carry()
     expect(mailbox.received[0]?.raw.replaceAll('=\r\n', '')).toContain('token=3Dan.unlikely.secret')
@@ -219,16 +216,20 @@ describe('letters', () => {
 })
 
 describe('the queue', () => {
+  it('a link that is spent is not sent any more, nor kept when it could not be', async () => {
+    mailbox.moods.push({ type: 'answer', status: 550, words: 'No such user' })
+    await invite('one')
+    await running.postman.look()
+    await invite('two')
+    await running.occasions.uninvite('new')
+    await running.postman.look()
+    expect(await running.database.delivery.count()).toBe(0)
+    expect(mailbox.received).toHaveLength(0)
+  })
+
   it('greylisting: 451 first, in a minute later', async () => {
     mailbox.moods.push({ type: 'answer', status: 451, words: 'Greylisted' })
-    await running.occasions.invite({
-      linkId: 'l',
-      name: 'n',
-      address: 'a@b.example',
-      language: 'en',
-      path: '/',
-      expiresAt: times.start,
-    })
+    await invite('l')
     await running.postman.look()
     expect(await running.deliveries.list(1, undefined, 'en')).toMatchObject([
       { state: 'waiting', attempts: 1, nextAt: NOW + MINUTE, failure: expect.stringContaining('Greylisted') },
@@ -241,14 +242,7 @@ describe('the queue', () => {
 
   it('a refused address is given up at once with its reason, and tried again when a person asks for it', async () => {
     mailbox.moods.push({ type: 'answer', status: 550, words: 'No such user' })
-    await running.occasions.invite({
-      linkId: 'l',
-      name: 'n',
-      address: 'a@b.example',
-      language: 'en',
-      path: '/',
-      expiresAt: times.start,
-    })
+    await invite('l')
     await running.postman.look()
     const [given] = await running.deliveries.list(1, undefined, 'en')
     expect(given).toMatchObject({ state: 'given-up', failure: expect.stringContaining('No such user') })
@@ -260,15 +254,6 @@ describe('the queue', () => {
 
   it('a server that stays away is given up after the last wait, and holds up no other letter', async () => {
     for (let attempt = 0; attempt <= WAITS_MS.length; attempt++) mailbox.moods.push({ type: 'hang-up' })
-    const invite = (linkId: string) =>
-      running.occasions.invite({
-        linkId,
-        name: 'n',
-        address: `${linkId}@b.example`,
-        language: 'en',
-        path: '/',
-        expiresAt: times.start,
-      })
     await invite('first')
     await running.postman.look()
     for (const wait of WAITS_MS) await carry(wait)

@@ -112,6 +112,11 @@ const Door = ({ api, onEnter }: Props) => {
             {setUp ? t('door.begin') : t('door.signIn')}
           </button>
         </form>
+        {!setUp && (
+          <p>
+            <a href="#/forgotten">{t('door.forgotten')}</a>
+          </p>
+        )}
         {!setUp && <OpenIdDoor api={api} />}
         <p className="door-languages">
           <button type="button" onClick={() => i18n.changeLanguage('zh-TW')} lang="zh-Hant-TW">

@@ -26,7 +26,12 @@ export const AccountLink = ({ link, name, onClose }: Props) => {
     })
   return (
     <Dialog title={t(`people.link.${link.purpose}`, { name })} onClose={onClose}>
-      <p>{t('people.linkLead', { until: dateAndTime(link.expiresAt, settings.timeZone, language) })}</p>
+      <p>
+        {t(link.sentTo === null ? 'people.linkLead' : 'people.linkUntil', {
+          until: dateAndTime(link.expiresAt, settings.timeZone, language),
+        })}
+      </p>
+      {link.sentTo !== null && <p className="notice">✓ {t('people.linkSent', { address: link.sentTo })}</p>}
       <QrCode text={address} label={t('people.qr')} />
       <div className="link-line">
         <input

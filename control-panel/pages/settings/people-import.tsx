@@ -61,6 +61,7 @@ export const PeopleImport = () => {
               ? `▲ ${t('timetable.importErrors', { count: tried.answer.errors.length })}`
               : t(tried.answer.saved ? 'people.imported' : 'people.holds', { people: tried.answer.people.length })}
           </p>
+          {tried.answer.mailed > 0 && <p>✓ {t('people.mailed', { people: tried.answer.mailed })}</p>}
           <ul className="rows">
             {tried.answer.errors.map((each) => (
               <li key={`${each.line} ${each.message}`}>
