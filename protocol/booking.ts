@@ -95,7 +95,14 @@ export type BookingInput = Static<typeof BookingInput>
 
 /** What can be changed of a booking; another date is another booking. */
 const { date: _date, userId: _userId, ...changeable } = BookingInput.properties
-export const BookingChange = Type.Object(changeable, { additionalProperties: false })
+export const BookingChange = Type.Object(
+  {
+    ...changeable,
+    /** The version that was before whoever changes it; of another one it is refused (rule B11). Left out: any. */
+    version: Type.Optional(Type.Integer({ minimum: 1 })),
+  },
+  { additionalProperties: false },
+)
 export type BookingChange = Static<typeof BookingChange>
 
 /**

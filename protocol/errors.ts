@@ -371,7 +371,7 @@ export const ERRORS = {
   BOOKING_CHANGED: {
     status: 409,
     text: {
-      'zh-TW': '這筆預約剛才被改過。請再看一次內容，再決定要不要核准。',
+      'zh-TW': '這筆預約剛才被改過。請再看一次內容，再決定。',
       en: 'This booking was changed a moment ago. Look at it again, then decide.',
     },
   },

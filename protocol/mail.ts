@@ -19,6 +19,12 @@ export const Letter = Type.Union([
   Type.Object({ kind: Type.Literal('booking-moved-up'), ...Told, offerUntil: Nullable(Instant) }),
   /** By the broadcast room, not by who booked. */
   Type.Object({ kind: Type.Literal('booking-withdrawn'), ...Told }),
+  /** `was`: not accepted in time, not decided in time, or the turn never came. */
+  Type.Object({
+    kind: Type.Literal('booking-lapsed'),
+    ...Told,
+    was: Type.Union([Type.Literal('offered'), Type.Literal('pending'), Type.Literal('waiting')]),
+  }),
   /** A decision that was told already was taken back. */
   Type.Object({ kind: Type.Literal('booking-reopened'), ...Told, waiting: Type.Boolean() }),
   Type.Object({ kind: Type.Literal('booking-reminder'), ...Told }),
@@ -75,6 +81,7 @@ export const TOPICS = {
   'booking-refused': 'own-bookings',
   'booking-moved-up': 'own-bookings',
   'booking-withdrawn': 'own-bookings',
+  'booking-lapsed': 'own-bookings',
   'booking-reopened': 'own-bookings',
   'booking-reminder': 'reminders',
   'noon-alarm': 'alarms',

@@ -376,7 +376,7 @@ export const buildApp = async (config: Config, clock: Clock): Promise<App> => {
   await http.register(uploadRoutes({ clock, mediaDir, intake }))
   await http.register(
     heldFilmRoutes({
-      ...{ films: heldFilms, bookings, calendar: bookingCalendar, approvers, scans, intake, clock, mediaDir },
+      ...{ films: heldFilms, bookings, changes, calendar: bookingCalendar, approvers, scans, intake, clock, mediaDir },
       settings: () => readSettings(database),
       audit: record,
     }),

@@ -619,6 +619,7 @@ export const en: Same<typeof zhTW> = {
     title: 'Bookings',
     waiting: 'Waiting for approval: {{count}}',
     noneWaiting: 'None waits for approval',
+    overtaken: 'This booking was changed a moment ago and is now “{{title}}”. What you typed is kept; choose one:',
     date: 'Date',
     film: 'Film',
     licence: 'Screening licence',

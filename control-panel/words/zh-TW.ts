@@ -592,6 +592,7 @@ export const zhTW = {
     title: '預約',
     waiting: '{{count}} 件等候核准',
     noneWaiting: '沒有等候核准的預約',
+    overtaken: '這筆預約剛才被改過，現在是「{{title}}」。您填的內容還在，請選要留哪一份：',
     date: '日期',
     film: '影片',
     licence: '公播授權',

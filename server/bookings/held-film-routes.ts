@@ -11,6 +11,7 @@ import { resumableUploads, type Said, type Unfinished } from '../media/resumable
 import { arrivalOf } from '../media/upload-metadata.ts'
 import { userOf } from '../platform/access.ts'
 import type { audit } from '../platform/audit.ts'
+import type { Changes } from '../platform/changes.ts'
 import type { Clock } from '../platform/clock.ts'
 import { Failure } from '../platform/failure.ts'
 import { bringRefusal } from './bring.ts'
@@ -26,6 +27,7 @@ export interface HeldFilmRoutesDeps {
   readonly approvers: () => Promise<Approvers>
   readonly scans: Pick<LicenceScans, 'put'>
   readonly intake: Intake
+  readonly changes: Changes
   readonly clock: Clock
   readonly mediaDir: string
   readonly audit: ReturnType<typeof audit>
@@ -72,9 +74,11 @@ const bringRoutes =
       const { owner } = said
       if (booking === null || owner == null || booking.bookedBy !== owner) throw new Failure('BOOKING_FILM_NOT_AWAITED')
       const arrival = arrivalOf({ ...said, title: booking.title, kind: 'film', airDate: null })
-      return deps.intake(file, { ...arrival, airDate: null }, (within, mediaId) =>
-        films.hold(within, mediaId, booking, owner),
+      const mediaId = await deps.intake(file, { ...arrival, airDate: null }, (within, id) =>
+        films.hold(within, id, booking, owner),
       )
+      deps.changes.publish('bookings', booking.id)
+      return mediaId
     }
     return resumableUploads(app, {
       ...{ clock, begin, finish, freeBytes: deps.freeBytes },

@@ -236,6 +236,16 @@ describe('bookings', () => {
     expect(body).toMatchObject({ state: 'pending', mediaId: 'film-b', note: '改', place: 1, version: 2 })
     expect(await send('lin', 'PUT', `/api/bookings/${mine.id}`, change)).toMatchObject({ status: 403 })
   })
+  it('B11 a change made over another one is refused, and nothing of it is kept', async () => {
+    const mine = await booked('chen')
+    const { date: _date, ...change } = wish({ note: '先存' })
+    const put = (note: string, version?: number) =>
+      send<BookingDetail>('chen', 'PUT', `/api/bookings/${mine.id}`, { ...change, note, version })
+    expect(await put('先存', 1)).toMatchObject({ status: 200, body: { note: '先存', version: 2 } })
+    expect(await put('後存', 1)).toMatchObject({ status: 409, body: { code: 'BOOKING_CHANGED' } })
+    expect(await bookings.find(mine.id)).toMatchObject({ note: '先存', version: 2 })
+    expect(await put('看過再存', 2)).toMatchObject({ status: 200, body: { note: '看過再存', version: 3 } })
+  })
   it('B7 who waits changes what is asked for and keeps the place in the line', async () => {
     const [, second, third] = [await booked('boss'), await booked('chen'), await booked('lin')]
     const { date: _date, ...change } = wish({ mediaId: 'film-b' })

@@ -254,7 +254,9 @@ export const bookingRoutes =
         const inputs = await inputsFor(booking.date, request.body.mediaId, { bookingId: booking.id })
         requireWish(inputs, booking.date, request.body, here(request.language))
         const { times } = await calendar.on(booking.date)
-        const changed = await bookings.change(booking, request.body, { actor: actorOf(user), by: user.name, times })
+        const { version, ...change } = request.body
+        const seen = version === undefined ? {} : { version }
+        const changed = await bookings.change(booking, change, { actor: actorOf(user), by: user.name, times, ...seen })
         await audit(user.name, 'booking.change', booking.id, { date: booking.date, mediaId: changed.mediaId })
         changes.publish('bookings', booking.id)
         return detailOf(changed, request.language)

@@ -256,10 +256,11 @@ export const createBookingStore = ({
     /** Another film, part, licence or note; it waits for approval again. @throws Failure as `act` */
     change: async (
       booking: Pick<BookingView, 'id' | 'date'>,
-      change: BookingChange,
+      change: Omit<BookingChange, 'version'>,
       deed: Omit<BookingDeed, 'act'>,
     ): Promise<BookingView> => {
       await alone(booking.date, async (within) => {
+        if (deed.version !== undefined) await requireVersion(within, booking.id, deed.version)
         const act = { type: 'change', id: booking.id } as const
         await perform(within, booking.date, await lineOf(within, booking.date), { ...deed, act })
         await within.booking.updateMany({
@@ -308,7 +309,7 @@ const requireQuota = async (within: Transaction, userId: string, { from, until, 
   if (count >= most) throw new Failure('BOOKING_QUOTA', { count })
 }
 
-const fieldsOf = (input: BookingChange) => ({
+const fieldsOf = (input: Omit<BookingChange, 'version'>) => ({
   mediaId: input.mediaId,
   film: input.film ?? Prisma.DbNull,
   fromMs: input.fromMs ?? 0,

@@ -64,8 +64,11 @@ export const lettersOf = (move: BookingMove, booking: BookingFacts, takenBack: n
       return [toTeacher({ kind: 'booking-refused', ...told, reason: move.refusal })]
     case 'withdrawn':
       return isOwn ? [] : [toTeacher({ kind: 'booking-withdrawn', ...told })]
-    case 'lapsed':
-      return []
+    case 'lapsed': {
+      const { from } = move
+      const was = from === 'offered' || from === 'pending' || from === 'waiting' ? from : null
+      return was === null ? [] : [toTeacher({ kind: 'booking-lapsed', ...told, was }, false)]
+    }
     default:
       return move.to satisfies never
   }

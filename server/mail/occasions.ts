@@ -5,6 +5,7 @@ import type { LinkPurpose } from '../../protocol/account.ts'
 import type { BackupTrouble } from '../../protocol/backup.ts'
 import { AwaitedFilm } from '../../protocol/booking.ts'
 import { LICENCE_WARNING_DAYS } from '../../protocol/licence.ts'
+import type { Letter } from '../../protocol/mail.ts'
 import type { ReadinessView } from '../../protocol/readiness.ts'
 import type { Language } from '../../protocol/text.ts'
 import { type Instant, instant, type SchoolDate, schoolDate } from '../../protocol/time.ts'
@@ -61,6 +62,11 @@ export interface Invited {
 
 export type Occasions = ReturnType<typeof createOccasions>
 
+/** What has lapsed is news for a week, also when the server was off on the date itself. */
+const LAPSE_IS_NEWS_DAYS = 7
+const lastDayOf = (letter: Letter, date: SchoolDate): SchoolDate =>
+  letter.kind === 'booking-lapsed' ? addDays(date, LAPSE_IS_NEWS_DAYS) : date
+
 export const createOccasions = ({ database, clock, timeZone, letterbox, deliveries }: OccasionsDeps) => {
   const endOf = (date: SchoolDate): Instant => startOfDate(addDays(date, 1), timeZone)
 
@@ -73,7 +79,7 @@ export const createOccasions = ({ database, clock, timeZone, letterbox, deliveri
     const now = clock.now()
     return lettersOf(move, booking, takenBack).map(({ letter, to, waits }) => ({
       ...{ letter, to, key: `${prefix}${letter.kind} ${now}`, from: instant(now + (waits ? GRACE_MS : 0)) },
-      staleAt: letter.kind === 'booking-moved-up' ? letter.offerUntil : endOf(booking.date),
+      staleAt: letter.kind === 'booking-moved-up' ? letter.offerUntil : endOf(lastDayOf(letter, booking.date)),
     }))
   }
 

@@ -77,6 +77,17 @@ export const LETTER_WORDS: Readonly<Record<LetterKind, LetterWords>> = {
     ],
     link: BOOKING,
   },
+  'booking-lapsed': {
+    subject: { 'zh-TW': '預約已失效：{title}，{date}', en: 'Booking lapsed: {title}, {date}' },
+    lines: [
+      {
+        'zh-TW': '您在 {date} 播放「{title}」的預約已經失效：{why}',
+        en: 'Your booking of “{title}” for {date} has lapsed: {why}',
+      },
+      { 'zh-TW': '可以另外預約其他星期五。', en: 'Another Friday can be booked.' },
+    ],
+    link: BOOKING,
+  },
   'booking-reopened': {
     subject: { 'zh-TW': '結果已收回：{title}，{date}', en: 'Decision taken back: {title}, {date}' },
     lines: [

@@ -17,6 +17,7 @@ const LETTERS: { readonly [Kind in LetterKind]: Extract<Letter, { kind: Kind }> 
   'booking-refused': { kind: 'booking-refused', ...told, reason: '授權不足' },
   'booking-moved-up': { kind: 'booking-moved-up', ...told, offerUntil: AT },
   'booking-withdrawn': { kind: 'booking-withdrawn', ...told },
+  'booking-lapsed': { kind: 'booking-lapsed', ...told, was: 'offered' },
   'booking-reopened': { kind: 'booking-reopened', ...told, waiting: false },
   'booking-reminder': { kind: 'booking-reminder', ...told },
   'noon-alarm': {
@@ -63,6 +64,7 @@ const zh = (letter: Letter) => write(letter, writer('zh-TW')).text
 describe('writing', () => {
   it('says until when an offer stands, why it was refused, which rooms need someone, where a password is chosen', () => {
     expect(zh(LETTERS['booking-moved-up'])).toContain('請在 2026年11月24日（二） 08:05 以前接受')
+    expect(zh(LETTERS['booking-lapsed'])).toContain('沒有在期限內接受')
     expect(zh(LETTERS['booking-refused'])).toContain('原因：授權不足')
     expect(zh({ ...LETTERS['booking-refused'], reason: '' })).toContain('原因：沒有註明')
     expect(zh(LETTERS['noon-alarm'])).toContain('6 台電視中有 3 台就緒')

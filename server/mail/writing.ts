@@ -27,6 +27,11 @@ const WAITING: Readonly<Record<'waiting' | 'first', Sentence>> = {
   },
   first: { 'zh-TW': '核准後會再通知您。', en: 'You will be told once it is decided.' },
 }
+const LAPSED: Readonly<Record<Extract<Letter, { readonly kind: 'booking-lapsed' }>['was'], Sentence>> = {
+  offered: { 'zh-TW': '沒有在期限內接受。', en: 'it was not accepted in time.' },
+  pending: { 'zh-TW': '到播出前沒有核准。', en: 'it was not decided before its date.' },
+  waiting: { 'zh-TW': '候補沒有輪到。', en: 'its turn on the waiting list never came.' },
+}
 const NO_REASON: Sentence = { 'zh-TW': '沒有註明', en: 'none was given' }
 const NOT_SAID: Sentence = { 'zh-TW': '時間未定', en: 'no time yet' }
 const NO_COPY: Sentence = { 'zh-TW': '還沒有', en: 'there is none' }
@@ -74,6 +79,8 @@ const bookingParams = (letter: BookingLetter, writer: Writer): TextParams => {
       const said = WAITING[letter.waiting ? 'waiting' : 'first']
       return { waitingZh: said['zh-TW'], waitingEn: said.en }
     }
+    case 'booking-lapsed':
+      return { why: LAPSED[letter.was][writer.language] }
     case 'booking-to-decide':
       return { by: letter.by, note: letter.note }
     case 'booking-refused':

@@ -28,6 +28,8 @@ export const BookingForm = ({ date, booking, onClose }: Props) => {
   const queries = useQueryClient()
   const [step, setStep] = useState(0)
   const [wish, setWish] = useState(() => (booking === undefined ? NOTHING : wishOf(booking)))
+  const [seen, setSeen] = useState(booking?.version)
+  const isOvertaken = booking?.version !== seen
   const [userId, setUserId] = useState<string | null>(null)
   const change = (patch: Partial<Wish>) => setWish((held) => ({ ...held, ...patch }))
   const body = bodyOf(date, wish)
@@ -36,7 +38,10 @@ export const BookingForm = ({ date, booking, onClose }: Props) => {
       const made =
         booking === undefined
           ? await api.send('POST', '/api/bookings', BookingDetail, { ...body, ...(userId === null ? {} : { userId }) })
-          : await api.send('PUT', `/api/bookings/${booking.id}`, BookingDetail, changeOf(wish) ?? {})
+          : await api.send('PUT', `/api/bookings/${booking.id}`, BookingDetail, {
+              ...changeOf(wish),
+              version: seen,
+            })
       await queries.invalidateQueries({ queryKey: ['bookings'] })
       const said = t(booking === undefined ? 'bookings.sent' : 'bookings.changed')
       done(`${said}: ${t(`bookings.state.${made.state}`)}`)
@@ -75,11 +80,33 @@ export const BookingForm = ({ date, booking, onClose }: Props) => {
         <b>{t('bookings.verdict')}</b>
         {body === null ? <p className="faint">{t('bookings.verdictLater')}</p> : <Preview body={body} />}
       </section>
+      {booking !== undefined && isOvertaken && (
+        <div className="notice amber" role="alert">
+          <p>
+            ▲ {t('bookings.overtaken', { title: booking.title })} {booking.note}
+          </p>
+          <div className="acts start">
+            <button type="button" className="button small" onClick={() => setSeen(booking.version)}>
+              {t('timetable.keepMine')}
+            </button>
+            <button
+              type="button"
+              className="button small"
+              onClick={() => {
+                setWish(wishOf(booking))
+                setSeen(booking.version)
+              }}
+            >
+              {t('timetable.takeTheirs')}
+            </button>
+          </div>
+        </div>
+      )}
       <div className="acts">
         <button type="button" className="button" onClick={step === 0 ? onClose : () => setStep(step - 1)}>
           {step === 0 ? t('act.cancel') : t('bookings.stepBack')}
         </button>
-        <button type="submit" className="button primary" disabled={body === null}>
+        <button type="submit" className="button primary" disabled={body === null || isOvertaken}>
           {step < LAST ? t('bookings.stepNext') : t(booking === undefined ? 'bookings.send' : 'bookings.sendChange')}
         </button>
       </div>

@@ -16,7 +16,10 @@ export const LinkFilm = ({ booking }: { readonly booking: BookingView }) => {
   const link = (mediaId: string) =>
     attempt(async () => {
       const linked = changeOf({ ...wishOf(booking), mediaId }) ?? {}
-      const { title } = await api.send('PUT', `/api/bookings/${booking.id}`, BookingDetail, linked)
+      const { title } = await api.send('PUT', `/api/bookings/${booking.id}`, BookingDetail, {
+        ...linked,
+        version: booking.version,
+      })
       await queries.invalidateQueries({ queryKey: ['bookings'] })
       const unlink = () =>
         attempt(async () => {
