@@ -50,8 +50,10 @@ const useLiveQueries = (live: Live) => {
   useEffect(
     () =>
       live.onChanges((changes) => {
-        for (const topic of new Set(changes.map((change) => change.topic)))
-          queries.invalidateQueries({ queryKey: [topic] })
+        const topics = new Set(changes.map((change) => change.topic))
+        for (const topic of topics) queries.invalidateQueries({ queryKey: [topic] })
+        // Whether a booking's film fits is told of the film as it is now.
+        if (topics.has('media')) queries.invalidateQueries({ queryKey: ['bookings', 'detail'] })
       }),
     [live, queries],
   )

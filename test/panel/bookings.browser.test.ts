@@ -226,6 +226,7 @@ test('B13 a teacher sends the film from the phone; it waits outside the library 
   expect(await shelf()).toEqual([])
   const asked = boss.getByRole('region', { name: '等我核准' }).locator('li').filter({ hasText: '我們的河' })
   await asked.getByText('自備影片，等待審核').waitFor()
+  await asked.getByText('還沒備妥').waitFor({ state: 'detached' })
   await shoot(boss, 'own-film-1280')
   expect(await complaints(boss)).toEqual([])
   await asked.getByRole('button', { name: '收進片庫' }).click()
