@@ -4,8 +4,8 @@ import { defineConfig } from 'vitest/config'
 const MEDIA = ['**/*.media.test.ts']
 /** A real Chromium at work. */
 const BROWSER = ['**/*.browser.test.ts', 'test/player/**/*.test.ts', 'test/browser/**/*.test.ts']
-/** The control panel's pages, which measure no time. */
-const PANEL = ['test/panel/**/*.browser.test.ts']
+/** Pages that measure no time: the control panel's, a channel followed by other players, a TV in trouble. */
+const PANEL = ['test/panel/**/*.browser.test.ts', 'test/browser/channel.browser.test.ts', 'test/player/trouble.test.ts']
 const OUTSIDE = ['**/node_modules/**', '**/dist/**', 'data/**', 'media/**', '.setup/**']
 
 /** What measures time or fills every core has the machine to itself: the groups run one after another. */
@@ -31,7 +31,7 @@ export default defineConfig({
           include: MEDIA,
           exclude: OUTSIDE,
           setupFiles: ['test/seed.ts'],
-          maxWorkers: 1,
+          maxWorkers: 2,
           testTimeout: 120_000,
           hookTimeout: 120_000,
           sequence: { groupOrder: 1 },
@@ -42,7 +42,8 @@ export default defineConfig({
           name: 'panel',
           include: PANEL,
           exclude: OUTSIDE,
-          maxWorkers: 2,
+          // Much of each is waiting: for a second, for a page, for noon.
+          maxWorkers: 3,
           testTimeout: 120_000,
           hookTimeout: 120_000,
           sequence: { groupOrder: 2 },

@@ -35,7 +35,7 @@ test('R5 A1 the operator saves a noon without news at the last minute', { timeou
   const early = await startAt(folder.path, '09:00:00')
   const token = await morning(early, folder.path).finally(() => early.close())
   await using chromium = await launchBrowser()
-  const app = await startAt(folder.path, '12:03:00')
+  const app = await startAt(folder.path, '12:03:15')
   try {
     const address = await app.listen()
     const tv = await (await chromium.browser.newContext({ viewport: { width: 1280, height: 720 } })).newPage()

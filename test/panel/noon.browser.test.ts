@@ -131,7 +131,6 @@ test('? lists the keys', async () => {
 
 test.each([
   ['light', 1280, 'zh-TW'],
-  ['dark', 360, 'zh-TW'],
   ['dark', 1920, 'en'],
   ['light', 360, 'en'],
 ] as const)(
