@@ -49,7 +49,8 @@ export const Sheet = ({ date, setDate }: Dated) => {
         </button>
       </div>
       {rundown.isError && <Failed error={rundown.error} retry={() => rundown.refetch()} />}
-      <article className="sheet" aria-label={t('timetable.sheet')}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: on a phone it is wider than the screen, and the keyboard must scroll it */}
+      <article className="sheet" aria-label={t('timetable.sheet')} tabIndex={0}>
         <header>
           <p>{settings.schoolName}</p>
           <h2>
