@@ -2,38 +2,17 @@ import { expect, test } from 'vitest'
 import { canObey } from './act-ability.ts'
 import type { ActType } from './acts.ts'
 import type { Display, DisplayReport } from './display.ts'
+import { QUIET_REPORT, SOME_FACTS } from './display-fixture.ts'
 import { instant } from './time.ts'
 
-const FACTS = {
-  appVersion: '',
-  userAgent: '',
-  width: 0,
-  height: 0,
-  secureContext: true,
-  serviceWorker: true,
-  autoplay: true,
-}
-const OLD: DisplayReport = {
-  at: instant(0),
-  version: 1,
-  playback: { state: 'slate' },
-  segmentsHeld: 0,
-  segmentsNeeded: 0,
-  clockErrorMs: 0,
-  driftPpm: 0,
-  volume: 1,
-  muted: false,
-  stalls: 0,
-  storageBytes: null,
-}
 const online = (report: DisplayReport | null): Pick<Display, 'status'> => ({
-  status: { state: 'online', since: instant(0), report, facts: FACTS },
+  status: { state: 'online', since: instant(0), report, facts: SOME_FACTS },
 })
 const TVS = {
   off: { status: { state: 'offline', since: null } },
   starting: online(null),
-  old: online(OLD),
-  new: online({ ...OLD, toldAt: instant(0), hidden: false }),
+  old: online(QUIET_REPORT),
+  new: online({ ...QUIET_REPORT, toldAt: instant(0), hidden: false }),
 } satisfies Record<string, Pick<Display, 'status'>>
 
 test.each<[ActType, readonly (keyof typeof TVS)[]]>([

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { type ActType, type Awaited, followed, refusalOf, type Situation } from './acts.ts'
 import type { Display } from './display.ts'
+import { QUIET_REPORT, SOME_FACTS, someDisplay } from './display-fixture.ts'
 import { duration, instant } from './time.ts'
 
 const MINUTE = 60_000
@@ -59,49 +60,17 @@ describe('what is legal now', () => {
   })
 })
 
-const tv = (id: string, name: string, version: number | null, toldAt = 0): Display => ({
-  id,
-  name,
-  groupId: 'g',
-  volume: 1,
-  trimMs: 0,
-  mutedUntil: null,
-  hidden: null,
-  building: '',
-  floor: '',
-  standby: false,
-  createdAt: instant(0),
-  status:
-    version === null
-      ? { state: 'offline', since: null }
-      : {
-          state: 'online',
-          since: instant(0),
-          facts: {
-            appVersion: '',
-            userAgent: '',
-            width: 0,
-            height: 0,
-            secureContext: true,
-            serviceWorker: true,
-            autoplay: true,
-          },
-          report: {
-            at: instant(0),
-            version,
-            playback: { state: 'slate' },
-            segmentsHeld: 0,
-            segmentsNeeded: 0,
-            clockErrorMs: 0,
-            driftPpm: 0,
-            volume: 1,
-            muted: false,
-            stalls: 0,
-            storageBytes: null,
-            toldAt: instant(toldAt),
-          },
-        },
-})
+const tv = (id: string, name: string, version: number | null, toldAt = 0): Display => {
+  const report = { ...QUIET_REPORT, version: version ?? 0, toldAt: instant(toldAt) }
+  return someDisplay({
+    id,
+    name,
+    status:
+      version === null
+        ? { state: 'offline', since: null }
+        : { state: 'online', since: instant(0), facts: SOME_FACTS, report },
+  })
+}
 const awaits = (patch: Partial<Awaited>): Awaited => ({
   displays: ['a', 'b', 'c'],
   plan: {},

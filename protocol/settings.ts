@@ -4,6 +4,9 @@ import { Approvers } from './booking.ts'
 import { Language } from './text.ts'
 import { TimeOfDay, timeOfDay, Weekday } from './time.ts'
 
+/** Bytes of a gigabyte of the settings: decimal, as disks are sold. */
+export const GIGABYTE = 1_000_000_000
+
 export const Settings = Type.Object(
   {
     schoolName: Type.String({ minLength: 1, maxLength: 60 }),

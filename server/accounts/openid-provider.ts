@@ -65,7 +65,7 @@ export const createOpenIdProvider = (
 
     /** As far as is known now; asking begins the next attempt when one is due, and does not wait for it. */
     reachable: (): boolean => {
-      discover().catch(() => undefined)
+      discover().catch(() => undefined) // `failedAt` holds it, and `discover` told it
       return failedAt === null
     },
 

@@ -6,7 +6,7 @@ import { may, type User } from '../../protocol/account.ts'
 import { type Approvers, BookingView, mayApprove } from '../../protocol/booking.ts'
 import type { Settings } from '../../protocol/settings.ts'
 import type { Intake } from '../media/intake.ts'
-import { LARGEST_SCAN_BYTES, type LicenceScans } from '../media/licence-scan.ts'
+import { LARGEST_SCAN_BYTES, type LicenceScans, scanIn, takeScans } from '../media/licence-scan.ts'
 import { resumableUploads, type Said, type Unfinished } from '../media/resumable.ts'
 import { arrivalOf } from '../media/upload-metadata.ts'
 import { userOf } from '../platform/access.ts'
@@ -14,9 +14,9 @@ import type { audit } from '../platform/audit.ts'
 import type { Changes } from '../platform/changes.ts'
 import type { Clock } from '../platform/clock.ts'
 import { Failure } from '../platform/failure.ts'
-import { bringRefusal } from './bring.ts'
 import type { BookingCalendar } from './calendar.ts'
 import type { HeldFilms } from './held-films.ts'
+import { bringRefusal } from './own-film-limits.ts'
 import type { BookingStore } from './store.ts'
 
 export interface HeldFilmRoutesDeps {
@@ -128,11 +128,7 @@ const decisionRoutes =
 const scanRoutes =
   ({ films, bookings, scans, audit }: HeldFilmRoutesDeps): FastifyPluginAsyncTypebox =>
   async (app) => {
-    app.addContentTypeParser(
-      ['application/pdf', 'image/jpeg', 'image/png', 'application/octet-stream'],
-      { parseAs: 'buffer', bodyLimit: LARGEST_SCAN_BYTES },
-      (_request, body, done) => done(null, body),
-    )
+    takeScans(app)
     app.put(
       '/api/bookings/:id/film/licence-scan',
       {
@@ -151,10 +147,10 @@ const scanRoutes =
         if (booking?.bookedBy !== user.id || booking.mediaId === null) throw new Failure('NOT_FOUND')
         if (booking.heldFilm?.state !== 'quarantined') throw new Failure('NOT_FOUND')
         if (booking.licence.kind === 'unknown') throw new Failure('OWN_FILM_LICENCE')
-        if (!(request.body instanceof Buffer)) throw new Failure('LICENCE_SCAN_TYPE')
+        const scan = scanIn(request.body)
         await films.license(booking)
-        await scans.put(booking.mediaId, request.body)
-        await audit(user.name, 'booking.licence-scan', booking.id, { bytes: request.body.length })
+        await scans.put(booking.mediaId, scan)
+        await audit(user.name, 'booking.licence-scan', booking.id, { bytes: scan.length })
         return reply.code(204).send(null)
       },
     )

@@ -4,9 +4,6 @@ import type { Prisma } from '../../prisma/generated/client.ts'
 /** So long after it was let go a film is deleted. */
 export const KEPT_MS = 7 * 86_400_000
 
-/** States in which a booking takes a film: asked for, and not decided. */
-export const TAKES_FILM = ['waiting', 'pending', 'offered'] as const
-
 /** The film that the booking names is the library's from here on; false: it was. */
 export const acceptFilm = async (within: Prisma.TransactionClient, bookingId: string): Promise<boolean> => {
   const media = { bookings: { some: { id: bookingId } } }

@@ -12,7 +12,8 @@ import type { Database } from '../platform/database.ts'
 import { Failure } from '../platform/failure.ts'
 import type { ScheduledMedia } from '../schedule/inputs.ts'
 import type { HeldWhose } from './calendar.ts'
-import { acceptFilm, KEPT_MS, TAKES_FILM } from './held-film.ts'
+import { TAKES_FILM } from './film.ts'
+import { acceptFilm, KEPT_MS } from './held-film.ts'
 import type { BookingStore } from './store.ts'
 
 const ENDED: readonly string[] = ['refused', 'withdrawn', 'lapsed']

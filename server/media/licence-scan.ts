@@ -1,6 +1,7 @@
 /** The scanned licence of a programme: one file, replaced by the next. */
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { FastifyInstance } from 'fastify'
 import type { Database } from '../platform/database.ts'
 import { Failure } from '../platform/failure.ts'
 import { newId } from '../platform/id.ts'
@@ -12,6 +13,21 @@ export interface LicenceScansDeps {
 
 const FOLDER = 'licences'
 export const LARGEST_SCAN_BYTES = 10 * 1024 * 1024
+
+/** In a scope of its own the bytes of a scan are the body; other routes keep to JSON. */
+export const takeScans = (app: FastifyInstance): void => {
+  app.addContentTypeParser(
+    ['application/pdf', 'image/jpeg', 'image/png', 'application/octet-stream'],
+    { parseAs: 'buffer', bodyLimit: LARGEST_SCAN_BYTES },
+    (_request, body, done) => done(null, body),
+  )
+}
+
+/** The body as `takeScans` left it. @throws Failure LICENCE_SCAN_TYPE when it came as something else */
+export const scanIn = (body: unknown): Buffer => {
+  if (!(body instanceof Buffer)) throw new Failure('LICENCE_SCAN_TYPE')
+  return body
+}
 
 const TYPES = [
   { ending: 'pdf', type: 'application/pdf', starts: [0x25, 0x50, 0x44, 0x46, 0x2d] },

@@ -8,7 +8,7 @@ import { userOf } from '../platform/access.ts'
 import type { audit } from '../platform/audit.ts'
 import { Failure } from '../platform/failure.ts'
 import type { Library } from './library.ts'
-import { LARGEST_SCAN_BYTES, type LicenceScans } from './licence-scan.ts'
+import { LARGEST_SCAN_BYTES, type LicenceScans, scanIn, takeScans } from './licence-scan.ts'
 import type { PickPoster } from './poster.ts'
 import type { SubtitleTracks } from './subtitle-tracks.ts'
 
@@ -170,11 +170,7 @@ const subtitleRoutes =
 const scanRoutes =
   ({ scans, audit }: ProgrammeRoutesDeps): FastifyPluginAsyncTypebox =>
   async (app) => {
-    app.addContentTypeParser(
-      ['application/pdf', 'image/jpeg', 'image/png', 'application/octet-stream'],
-      { parseAs: 'buffer', bodyLimit: LARGEST_SCAN_BYTES },
-      (_request, body, done) => done(null, body),
-    )
+    takeScans(app)
 
     app.put(
       '/api/media/:id/licence-scan',
@@ -189,9 +185,9 @@ const scanRoutes =
         },
       },
       async (request, reply) => {
-        if (!(request.body instanceof Buffer)) throw new Failure('LICENCE_SCAN_TYPE')
-        await scans.put(request.params.id, request.body)
-        await audit(userOf(request).name, 'media.licence-scan', request.params.id, { bytes: request.body.length })
+        const scan = scanIn(request.body)
+        await scans.put(request.params.id, scan)
+        await audit(userOf(request).name, 'media.licence-scan', request.params.id, { bytes: scan.length })
         return reply.code(204).send(null)
       },
     )

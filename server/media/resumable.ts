@@ -8,6 +8,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import type { Access, User } from '../../protocol/account.ts'
 import { ERRORS } from '../../protocol/errors.ts'
+import { GIGABYTE } from '../../protocol/settings.ts'
 import { preferredLanguage } from '../../protocol/text.ts'
 import { userOf } from '../platform/access.ts'
 import type { Clock } from '../platform/clock.ts'
@@ -51,7 +52,6 @@ const ROOM_PER_BYTE = 2
 /** An upload that nobody goes on with is forgotten after a week. */
 const KEPT_MS = 7 * 86_400_000
 const TIDY_EVERY_MS = 60_000
-const GIGABYTE = 1_000_000_000
 const HOUR_MS = 3_600_000
 
 /** Puts the routes into a scope of their own, whose bodies tus reads straight from the socket. */

@@ -3,6 +3,7 @@ import { io, type Socket } from 'socket.io-client'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Act } from '../../protocol/acts.ts'
 import type { DisplayIdentity } from '../../protocol/display.ts'
+import { QUIET_REPORT, SOME_FACTS } from '../../protocol/display-fixture.ts'
 import { type DisplayToServer, PROTOCOL_VERSION, type ServerToDisplay } from '../../protocol/events.ts'
 import { applyPlan, type HeldPlan } from '../../protocol/plan.ts'
 import { onAirAt } from '../../protocol/rundown.ts'
@@ -66,15 +67,7 @@ interface Tv {
 
 /** A TV that does what it is told, and says so. */
 const connectTv = async (name: string, groupId = 'school'): Promise<Tv> => {
-  const facts = {
-    appVersion: '',
-    userAgent: '',
-    width: 0,
-    height: 0,
-    secureContext: true,
-    serviceWorker: true,
-    autoplay: true,
-  }
+  const facts = SOME_FACTS
   const { pairingId, secret, userCode } = (
     await app.http.inject({ method: 'POST', url: '/api/pairing', payload: { facts } })
   ).json()
@@ -89,17 +82,9 @@ const connectTv = async (name: string, groupId = 'school'): Promise<Tv> => {
   const tv: Tv = { id: displayId, socket, plan: null, identity: null }
   const report = () =>
     socket.emit('report', {
+      ...QUIET_REPORT,
       at: app.clock.now(),
       version: tv.plan?.version ?? 0,
-      playback: { state: 'slate' },
-      segmentsHeld: 0,
-      segmentsNeeded: 0,
-      clockErrorMs: 0,
-      driftPpm: 0,
-      volume: 1,
-      muted: false,
-      stalls: 0,
-      storageBytes: null,
       ...(tv.identity?.toldAt === undefined ? {} : { toldAt: tv.identity.toldAt }),
     })
   socket.on('identity', (identity) => {

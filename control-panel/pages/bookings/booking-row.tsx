@@ -8,11 +8,11 @@ import { shortDate } from '../../school-time.ts'
 import { Failed } from '../../shell/failed.tsx'
 import { useNotices } from '../../shell/notices.tsx'
 import { Skeleton } from '../../shell/skeleton.tsx'
-import { useApproves } from './approves.ts'
 import { BookingForm } from './booking-form.tsx'
 import { Film } from './film.tsx'
 import { LinkFilm } from './link-film.tsx'
 import { OwnFilm } from './own-film.tsx'
+import { useApproves } from './use-approves.ts'
 import { Verdict } from './verdict.tsx'
 
 const LOOKS: Readonly<Record<BookingState, { readonly level: string; readonly shape: string }>> = {

@@ -9,10 +9,10 @@ import { useLanguage, useMay, usePanel } from '../../context.tsx'
 import { addDays, shortDate } from '../../school-time.ts'
 import { Failed } from '../../shell/failed.tsx'
 import { Skeleton } from '../../shell/skeleton.tsx'
-import { useApproves } from './approves.ts'
 import { BookingForm } from './booking-form.tsx'
 import { BookingRow } from './booking-row.tsx'
 import { CalendarAddress } from './calendar-address.tsx'
+import { useApproves } from './use-approves.ts'
 
 const Dates = Type.Object({ items: Type.Array(BookableDate), nextCursor: Type.Null() })
 /** A term: twenty weeks, today included. */

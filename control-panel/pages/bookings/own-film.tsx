@@ -8,8 +8,9 @@ import { shortDate } from '../../school-time.ts'
 import { useNotices } from '../../shell/notices.tsx'
 import { useUploadList, useUploads } from '../../uploads/uploads.tsx'
 import { useProgramme } from '../library/library-queries.ts'
+import { ScanChooser } from '../library/scan-chooser.tsx'
 import { Acts, Progress } from '../library/upload-list.tsx'
-import { useApproves } from './approves.ts'
+import { useApproves } from './use-approves.ts'
 
 interface Props {
   readonly booking: BookingView
@@ -184,30 +185,10 @@ const Scan = ({ booking: { id, title } }: { readonly booking: BookingView }) => 
   const { t } = useTranslation()
   const { api } = usePanel()
   const { done, attempt } = useNotices()
-  const chooser = useRef<HTMLInputElement>(null)
   const send = (file: File) =>
     attempt(async () => {
       await api.act('PUT', `/api/bookings/${id}/film/licence-scan`, file)
       done(`${title}: ${t('bookings.own.scanned')}`)
     })
-  return (
-    <>
-      <input
-        ref={chooser}
-        className="hidden"
-        type="file"
-        accept="application/pdf,image/jpeg,image/png"
-        tabIndex={-1}
-        aria-label={t('bookings.own.scan')}
-        onChange={(event) => {
-          const [file] = event.target.files ?? []
-          if (file !== undefined) send(file)
-          event.target.value = ''
-        }}
-      />
-      <button type="button" className="button small" onClick={() => chooser.current?.click()}>
-        {t('bookings.own.scan')}
-      </button>
-    </>
-  )
+  return <ScanChooser name={t('bookings.own.scan')} label={t('bookings.own.scan')} onScan={send} />
 }

@@ -1,5 +1,5 @@
 /** Under which licence a programme may be shown, until when, and the paper that says so. */
-import { type FormEvent, useRef } from 'react'
+import type { FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { LicenceKind } from '../../../protocol/booking.ts'
 import type { Media } from '../../../protocol/media.ts'
@@ -8,6 +8,7 @@ import { usePanel } from '../../context.tsx'
 import { useNotices } from '../../shell/notices.tsx'
 import { useMediaAgain } from './library-queries.ts'
 import type { Patch } from './programme-changes.ts'
+import { ScanChooser } from './scan-chooser.tsx'
 import { LicenceChip } from './state-chip.tsx'
 
 const KINDS = LicenceKind.anyOf.map((kind) => kind.const)
@@ -94,7 +95,6 @@ const Scan = ({ id, scanned, writes }: ScanProps) => {
   const { api } = usePanel()
   const { attempt, done } = useNotices()
   const again = useMediaAgain()
-  const chooser = useRef<HTMLInputElement>(null)
   const put = (file: File) =>
     attempt(async () => {
       await api.act('PUT', `/api/media/${id}/licence-scan`, file)
@@ -109,24 +109,11 @@ const Scan = ({ id, scanned, writes }: ScanProps) => {
         <span>{t('library.scanNone')}</span>
       )}
       {writes && (
-        <>
-          <input
-            ref={chooser}
-            className="hidden"
-            type="file"
-            accept="application/pdf,image/jpeg,image/png"
-            tabIndex={-1}
-            aria-label={t('library.scanFile')}
-            onChange={(event) => {
-              const file = event.target.files?.[0]
-              event.target.value = ''
-              if (file !== undefined) put(file)
-            }}
-          />
-          <button type="button" className="button small" onClick={() => chooser.current?.click()}>
-            {scanned ? t('library.scanReplace') : t('library.scanAdd')}
-          </button>
-        </>
+        <ScanChooser
+          name={t('library.scanFile')}
+          label={scanned ? t('library.scanReplace') : t('library.scanAdd')}
+          onScan={put}
+        />
       )}
     </div>
   )

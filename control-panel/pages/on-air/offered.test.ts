@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Display } from '../../../protocol/display.ts'
+import { SOME_FACTS, someDisplay } from '../../../protocol/display-fixture.ts'
 import { duration, instant } from '../../../protocol/time.ts'
 import type { PlannedAiring } from '../../queries.ts'
 import { ASKED, isOffered, type Moment, momentsOf, situationsIn, skippableIn } from './offered.ts'
@@ -21,31 +22,8 @@ const airing = (patch: Partial<PlannedAiring> = {}): PlannedAiring => ({
   reasons: [],
   ...patch,
 })
-const tv = (status: Display['status']): Display => ({
-  id: 'tv',
-  name: '101',
-  groupId: 'g',
-  volume: 1,
-  trimMs: 0,
-  mutedUntil: null,
-  hidden: null,
-  building: '',
-  floor: '',
-  standby: false,
-  status,
-  createdAt: instant(0),
-})
-const OFF = tv({ state: 'offline', since: null })
-const facts = {
-  appVersion: '',
-  userAgent: '',
-  width: 0,
-  height: 0,
-  secureContext: true,
-  serviceWorker: true,
-  autoplay: true,
-}
-const ON = tv({ state: 'online', since: instant(0), report: null, facts })
+const OFF = someDisplay({ status: { state: 'offline', since: null } })
+const ON = someDisplay({ status: { state: 'online', since: instant(0), report: null, facts: SOME_FACTS } })
 const moment = (airings: readonly PlannedAiring[], displays: readonly Display[] = [ON]): Moment => ({
   situations: situationsIn(airings, new Set(['g']), instant(5)),
   skippable: skippableIn(airings, new Set(['g']), instant(5)),

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type Bringing, bringRefusal } from './bring.ts'
+import { type Bringing, bringRefusal } from './own-film-limits.ts'
 
 const film = { title: '看見台灣', lengthMs: null, holder: '', arrives: 'file', on: '2026-11-25' } as never
 const fine: Bringing = {

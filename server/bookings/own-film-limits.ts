@@ -1,9 +1,8 @@
 /** May a teacher bring a film for a booking? Pure. */
 import type { BookingView } from '../../protocol/booking.ts'
 import type { ErrorCode } from '../../protocol/errors.ts'
-import type { Settings } from '../../protocol/settings.ts'
-
-const GIGABYTE = 1_000_000_000
+import { GIGABYTE, type Settings } from '../../protocol/settings.ts'
+import { takesFilm } from './film.ts'
 
 export interface Bringing {
   readonly booking: Pick<BookingView, 'bookedBy' | 'mediaId' | 'film' | 'state'> | null
@@ -23,7 +22,7 @@ export type BringRefusal = { readonly code: ErrorCode; readonly params: Readonly
 export const bringRefusal = (each: Bringing): BringRefusal | null => {
   const { booking, bytes, limits } = each
   if (booking === null || booking.bookedBy !== each.userId) return { code: 'NOT_FOUND', params: {} }
-  const awaits = booking.mediaId === null && booking.film !== null && isUndecided(booking.state)
+  const awaits = booking.mediaId === null && booking.film !== null && takesFilm(booking.state)
   if (!awaits) return { code: 'BOOKING_FILM_NOT_AWAITED', params: {} }
   if (each.now >= each.until) return { code: 'BOOKING_CUT_OFF', params: {} }
   if (bytes > limits.ownFilmGigabytes * GIGABYTE)
@@ -35,6 +34,3 @@ export const bringRefusal = (each: Bringing): BringRefusal | null => {
     return { code: 'OWN_FILMS_FULL', params: { limit: limits.ownFilmsGigabytes } }
   return null
 }
-
-const isUndecided = (state: BookingView['state']): boolean =>
-  state === 'waiting' || state === 'pending' || state === 'offered'
