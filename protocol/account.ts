@@ -54,6 +54,29 @@ export const PERMISSIONS = {
   'backup.read': ['admin', 'head'],
   /** A copy holds the keys: whoever downloads one has everything. */
   'backup.write': ['admin'],
+  'equipment.read': ['admin', 'head', 'operator', 'assistant'],
+  'equipment.write': ['admin', 'head', 'operator'],
+  'faults.read': ['admin', 'head', 'operator', 'assistant'],
+  /** Everyone says what is broken, and sees what became of it. */
+  'faults.report': ['admin', 'head', 'operator', 'assistant', 'teacher'],
+  'faults.write': ['admin', 'head', 'operator'],
+  'slips.read': ['admin', 'head', 'operator'],
+  'slips.write': ['admin', 'head', 'operator'],
+  'vendors.read': ['admin', 'head', 'operator', 'assistant'],
+  'vendors.write': ['admin', 'head', 'operator'],
+  'visits.write': ['admin', 'head', 'operator'],
+  'duties.read': ['admin', 'head', 'operator', 'assistant'],
+  /** Ticking what is to be done; what is to be done is `duties.write`. */
+  'duties.do': ['admin', 'head', 'operator', 'assistant'],
+  'duties.write': ['admin', 'head', 'operator'],
+  'requests.read': ['admin', 'head', 'operator', 'assistant'],
+  /** Asking for something, and following one's own. */
+  'requests.own': ['admin', 'head', 'operator', 'assistant', 'teacher'],
+  'requests.write': ['admin', 'head', 'operator'],
+  'procedures.read': ['admin', 'head', 'operator', 'assistant'],
+  'procedures.write': ['admin', 'head'],
+  /** The section’s page: what is late, who waits for whom, what it cost. */
+  'desk.read': ['admin', 'head', 'operator'],
 } as const satisfies Readonly<Record<string, readonly Role[]>>
 export type Permission = keyof typeof PERMISSIONS
 

@@ -3,14 +3,18 @@
  * A test walks this table; a code that is not here can't be raised.
  */
 import { type Static, Type } from 'typebox'
+import { ATTACHMENT_ERRORS } from './attachment-errors.ts'
+import { FAULT_ERRORS } from './fault-errors.ts'
 import type { Sentence } from './text.ts'
 
-interface ErrorEntry {
+export interface ErrorEntry {
   readonly status: number
   readonly text: Sentence
 }
 
 export const ERRORS = {
+  ...ATTACHMENT_ERRORS,
+  ...FAULT_ERRORS,
   INPUT_INVALID: {
     status: 400,
     text: {

@@ -98,6 +98,14 @@ export type ChangeTopic =
   | 'users'
   | 'acts'
   | 'mail'
+  | 'equipment'
+  | 'faults'
+  | 'slips'
+  | 'vendors'
+  | 'visits'
+  | 'duties'
+  | 'requests'
+  | 'procedures'
 export interface Change {
   readonly topic: ChangeTopic
   /** Which; empty: many. */

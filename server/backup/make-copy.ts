@@ -103,7 +103,7 @@ const leaveRoom = async ({ backupDir, databaseFile }: CopyOrder): Promise<void> 
     throw new CopyTrouble('disk-full', 'the copies’ disk is too full')
 }
 
-/** Keys and licence scans, by the name that they have in the copy. */
+/** Keys, licence scans and attachments, by the name that they have in the copy. */
 const smallFiles = ({ dataDir, mediaDir }: CopyOrder): readonly (readonly [string, string])[] => {
   const inFolder = (folder: string, entry: string, wanted: RegExp) =>
     namesIn(folder)
@@ -112,6 +112,7 @@ const smallFiles = ({ dataDir, mediaDir }: CopyOrder): readonly (readonly [strin
   return [
     ...inFolder(dataDir, 'keys', /\.(key|pem)$/),
     ...inFolder(join(mediaDir, 'licences'), 'licences', /\.(pdf|jpg|png)$/),
+    ...inFolder(join(mediaDir, 'attachments'), 'attachments', /^[0-9a-f]{64}$/),
   ]
 }
 

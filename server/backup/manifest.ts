@@ -8,7 +8,7 @@ export const MANIFEST_NAME = 'manifest.json'
 export const DATABASE_ENTRY = 'database/nooncast.db'
 
 /** No dot first: neither hidden files nor `..`. */
-const ENTRY = '^(database|keys|licences)/[A-Za-z0-9_-][A-Za-z0-9._-]*$'
+const ENTRY = '^(database|keys|licences|attachments)/[A-Za-z0-9_-][A-Za-z0-9._-]*$'
 /** A name that may be in a copy. */
 export const isEntryName = (name: string): boolean => new RegExp(ENTRY).test(name)
 

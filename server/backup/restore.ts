@@ -74,9 +74,12 @@ const unpack = async (file: string, into: string): Promise<Manifest> => {
   }
 }
 
+/** Beside the programmes; entry names hold no way out of their folder (see the manifest). */
+const isMedia = (name: string): boolean => /^(licences|attachments)\//.test(name)
+
 const placeOf = (name: string, { databaseFile, dataDir, mediaDir }: Places): string => {
   if (name === DATABASE_ENTRY) return databaseFile
-  return name.startsWith('licences/') ? join(mediaDir, 'licences', basename(name)) : join(dataDir, basename(name))
+  return isMedia(name) ? join(mediaDir, name) : join(dataDir, basename(name))
 }
 
 /** The database with its log, the keys, and scans that differ. A scan that is the same stays where it is. */
@@ -88,8 +91,7 @@ const moveAside = async (manifest: Manifest, places: Places, aside: string): Pro
   ].filter((path) => existsSync(path))
   for (const { name, sha256 } of manifest.files) {
     const path = placeOf(name, places)
-    if (name.startsWith('licences/') && existsSync(path) && (await fingerprint(path)).sha256 !== sha256)
-      going.push(path)
+    if (isMedia(name) && existsSync(path) && (await fingerprint(path)).sha256 !== sha256) going.push(path)
   }
   if (going.length > 0) await mkdir(aside, { mode: 0o700 })
   for (const path of going) await move(path, join(aside, basename(path)))

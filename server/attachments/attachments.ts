@@ -1,0 +1,130 @@
+/** Photos and files, kept below MEDIA_DIR under the hash of their bytes: the same photo sent twice lies there once. */
+import { createHash } from 'node:crypto'
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { fileTypeFromBuffer } from 'file-type'
+import type { Prisma } from '../../prisma/generated/client.ts'
+import { type Attachment, MOST_ATTACHMENTS } from '../../protocol/attachment.ts'
+import { instant } from '../../protocol/time.ts'
+import type { Clock } from '../platform/clock.ts'
+import type { Database } from '../platform/database.ts'
+import { Failure } from '../platform/failure.ts'
+import { newId } from '../platform/id.ts'
+
+/** What it belongs to: `{ subject: 'fault', id }`. */
+export interface AttachmentSubject {
+  readonly subject: string
+  readonly id: string
+}
+
+export interface AttachmentInput {
+  readonly bytes: Buffer
+  /** As the sender calls it; shown, never used as a path. */
+  readonly name: string
+  readonly caption?: string
+}
+
+export interface AttachmentsDeps {
+  readonly database: Database
+  readonly clock: Clock
+  readonly mediaDir: string
+}
+
+export type Attachments = ReturnType<typeof createAttachments>
+
+export const ATTACHMENTS_FOLDER = 'attachments'
+const TAKEN: ReadonlySet<string> = new Set([
+  'image/jpeg',
+  'image/png',
+  'image/webp',
+  'image/heic',
+  'application/pdf',
+  'video/mp4',
+  'video/quicktime',
+])
+const LONGEST_NAME = 120
+
+/** MIME type by the first bytes, whatever the sender calls it; null: not taken. Text has no mark: valid UTF-8 without control characters. */
+export const attachmentType = async (bytes: Buffer): Promise<string | null> => {
+  const found = await fileTypeFromBuffer(bytes)
+  if (found !== undefined) return TAKEN.has(found.mime) ? found.mime : null
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    return text !== '' && !/[^\P{Cc}\t\r\n]/u.test(text) ? 'text/plain' : null
+  } catch (problem) {
+    if (problem instanceof TypeError) return null
+    throw problem
+  }
+}
+
+const shown = (name: string): string =>
+  name
+    .replaceAll(/[\p{Cc}/\\]/gu, ' ')
+    .trim()
+    .slice(-LONGEST_NAME) || 'file'
+
+const viewOf = ({ id, name, type, bytes, caption, createdBy, createdAt }: Prisma.AttachmentModel): Attachment => ({
+  ...{ id, name, type, bytes, caption, createdBy },
+  createdAt: instant(createdAt.getTime()),
+})
+
+export const createAttachments = ({ database, clock, mediaDir }: AttachmentsDeps) => {
+  const pathOf = (sha256: string) => join(mediaDir, ATTACHMENTS_FOLDER, sha256)
+  const whereOf = ({ subject, id }: AttachmentSubject) => ({ subject, subjectId: id })
+
+  return {
+    /**
+     * Keeps a file.
+     * @param by who sent it, as shown
+     * @throws Failure ATTACHMENT_TYPE, ATTACHMENTS_MANY
+     */
+    keep: async (
+      of: AttachmentSubject,
+      { bytes, name, caption = '' }: AttachmentInput,
+      by: string,
+    ): Promise<Attachment> => {
+      const type = await attachmentType(bytes)
+      if (type === null) throw new Failure('ATTACHMENT_TYPE')
+      if ((await database.attachment.count({ where: whereOf(of) })) >= MOST_ATTACHMENTS)
+        throw new Failure('ATTACHMENTS_MANY', { most: MOST_ATTACHMENTS })
+      const sha256 = createHash('sha256').update(bytes).digest('hex')
+      await mkdir(join(mediaDir, ATTACHMENTS_FOLDER), { recursive: true })
+      const half = `${pathOf(sha256)}.${newId()}.part`
+      await writeFile(half, bytes, { flush: true })
+      await rename(half, pathOf(sha256))
+      const row = await database.attachment.create({
+        data: {
+          ...whereOf(of),
+          ...{ id: newId(), name: shown(name), type, bytes: bytes.length, sha256, caption, createdBy: by },
+          createdAt: new Date(clock.now()),
+        },
+      })
+      return viewOf(row)
+    },
+
+    /** The oldest first. */
+    of: async (of: AttachmentSubject): Promise<readonly Attachment[]> =>
+      (await database.attachment.findMany({ where: whereOf(of), orderBy: [{ createdAt: 'asc' }, { id: 'asc' }] })).map(
+        viewOf,
+      ),
+
+    /** Null: there is none, or it belongs to something else. */
+    read: async (
+      of: AttachmentSubject,
+      id: string,
+    ): Promise<{ readonly bytes: Buffer; readonly about: Attachment } | null> => {
+      const row = await database.attachment.findFirst({ where: { ...whereOf(of), id } })
+      return row === null ? null : { bytes: await readFile(pathOf(row.sha256)), about: viewOf(row) }
+    },
+
+    /** Takes it away; its bytes go with the last that has them. Answers whether there was one. */
+    remove: async (of: AttachmentSubject, id: string): Promise<boolean> => {
+      const row = await database.attachment.findFirst({ where: { ...whereOf(of), id } })
+      if (row === null) return false
+      await database.attachment.delete({ where: { id } })
+      if ((await database.attachment.count({ where: { sha256: row.sha256 } })) === 0)
+        await rm(pathOf(row.sha256), { force: true })
+      return true
+    },
+  }
+}
