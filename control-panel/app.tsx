@@ -6,6 +6,7 @@ import { Router, useLocation } from 'wouter'
 import { HalfSession, SessionAnswer, type SignInAnswer, type User } from '../protocol/account.ts'
 import { type Api, Problem } from './api.ts'
 import { PanelProvider, useConnection } from './context.tsx'
+import { GUEST_PAGES } from './guest-pages.tsx'
 import { hashQuery, useHashPath } from './hash.ts'
 import { createLive, type Live } from './live.ts'
 import { SettingsAnswer } from './settings-answer.ts'
@@ -22,10 +23,22 @@ const Welcome = lazy(() => import('./pages/door/welcome.tsx'))
 export const App = ({ api }: { readonly api: Api }) => (
   <Router hook={useHashPath}>
     <NoticesProvider>
-      <Entrance api={api} />
+      <Threshold api={api} />
     </NoticesProvider>
   </Router>
 )
+
+/** A guest's page is shown to whoever opens it, signed in or not. */
+const Threshold = ({ api }: { readonly api: Api }) => {
+  const [at] = useLocation()
+  const guest = GUEST_PAGES.find(({ path }) => path === at)
+  if (guest === undefined) return <Entrance api={api} />
+  return (
+    <Suspense fallback={<div className="blank" aria-busy="true" />}>
+      <guest.page api={api} />
+    </Suspense>
+  )
+}
 
 /** Null for nobody. */
 const ifSignedIn = <Answer,>(asked: Promise<Answer>): Promise<Answer | null> =>

@@ -1,103 +1,19 @@
 /** The frame of every page: places on the left (below on a phone), the clock on top. */
-import {
-  ApiOutlined,
-  CalendarOutlined,
-  CarryOutOutlined,
-  FileDoneOutlined,
-  FolderOpenOutlined,
-  PlaySquareOutlined,
-  SettingOutlined,
-  SoundOutlined,
-} from '@ant-design/icons'
-import {
-  type ComponentType,
-  type LazyExoticComponent,
-  lazy,
-  type ReactNode,
-  Suspense,
-  useEffect,
-  useState,
-} from 'react'
+import { Suspense, useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, Route, Switch, useLocation } from 'wouter'
-import type { Permission } from '../../protocol/account.ts'
 import { may } from '../../protocol/account.ts'
 import { useConnection, useLanguage, usePanel } from '../context.tsx'
 import { ActDialog } from '../pages/on-air/act-dialog.tsx'
 import type { Asked } from '../pages/on-air/offered.ts'
-import { OnAir } from '../pages/on-air/on-air.tsx'
 import { AccountMenu } from './account-menu.tsx'
 import { Alarm } from './alarm.tsx'
 import { Clock } from './clock.tsx'
 import { Dialog } from './dialog.tsx'
 import { Palette } from './palette.tsx'
 import { People } from './people.tsx'
+import { DETAILS, isUnder, type Place, placesOf } from './places.tsx'
 import { Skeleton } from './skeleton.tsx'
-
-type PlaceName = 'onAir' | 'timetable' | 'library' | 'bookings' | 'classroom' | 'displays' | 'asRun' | 'settings'
-interface Place {
-  readonly name: PlaceName
-  readonly path: string
-  readonly permission: Permission
-  readonly icon: ReactNode
-  readonly page: ComponentType | LazyExoticComponent<ComponentType>
-}
-const PLACES: readonly Place[] = [
-  { name: 'onAir', path: '/', permission: 'rundown.read', icon: <PlaySquareOutlined />, page: OnAir },
-  {
-    name: 'timetable',
-    path: '/timetable',
-    permission: 'schedule.read',
-    icon: <CalendarOutlined />,
-    page: lazy(() => import('../pages/timetable/timetable.tsx')),
-  },
-  {
-    name: 'library',
-    path: '/library',
-    permission: 'media.read',
-    icon: <FolderOpenOutlined />,
-    page: lazy(() => import('../pages/library/library.tsx')),
-  },
-  {
-    name: 'bookings',
-    path: '/bookings',
-    permission: 'bookings.read',
-    icon: <CarryOutOutlined />,
-    page: lazy(() => import('../pages/bookings/bookings.tsx')),
-  },
-  {
-    name: 'classroom',
-    path: '/my-classroom',
-    permission: 'classroom.own',
-    icon: <SoundOutlined />,
-    page: lazy(() => import('../pages/my-classroom/my-classroom.tsx')),
-  },
-  {
-    name: 'displays',
-    path: '/displays',
-    permission: 'displays.read',
-    icon: <ApiOutlined />,
-    page: lazy(() => import('../pages/displays/displays.tsx')),
-  },
-  {
-    name: 'asRun',
-    path: '/as-run',
-    permission: 'asrun.read',
-    icon: <FileDoneOutlined />,
-    page: lazy(() => import('../pages/as-run/as-run.tsx')),
-  },
-  {
-    name: 'settings',
-    path: '/settings',
-    permission: 'settings.read',
-    icon: <SettingOutlined />,
-    page: lazy(() => import('../pages/settings/settings.tsx')),
-  },
-]
-
-const SeriesPage = lazy(() => import('../pages/library/series.tsx'))
-const Programme = lazy(() => import('../pages/library/programme.tsx'))
-const Guide = lazy(() => import('../pages/guide/guide.tsx'))
 
 /** A screen in the room: no rail, nothing to press. */
 const WALL_MODE = new URLSearchParams(window.location.search).get('wall') === '1'
@@ -106,9 +22,11 @@ export const Shell = () => {
   const { t } = useTranslation()
   const { settings, user } = usePanel()
   const language = useLanguage()
-  const places = PLACES.filter((place) => may(user.role, place.permission))
+  const places = useMemo(() => placesOf(user.role), [user.role])
   const [keysShown, setKeysShown] = useState(false)
-  const named = places.map(({ name, path }) => ({ name: t(`rail.${name}`), path }))
+  const named = places.flatMap(({ name, tabs }) =>
+    tabs.map((tab) => ({ name: t(tab.name === undefined ? `rail.${name}` : `rail.tab.${tab.name}`), path: tab.path })),
+  )
   const [paletteShown, setPaletteShown] = useState(false)
   const [asking, setAsking] = useState<Asked | null>(null)
   usePlaceKeys(places, () => setKeysShown(true))
@@ -129,20 +47,23 @@ export const Shell = () => {
       </header>
       <nav className="rail" aria-label={t('rail.label')}>
         {places.map((place) => (
-          <PlaceLink key={place.path} place={place} />
+          <PlaceLink key={place.name} place={place} />
         ))}
       </nav>
       <main className="page" id="main" tabIndex={-1}>
         <Notices />
         <Alarm />
+        <Tabs places={places} />
         <Suspense fallback={<Skeleton rows={6} height={48} />}>
           <Switch>
-            {places.map((place) => (
-              <Route key={place.path} path={place.path} component={place.page} />
+            {places
+              .flatMap(({ tabs }) => tabs)
+              .map(({ path, page }) => (
+                <Route key={path} path={path} component={page} />
+              ))}
+            {DETAILS.filter(({ permission }) => may(user.role, permission)).map(({ path, page }) => (
+              <Route key={path} path={path} component={page} />
             ))}
-            {may(user.role, 'schedule.read') && <Route path="/library/series" component={SeriesPage} />}
-            {may(user.role, 'settings.write') && <Route path="/guide" component={Guide} />}
-            {may(user.role, 'media.read') && <Route path="/library/:id" component={Programme} />}
             <Route>
               <div className="empty">
                 <p>{t('shell.notFound')}</p>
@@ -170,11 +91,28 @@ const PlaceLink = ({ place }: { readonly place: Place }) => {
     <Link
       href={place.path}
       className="rail-link"
-      aria-current={at === place.path || (place.path !== '/' && at.startsWith(`${place.path}/`)) ? 'page' : undefined}
+      aria-current={place.tabs.some(({ path }) => isUnder(at, path)) ? 'page' : undefined}
     >
       <span aria-hidden="true">{place.icon}</span>
       {t(`rail.${place.name}`)}
     </Link>
+  )
+}
+
+/** The pages of the place that is looked at, when there are several. */
+const Tabs = ({ places }: { readonly places: readonly Place[] }) => {
+  const { t } = useTranslation()
+  const [at] = useLocation()
+  const place = places.find(({ tabs }) => tabs.some(({ path }) => isUnder(at, path)))
+  if (place === undefined || place.tabs.length < 2) return null
+  return (
+    <nav className="tabs" aria-label={t(`rail.${place.name}`)}>
+      {place.tabs.map(({ name, path }) => (
+        <Link key={path} href={path} aria-current={isUnder(at, path) ? 'page' : undefined}>
+          {t(name === undefined ? `rail.${place.name}` : `rail.tab.${name}`)}
+        </Link>
+      ))}
+    </nav>
   )
 }
 

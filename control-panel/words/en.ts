@@ -11,7 +11,10 @@ export const en: Same<typeof zhTW> = {
     library: 'Library',
     bookings: 'Bookings',
     classroom: 'My classroom',
-    displays: 'TVs',
+    equipment: 'Equipment',
+    tab: {
+      displays: 'TVs',
+    },
     asRun: 'As-run',
     settings: 'Settings',
   },

@@ -8,7 +8,10 @@ export const zhTW = {
     library: '片庫',
     bookings: '預約',
     classroom: '我的教室',
-    displays: '電視',
+    equipment: '設備',
+    tab: {
+      displays: '電視',
+    },
     asRun: '紀錄',
     settings: '設定',
   },

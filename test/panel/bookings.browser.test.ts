@@ -240,7 +240,7 @@ test('P5 a teacher mutes the linked classroom and takes it back, and hides its p
   await chen.getByText('還沒有設定您的教室').waitFor()
   await shoot(chen, 'classroom-none-360')
   const boss = await enter('boss', 1280)
-  await boss.getByRole('link', { name: '電視', exact: true }).click()
+  await boss.getByRole('link', { name: '設備', exact: true }).click()
   await boss.getByLabel('陳老師').selectOption({ label: '101 教室' })
   await boss.getByText('已儲存').first().waitFor()
   await shoot(boss, 'classroom-assign-1280')

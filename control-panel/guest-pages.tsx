@@ -1,0 +1,14 @@
+/** Pages for people without an account: behind a printed label or a link that they were given. */
+import type { ComponentType, LazyExoticComponent } from 'react'
+import type { Api } from './api.ts'
+
+export interface GuestProps {
+  readonly api: Api
+}
+export interface GuestPage {
+  readonly path: string
+  readonly page: ComponentType<GuestProps> | LazyExoticComponent<ComponentType<GuestProps>>
+}
+
+/** By the path behind the `#`; what the page was given is in the query there, see `hashQuery`. */
+export const GUEST_PAGES: readonly GuestPage[] = []

@@ -1,0 +1,129 @@
+/** Where the rail leads: one table. A place has one page, or tabs under its name; nothing is nested deeper. */
+import {
+  CalendarOutlined,
+  CarryOutOutlined,
+  FileDoneOutlined,
+  FolderOpenOutlined,
+  PlaySquareOutlined,
+  SettingOutlined,
+  SoundOutlined,
+  ToolOutlined,
+} from '@ant-design/icons'
+import { type ComponentType, type LazyExoticComponent, lazy, type ReactNode } from 'react'
+import type { Permission, Role } from '../../protocol/account.ts'
+import { may } from '../../protocol/account.ts'
+import { OnAir } from '../pages/on-air/on-air.tsx'
+
+type Page = ComponentType | LazyExoticComponent<ComponentType>
+
+/** A page under a place, by its own address. */
+interface Tab {
+  readonly name: 'displays'
+  readonly path: string
+  readonly permission: Permission
+  readonly page: Page
+}
+export type PlaceName =
+  | 'onAir'
+  | 'timetable'
+  | 'library'
+  | 'bookings'
+  | 'classroom'
+  | 'equipment'
+  | 'asRun'
+  | 'settings'
+interface PlaceRow {
+  readonly name: PlaceName
+  readonly icon: ReactNode
+  /** In order; whoever may see none does not see the place. */
+  readonly tabs: readonly (Omit<Tab, 'name'> & { readonly name?: Tab['name'] })[]
+}
+
+const PLACES: readonly PlaceRow[] = [
+  {
+    name: 'onAir',
+    icon: <PlaySquareOutlined />,
+    tabs: [{ path: '/', permission: 'rundown.read', page: OnAir }],
+  },
+  {
+    name: 'timetable',
+    icon: <CalendarOutlined />,
+    tabs: [
+      {
+        path: '/timetable',
+        permission: 'schedule.read',
+        page: lazy(() => import('../pages/timetable/timetable.tsx')),
+      },
+    ],
+  },
+  {
+    name: 'library',
+    icon: <FolderOpenOutlined />,
+    tabs: [{ path: '/library', permission: 'media.read', page: lazy(() => import('../pages/library/library.tsx')) }],
+  },
+  {
+    name: 'bookings',
+    icon: <CarryOutOutlined />,
+    tabs: [
+      { path: '/bookings', permission: 'bookings.read', page: lazy(() => import('../pages/bookings/bookings.tsx')) },
+    ],
+  },
+  {
+    name: 'classroom',
+    icon: <SoundOutlined />,
+    tabs: [
+      {
+        path: '/my-classroom',
+        permission: 'classroom.own',
+        page: lazy(() => import('../pages/my-classroom/my-classroom.tsx')),
+      },
+    ],
+  },
+  {
+    name: 'equipment',
+    icon: <ToolOutlined />,
+    tabs: [
+      {
+        name: 'displays',
+        path: '/displays',
+        permission: 'displays.read',
+        page: lazy(() => import('../pages/displays/displays.tsx')),
+      },
+    ],
+  },
+  {
+    name: 'asRun',
+    icon: <FileDoneOutlined />,
+    tabs: [{ path: '/as-run', permission: 'asrun.read', page: lazy(() => import('../pages/as-run/as-run.tsx')) }],
+  },
+  {
+    name: 'settings',
+    icon: <SettingOutlined />,
+    tabs: [
+      { path: '/settings', permission: 'settings.read', page: lazy(() => import('../pages/settings/settings.tsx')) },
+    ],
+  },
+]
+
+/** Pages that no place shows: the series, the guide, one programme… The first that matches is shown. */
+export const DETAILS: readonly Omit<Tab, 'name'>[] = [
+  { path: '/library/series', permission: 'schedule.read', page: lazy(() => import('../pages/library/series.tsx')) },
+  { path: '/guide', permission: 'settings.write', page: lazy(() => import('../pages/guide/guide.tsx')) },
+  { path: '/library/:id', permission: 'media.read', page: lazy(() => import('../pages/library/programme.tsx')) },
+]
+
+export interface Place extends PlaceRow {
+  /** Of its first tab. */
+  readonly path: string
+}
+
+/** The places of a role, each with the tabs that it may see. */
+export const placesOf = (role: Role): readonly Place[] =>
+  PLACES.flatMap((place) => {
+    const tabs = place.tabs.filter(({ permission }) => may(role, permission))
+    const [first] = tabs
+    return first === undefined ? [] : [{ ...place, tabs, path: first.path }]
+  })
+
+/** Does an address lie under this path? */
+export const isUnder = (at: string, path: string): boolean => at === path || (path !== '/' && at.startsWith(`${path}/`))
