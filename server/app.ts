@@ -18,6 +18,7 @@ import { createSetupLink, type SetupLink } from './accounts/setup-link.ts'
 import { createSignIn } from './accounts/sign-in.ts'
 import { halfUser, sessionUser, socketUser } from './accounts/signed-in.ts'
 import { createAccountStore } from './accounts/store.ts'
+import { createAttachments } from './attachments/attachments.ts'
 import { BACKUP_AT, createBackups } from './backup/backups.ts'
 import { backupRoutes } from './backup/routes.ts'
 import { createBookingCalendar } from './bookings/calendar.ts'
@@ -33,7 +34,7 @@ import { type DemoTv, demoRooms, demoWeek } from './demo.ts'
 import { createPresence } from './displays/presence.ts'
 import { displayRoutes } from './displays/routes.ts'
 import { createDisplayStore } from './displays/store.ts'
-import { faultWatchDomain } from './fault-watch/domain.ts'
+import { createFaultStore } from './faults/store.ts'
 import { createCalendarKeys } from './feeds/calendar-keys.ts'
 import { feedRoutes } from './feeds/routes.ts'
 import { createDeliveries } from './mail/deliveries.ts'
@@ -91,6 +92,7 @@ import { severityOf, watchReadiness } from './playout/readiness-watch.ts'
 import { segmentRoutes } from './playout/segments.ts'
 import { makeSlate } from './playout/slate.ts'
 import { createSlateKeeper, ffmpegOf } from './playout/slate-keeper.ts'
+import { requestsDomain } from './requests/domain.ts'
 import { type RoomWatch, startRoomWatch } from './rooms/room-watch.ts'
 import { roomRoutes } from './rooms/routes.ts'
 import { resolveRundown } from './schedule/resolve.ts'
@@ -291,6 +293,7 @@ export const buildApp = async (config: Config, clock: Clock): Promise<App> => {
     await backups.cancel()
     await chores?.stop()
     await rooms?.stop()
+    await requests.stop()
     await postman?.stop()
     await upkeep?.stop()
     await inbox?.stop()
@@ -404,8 +407,13 @@ export const buildApp = async (config: Config, clock: Clock): Promise<App> => {
     classroomRoutes({ database, clock, changes, displays, acts, people: accounts.list, audit: record, timeZone }),
   )
   await http.register(asRunRoutes({ database, timeZone }))
-  await faultWatchDomain(http, { database })
   await http.register(roomRoutes({ database, clock, displays, timeZone }))
+  const attachments = createAttachments({ database, clock, mediaDir })
+  const faults = createFaultStore({ database, clock, changes, timeZone })
+  const requests = await requestsDomain({
+    ...{ http, database, clock, timeZone, changes, audit: record, attachments, faults, person },
+    ...{ days: schedule.days, people: accounts.list },
+  })
   await http.register(segmentRoutes({ mediaDir }))
   await http.register(channelKeyRoutes({ database, clock, keys: channelKeys }))
   const slate = createSlateKeeper({
@@ -424,6 +432,7 @@ export const buildApp = async (config: Config, clock: Clock): Promise<App> => {
     scenes.start()
     inbox = startInbox({ clock, mediaDir, intake, log: http.log })
     slate.start()
+    requests.start()
     upkeep = startUpkeep({ bookings, calendar: bookingCalendar, clock, changes, log: http.log })
     postman = startPostman({ deliveries, post, writer, clock, changes, log: http.log })
     const watch = startRoomWatch({

@@ -13,7 +13,7 @@ export const AttachmentQuery = Type.Object({
 /** In a scope of its own any bytes are the body; other routes keep to JSON. */
 export const takeAttachments = (app: FastifyInstance): void => {
   app.removeAllContentTypeParsers()
-  app.addContentTypeParser(/.*/, { parseAs: 'buffer', bodyLimit: LARGEST_ATTACHMENT_BYTES }, (_request, body, done) =>
+  app.addContentTypeParser(/^/, { parseAs: 'buffer', bodyLimit: LARGEST_ATTACHMENT_BYTES }, (_request, body, done) =>
     done(null, body),
   )
 }

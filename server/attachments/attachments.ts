@@ -102,6 +102,17 @@ export const createAttachments = ({ database, clock, mediaDir }: AttachmentsDeps
       return viewOf(row)
     },
 
+    /** The same files belong to something else too. Joins `within` when given. */
+    share: async (
+      of: AttachmentSubject,
+      to: AttachmentSubject,
+      within: Prisma.TransactionClient = database,
+    ): Promise<void> => {
+      const rows = await within.attachment.findMany({ where: whereOf(of), take: MOST_ATTACHMENTS })
+      const data = rows.map((row) => ({ ...row, ...whereOf(to), id: newId() }))
+      await within.attachment.createMany({ data })
+    },
+
     /** The oldest first. */
     of: async (of: AttachmentSubject): Promise<readonly Attachment[]> =>
       (await database.attachment.findMany({ where: whereOf(of), orderBy: [{ createdAt: 'asc' }, { id: 'asc' }] })).map(

@@ -205,8 +205,6 @@ const effectOf = (act: FaultAct, by: string, at: Date): Prisma.FaultUncheckedUpd
       return { healedAt: at }
     case 'return':
       return { healedAt: null, times: { increment: 1 } }
-    case 'reassess':
-      return { severity: act.severity, cause: act.seen }
     default:
       return {}
   }

@@ -1,0 +1,231 @@
+/**
+ * Requests in the database. Whoever changes one first writes its row, so that one act at a time sees where it stands, in
+ * whatever process; what the act may do is decided by rules.ts.
+ */
+import type { Prisma } from '../../prisma/generated/client.ts'
+import { REOPEN_DAYS, type RequestAct, type RequestActor } from '../../protocol/request.ts'
+import type { Instant } from '../../protocol/time.ts'
+import type { Clock } from '../platform/clock.ts'
+import type { Database } from '../platform/database.ts'
+import { Failure } from '../platform/failure.ts'
+import { newId } from '../platform/id.ts'
+import { localDate } from '../schedule/wall-clock.ts'
+import { daysTaken, type SchoolDays } from './days.ts'
+import type { Asked } from './form.ts'
+import { at, columnsOf, courseOf, haystackOf, type RequestRow, standingOf, withCourse } from './request-row.ts'
+import { decide, type RequestDeed, type Standing } from './rules.ts'
+
+/** Who acts: an account, or the system. */
+export interface Doer {
+  readonly id: string | null
+  readonly name: string
+  readonly as: readonly RequestActor[]
+}
+
+/** An act with what is said and what was seen. */
+export interface Doing {
+  readonly by: Doer
+  readonly words?: string
+  /** Another version refuses the act; left out: any. */
+  readonly version?: number
+}
+
+/** What happened to a request, told within its transaction. */
+export interface RequestNews {
+  readonly id: string
+  readonly act: RequestAct | 'file' | 'message'
+  readonly by: Doer
+  readonly words: string
+  readonly eventId: string
+}
+export type OnNews = (news: RequestNews, within: Prisma.TransactionClient) => Promise<void>
+
+export interface RequestStoreDeps {
+  readonly database: Database
+  readonly clock: Clock
+  readonly timeZone: string
+  readonly days: () => Promise<SchoolDays>
+  readonly told?: OnNews
+}
+
+/** The first year of the Republic is 1912. */
+const MINGUO_BEFORE_FIRST = 1911
+
+type Transaction = Prisma.TransactionClient
+/** Long enough for a queue of acts of other processes to pass. */
+const TRANSACTION = { maxWait: 10_000, timeout: 10_000 } as const
+
+export type RequestStore = ReturnType<typeof createRequestStore>
+
+export const createRequestStore = ({
+  database,
+  clock,
+  timeZone,
+  days,
+  told = async () => undefined,
+}: RequestStoreDeps) => {
+  /** Runs work while nobody else changes the request. The first statement takes the lock: it writes. */
+  const alone = <Result>(
+    id: string,
+    version: number | undefined,
+    work: (row: RequestRow, within: Transaction) => Promise<Result>,
+  ): Promise<Result> =>
+    database.$transaction(async (within) => {
+      const count = await within.$executeRaw`UPDATE "Request" SET "version" = "version" + 1 WHERE "id" = ${id}`
+      const row = count === 0 ? null : await within.request.findUnique({ where: { id } })
+      if (row === null) throw new Failure('NOT_FOUND')
+      if (version !== undefined && row.version !== version + 1) throw new Failure('REQUEST_CHANGED')
+      return work(row, within)
+    }, TRANSACTION)
+
+  /** The year's counter, moved on by `step`: its row is the one lock that filings and merges share. */
+  const count = async (within: Transaction, step: 0 | 1): Promise<string> => {
+    const year = Number(localDate(clock.now(), timeZone).slice(0, 4)) - MINGUO_BEFORE_FIRST
+    await within.$executeRaw`INSERT INTO "RequestCounter" ("year", "last") VALUES (${year}, ${step})
+      ON CONFLICT ("year") DO UPDATE SET "last" = "RequestCounter"."last" + ${step}`
+    const { last } = await within.requestCounter.findUniqueOrThrow({ where: { year } })
+    return `R${year}-${String(last).padStart(4, '0')}`
+  }
+
+  const write = async (
+    within: Transaction,
+    requestId: string,
+    act: string,
+    { by, words = '' }: Doing,
+    more: { readonly to?: Standing['state']; readonly internal?: boolean } = {},
+  ): Promise<string> => {
+    const id = newId()
+    const last = await within.requestEvent.aggregate({ where: { requestId }, _max: { position: true } })
+    await within.requestEvent.create({
+      data: {
+        ...{ id, requestId, position: (last._max.position ?? 0) + 1, at: new Date(clock.now()) },
+        ...{ byId: by.id, by: by.name, act, words, to: more.to ?? null, internal: more.internal ?? false },
+      },
+    })
+    return id
+  }
+
+  /** Words that were taken back: those of the last question or answer. */
+  const takeBack = async (within: Transaction, requestId: string): Promise<void> => {
+    const last = await within.requestEvent.findFirst({
+      where: { requestId, act: { in: ['ask', 'answer'] } },
+      orderBy: { position: 'desc' },
+    })
+    if (last !== null) await within.requestEvent.update({ where: { id: last.id }, data: { recalled: true } })
+  }
+
+  /** In how many school days it was answered. */
+  const answered = async (within: Transaction, id: string, now: Instant) => {
+    const row = await within.request.findUniqueOrThrow({ where: { id }, include: withCourse })
+    return { answeredAt: new Date(now), answerDays: daysTaken(courseOf(row), now, await days()) }
+  }
+
+  /** The standing after a deed, written down. @throws Failure as rules.ts says */
+  const perform = async (row: RequestRow, deed: RequestDeed, doing: Doing, within: Transaction): Promise<void> => {
+    const { by, words = '' } = doing
+    const now = clock.now()
+    const who = { by: by.id ?? by.name, as: by.as, now }
+    const decision = decide(standingOf(row), at(row.since), deed, who)
+    if (decision.type === 'refused')
+      throw new Failure(decision.code, decision.code === 'REQUEST_TOO_OLD' ? { days: REOPEN_DAYS } : {})
+    const { standing } = decision
+    if (deed.type === 'recall') await takeBack(within, row.id)
+    const eventId = await write(within, row.id, deed.type, doing, { to: standing.state })
+    await within.request.update({
+      where: { id: row.id },
+      data: {
+        ...columnsOf(standing),
+        ...(standing.state === row.state ? {} : { since: new Date(now) }),
+        ...(deed.type === 'answer' ? await answered(within, row.id, now) : {}),
+      },
+    })
+    await told({ id: row.id, act: deed.type, by, words, eventId }, within)
+  }
+
+  return {
+    /** A new request. @returns its id */
+    file: (asked: Asked, requester: { readonly id: string; readonly name: string }, by: Doer): Promise<string> =>
+      database.$transaction(async (within) => {
+        const [id, number, now] = [newId(), await count(within, 1), new Date(clock.now())]
+        const haystack = haystackOf({ ...asked, number }, requester.name)
+        await within.request.create({
+          data: { id, number, ...asked, state: 'new', requesterId: requester.id, filedAt: now, since: now, haystack },
+        })
+        const eventId = await write(within, id, 'file', { by }, { to: 'new' })
+        await told({ id, act: 'file', by, words: '', eventId }, within)
+        return id
+      }, TRANSACTION),
+
+    /**
+     * An act on a request.
+     * @throws Failure NOT_FOUND, NOT_ALLOWED, REQUEST_MOVED_ON, REQUEST_CHANGED, REQUEST_TOO_OLD, REQUEST_NOT_TAKING_IN
+     */
+    act: (
+      id: string,
+      deed: Exclude<RequestDeed, { readonly type: 'merge' | 'hand-on' }>,
+      doing: Doing,
+    ): Promise<void> => alone(id, doing.version, (row, within) => perform(row, deed, doing, within)),
+
+    /** Ends it in another request. @throws Failure as `act` */
+    merge: (id: string, into: string, doing: Doing): Promise<void> =>
+      database.$transaction(async (within) => {
+        await count(within, 0)
+        const [row, other] = await Promise.all([
+          within.request.findUnique({ where: { id } }),
+          within.request.findUnique({ where: { id: into } }),
+        ])
+        if (row === null) throw new Failure('NOT_FOUND')
+        if (doing.version !== undefined && row.version !== doing.version) throw new Failure('REQUEST_CHANGED')
+        await within.request.update({ where: { id }, data: { version: { increment: 1 } } })
+        const target = other === null || other.id === id ? null : standingOf(other)
+        await perform(row, { type: 'merge', into, target }, doing, within)
+        // What was merged into this one goes along, so that nobody has to follow a chain.
+        await within.request.updateMany({ where: { mergedIntoId: id }, data: { mergedIntoId: into } })
+      }, TRANSACTION),
+
+    /**
+     * Becomes a fault, once: `report` is asked only when the act is legal, and both are written or neither.
+     * @returns the fault's id
+     */
+    handOn: (id: string, doing: Doing, report: (within: Transaction) => Promise<string>): Promise<string> =>
+      alone(id, doing.version, async (row, within) => {
+        const probe = decide(
+          standingOf(row),
+          at(row.since),
+          { type: 'hand-on', faultId: '' },
+          {
+            by: doing.by.id ?? '',
+            as: doing.by.as,
+            now: clock.now(),
+          },
+        )
+        if (probe.type === 'refused') throw new Failure(probe.code)
+        const faultId = await report(within)
+        await perform(row, { type: 'hand-on', faultId }, doing, within)
+        return faultId
+      }),
+
+    /** What was asked, put right. @throws Failure NOT_FOUND, REQUEST_CHANGED */
+    change: (id: string, asked: Asked, requesterName: string, doing: Doing): Promise<void> =>
+      alone(id, doing.version, async (row, within) => {
+        await within.request.update({
+          where: { id },
+          data: { ...asked, haystack: haystackOf({ ...asked, number: row.number }, requesterName) },
+        })
+        await write(within, id, 'change', doing)
+      }),
+
+    /** Words without an act: to the other side, or a note of the section. @throws Failure NOT_FOUND */
+    say: (id: string, doing: Doing, internal: boolean): Promise<void> =>
+      alone(id, undefined, async (_row, within) => {
+        const eventId = await write(within, id, internal ? 'note' : 'message', doing, { internal })
+        if (!internal) await told({ id, act: 'message', by: doing.by, words: doing.words ?? '', eventId }, within)
+      }),
+
+    /** Belongs to a duty's occurrence; null: to none any more. @throws Failure NOT_FOUND */
+    link: (id: string, dutyOccurrenceId: string | null): Promise<void> =>
+      alone(id, undefined, async (_row, within) => {
+        await within.request.update({ where: { id }, data: { dutyOccurrenceId } })
+      }),
+  }
+}
