@@ -39,6 +39,13 @@ export type FaultSeverity = Static<typeof FaultSeverity>
 export const FaultSource = literals(['person', 'operator', 'system'] as const)
 export type FaultSource = Static<typeof FaultSource>
 
+/** What the system saw: a code of the fault watch with its parameters; words are made at the screen. */
+export const FaultCause = Type.Object({
+  code: Type.String({ maxLength: 40, pattern: '^[a-z-]+$' }),
+  params: Type.Record(Type.String(), Type.Union([Type.String(), Type.Number()])),
+})
+export type FaultCause = Static<typeof FaultCause>
+
 const Note = Type.String({ maxLength: 2000 })
 const Id = Type.String({ maxLength: 100 })
 
@@ -78,6 +85,10 @@ export const FaultAct = Type.Union([
   Type.Object({ type: Type.Literal('heal'), note: Note }),
   /** It came again while open, or one more person reported it. */
   Type.Object({ type: Type.Literal('return'), note: Note }),
+  /** The system sees it otherwise than at first: more rooms, or graver. */
+  Type.Object({ type: Type.Literal('reassess'), severity: FaultSeverity, seen: FaultCause, note: Note }),
+  /** It healed by itself, long ago, and nobody had begun: it is closed without anybody. */
+  Type.Object({ type: Type.Literal('lapse'), note: Note }),
   Type.Object({ type: Type.Literal('note'), note: Note }),
 ])
 export type FaultAct = Static<typeof FaultAct>
@@ -118,6 +129,8 @@ export const FAULT_MOVES: Readonly<Record<FaultActType, Move>> = {
   acknowledge: { from: OPEN, to: null },
   heal: { from: OPEN, to: null },
   return: { from: OPEN, to: null },
+  reassess: { from: OPEN, to: null },
+  lapse: { from: ['reported'], to: 'closed' },
   note: { from: FAULT_STATES, to: null },
 }
 
@@ -146,13 +159,6 @@ export const FAULT_OWNERS: Readonly<Record<FaultState, FaultOwner>> = {
 export const isFaultOpen = (state: FaultState): boolean => FAULT_OWNERS[state] !== 'nobody'
 /** While others are waited for the section's clock stands. */
 export const isFaultClockRunning = (state: FaultState): boolean => FAULT_OWNERS[state] === 'section'
-
-/** What the system saw: a code of the fault watch with its parameters; words are made at the screen. */
-export const FaultCause = Type.Object({
-  code: Type.String({ maxLength: 40, pattern: '^[a-z-]+$' }),
-  params: Type.Record(Type.String(), Type.Union([Type.String(), Type.Number()])),
-})
-export type FaultCause = Static<typeof FaultCause>
 
 export const FaultView = Type.Object({
   id: Type.String(),

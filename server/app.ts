@@ -34,6 +34,7 @@ import { type DemoTv, demoRooms, demoWeek } from './demo.ts'
 import { createPresence } from './displays/presence.ts'
 import { displayRoutes } from './displays/routes.ts'
 import { createDisplayStore } from './displays/store.ts'
+import { faultWatchDomain } from './fault-watch/domain.ts'
 import { createFaultStore } from './faults/store.ts'
 import { createCalendarKeys } from './feeds/calendar-keys.ts'
 import { feedRoutes } from './feeds/routes.ts'
@@ -407,6 +408,7 @@ export const buildApp = async (config: Config, clock: Clock): Promise<App> => {
     classroomRoutes({ database, clock, changes, displays, acts, people: accounts.list, audit: record, timeZone }),
   )
   await http.register(asRunRoutes({ database, timeZone }))
+  await faultWatchDomain(http, { database })
   await http.register(roomRoutes({ database, clock, displays, timeZone }))
   const attachments = createAttachments({ database, clock, mediaDir })
   const faults = createFaultStore({ database, clock, changes, timeZone })

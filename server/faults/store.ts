@@ -205,6 +205,8 @@ const effectOf = (act: FaultAct, by: string, at: Date): Prisma.FaultUncheckedUpd
       return { healedAt: at }
     case 'return':
       return { healedAt: null, times: { increment: 1 } }
+    case 'reassess':
+      return { severity: act.severity, cause: act.seen }
     default:
       return {}
   }

@@ -1,0 +1,42 @@
+/** Something that is wrong at the moment, as whoever can see it says; what comes of it is the watch's to decide. */
+import type { TextParams } from '../../protocol/text.ts'
+import type { Instant } from '../../protocol/time.ts'
+import type { TroubleCode } from '../../protocol/trouble.ts'
+
+/** What it is about. `server`: one of the server's own things, such as a disk. */
+export type Subject =
+  | { readonly type: 'tv'; readonly id: string }
+  | { readonly type: 'camera'; readonly id: string }
+  | { readonly type: 'media'; readonly id: string }
+  | { readonly type: 'server'; readonly id: string }
+
+export interface Trouble {
+  readonly kind: TroubleCode
+  readonly subject: Subject
+  readonly since: Instant
+  /** For the sentence of `kind`; they may change from look to look. */
+  readonly params: TextParams
+  /** The device in the register, where it is known. */
+  readonly equipmentId?: string | null
+  readonly room?: string
+}
+
+/** What a look at something found. */
+export interface Findings {
+  readonly troubles: readonly Trouble[]
+  /** Keys (`troubleKey`) that could not be judged: what was wrong with them may still be, and nothing new is known. */
+  readonly unjudged: ReadonlySet<string>
+}
+
+/** Who sees troubles of its own tells them here; asked every few seconds, so it answers from what it knows. */
+export type TroubleSource = () => Findings | Promise<Findings>
+
+/** One kind of trouble of one subject. */
+export const troubleKey = (kind: TroubleCode, subject: Subject): string => `${kind} ${subject.type}:${subject.id}`
+
+export const NOTHING_FOUND: Findings = { troubles: [], unjudged: new Set() }
+
+export const together = (findings: readonly Findings[]): Findings => ({
+  troubles: findings.flatMap(({ troubles }) => troubles),
+  unjudged: new Set(findings.flatMap(({ unjudged }) => [...unjudged])),
+})
