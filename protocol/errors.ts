@@ -4,6 +4,7 @@
  */
 import { type Static, Type } from 'typebox'
 import { ATTACHMENT_ERRORS } from './attachment-errors.ts'
+import { CAMERA_ERRORS } from './camera-errors.ts'
 import { FAULT_ERRORS } from './fault-errors.ts'
 import { REQUEST_ERRORS } from './request-errors.ts'
 import type { Sentence } from './text.ts'
@@ -15,6 +16,7 @@ export interface ErrorEntry {
 
 export const ERRORS = {
   ...ATTACHMENT_ERRORS,
+  ...CAMERA_ERRORS,
   ...FAULT_ERRORS,
   ...REQUEST_ERRORS,
   INPUT_INVALID: {

@@ -99,6 +99,7 @@ export type ChangeTopic =
   | 'acts'
   | 'mail'
   | 'equipment'
+  | 'cameras'
   | 'faults'
   | 'slips'
   | 'vendors'

@@ -282,6 +282,18 @@ export const TROUBLES = {
     text: { 'zh-TW': '攝影機「{name}」的時鐘差 {seconds} 秒', en: 'The clock of camera “{name}” is {seconds} s off' },
     repair: { 'zh-TW': '在攝影機設定校時伺服器。', en: 'Give the camera a time server.' },
   },
+  'camera-replaced': {
+    severity: 'normal',
+    keepsFromPlaying: false,
+    text: {
+      'zh-TW': '攝影機「{name}」的位址換了一台設備（序號 {serial}）',
+      en: 'Another device answers at the address of camera “{name}” (serial {serial})',
+    },
+    repair: {
+      'zh-TW': '若是換新機，到「攝影機」頁確認；不是的話，查是誰接上了這個位址。',
+      en: 'If it was exchanged, say so on the page Cameras; if not, find out what was plugged in at that address.',
+    },
+  },
   'input-lost': {
     severity: 'high',
     keepsFromPlaying: false,

@@ -28,6 +28,7 @@ import { createHeldFilms } from './bookings/held-films.ts'
 import { bookingRoutes } from './bookings/routes.ts'
 import { createBookingStore } from './bookings/store.ts'
 import { startUpkeep, type Upkeep } from './bookings/upkeep.ts'
+import { camerasDomain } from './cameras/domain.ts'
 import { classroomRoutes } from './classrooms/routes.ts'
 import type { Config } from './config.ts'
 import { type DemoTv, demoRooms, demoWeek } from './demo.ts'
@@ -304,6 +305,7 @@ export const buildApp = async (config: Config, clock: Clock): Promise<App> => {
     await runner.stop()
     await asRun.stop()
     await publisher.stop()
+    await cameras.stop()
     readiness.stop()
     book.stop()
     clockWatch.stop()
@@ -407,6 +409,10 @@ export const buildApp = async (config: Config, clock: Clock): Promise<App> => {
   await http.register(
     classroomRoutes({ database, clock, changes, displays, acts, people: accounts.list, audit: record, timeZone }),
   )
+  const cameras = await camerasDomain({
+    ...{ http, database, clock, changes, timeZone, audit: record, seal: sealed.seal },
+    loopback: config.camerasOnLoopback,
+  })
   await http.register(asRunRoutes({ database, timeZone }))
   await faultWatchDomain(http, { database })
   await http.register(roomRoutes({ database, clock, displays, timeZone }))
@@ -432,6 +438,7 @@ export const buildApp = async (config: Config, clock: Clock): Promise<App> => {
   http.addHook('onListen', async () => {
     await jobs.start()
     scenes.start()
+    cameras.start()
     inbox = startInbox({ clock, mediaDir, intake, log: http.log })
     slate.start()
     requests.start()

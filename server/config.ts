@@ -26,6 +26,8 @@ export interface Config {
   readonly at: Instant | null
   /** A copy to put back before the start. */
   readonly restore: string | null
+  /** Cameras may be on this machine itself: never so from outside, only in tests. */
+  readonly camerasOnLoopback: boolean
 }
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
@@ -71,6 +73,7 @@ export const readConfig = (environment: Environment, argv: readonly string[]): C
     demo: options.has('demo'),
     at: at === null ? null : parseAt(at, timeZone),
     restore: restoring === undefined ? null : resolve(restoring),
+    camerasOnLoopback: false,
   }
 }
 

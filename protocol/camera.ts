@@ -1,0 +1,151 @@
+/** Studio cameras: where they may be, what was read of them, and how they are. */
+import { type Static, Type } from 'typebox'
+import { Instant } from './time.ts'
+
+/** An IPv4 address in numbers. Names are not taken: what a name leads to can change after it was looked at. */
+export const CameraAddress = Type.String({
+  pattern: '^((25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])$',
+  description: 'IPv4, such as 10.1.20.31',
+})
+export const CameraPort = Type.Integer({ minimum: 1, maximum: 65535 })
+/** It stands in XML that the library does not escape. */
+export const CameraUser = Type.String({ maxLength: 64, pattern: '^[^<>&"\'\\x00-\\x1f]*$' })
+/** The digest of WS-UsernameToken is made of ASCII alone. */
+export const CameraPassword = Type.String({ maxLength: 128, pattern: '^[\\x20-\\x7e]*$' })
+export const CameraName = Type.String({ minLength: 1, maxLength: 60 })
+
+/** IPv4 networks in which cameras may be contacted, `10.1.20.0/24`; none: no camera is contacted at all. */
+export const CameraNetworks = Type.Array(Type.String({ minLength: 9, maxLength: 18 }), { maxItems: 20 })
+export type CameraNetworks = Static<typeof CameraNetworks>
+export const CameraNetworksView = Type.Object({
+  networks: CameraNetworks,
+  /** Networks this server stands in that could be allowed. */
+  near: CameraNetworks,
+})
+export type CameraNetworksView = Static<typeof CameraNetworksView>
+
+/** Why a camera could not be talked with. */
+export const CameraSilence = Type.Union([
+  /** Nothing listens at that port. */
+  Type.Literal('refused'),
+  /** No answer, or not the whole of it, in time. */
+  Type.Literal('silent'),
+  /** The network knows no way there. */
+  Type.Literal('no-route'),
+  /** It said more than a camera ever has to. */
+  Type.Literal('too-much'),
+  /** Something answers, but not as ONVIF describes. */
+  Type.Literal('not-understood'),
+])
+export type CameraSilence = Static<typeof CameraSilence>
+
+/** How a camera is, as of its last look. */
+export const CameraHealth = Type.Union([
+  /** Nobody has looked yet. */
+  Type.Object({ state: Type.Literal('new') }),
+  Type.Object({ state: Type.Literal('ok') }),
+  /** It answers, and its clock is off by more than two seconds; `offsetMs` says how much. */
+  Type.Object({ state: Type.Literal('clock-off') }),
+  Type.Object({ state: Type.Literal('unreachable'), reason: CameraSilence }),
+  /** It does not take the name and the password. */
+  Type.Object({ state: Type.Literal('unauthorised') }),
+  /** Another serial number answers at its address. */
+  Type.Object({ state: Type.Literal('replaced'), serial: Type.String() }),
+  /** Its address is not in the networks allowed: it is not contacted. */
+  Type.Object({ state: Type.Literal('closed') }),
+])
+export type CameraHealth = Static<typeof CameraHealth>
+
+/** What a camera says of itself; empty: it did not say. Cut to 80 characters each. */
+export const CameraIdentity = Type.Object({
+  maker: Type.String(),
+  model: Type.String(),
+  serial: Type.String(),
+  firmware: Type.String(),
+})
+export type CameraIdentity = Static<typeof CameraIdentity>
+
+export const CameraView = Type.Object({
+  id: Type.String(),
+  /** Named by a change: what was changed meanwhile is not written over. */
+  version: Type.Integer(),
+  name: Type.String(),
+  address: Type.String(),
+  port: Type.Integer(),
+  user: Type.String(),
+  hasPassword: Type.Boolean(),
+  /** Its entry in the register of equipment. */
+  equipmentId: Type.Union([Type.String(), Type.Null()]),
+  identity: CameraIdentity,
+  health: CameraHealth,
+  /** Since when it is so. */
+  since: Instant,
+  lookedAt: Type.Union([Instant, Type.Null()]),
+  /** When it last answered. */
+  answeredAt: Type.Union([Instant, Type.Null()]),
+  /** Its clock less the server's, milliseconds, to about half a second; null: not known. */
+  offsetMs: Type.Union([Type.Integer(), Type.Null()]),
+})
+export type CameraView = Static<typeof CameraView>
+
+export const CameraInput = Type.Object(
+  {
+    name: CameraName,
+    address: CameraAddress,
+    port: CameraPort,
+    user: CameraUser,
+    password: CameraPassword,
+  },
+  { additionalProperties: false },
+)
+export type CameraInput = Static<typeof CameraInput>
+
+/** Left out: stays. The password stays only at the same address and port and for the same user. */
+export const CameraChange = Type.Object(
+  {
+    version: Type.Integer(),
+    name: Type.Optional(CameraName),
+    address: Type.Optional(CameraAddress),
+    port: Type.Optional(CameraPort),
+    user: Type.Optional(CameraUser),
+    password: Type.Optional(CameraPassword),
+  },
+  { additionalProperties: false },
+)
+export type CameraChange = Static<typeof CameraChange>
+
+/** A device that answered a search (WS-Discovery). */
+export const FoundCamera = Type.Object({
+  /** Where the answer came from, which is the only address that counts. */
+  address: Type.String(),
+  port: Type.Integer(),
+  name: Type.String(),
+  model: Type.String(),
+  /** Another host that it claimed to be at; never contacted. */
+  claims: Type.Union([Type.String(), Type.Null()]),
+  /** In the networks allowed? */
+  allowed: Type.Boolean(),
+  /** The camera that is at this address already. */
+  cameraId: Type.Union([Type.String(), Type.Null()]),
+})
+export type FoundCamera = Static<typeof FoundCamera>
+
+export const CameraScan = Type.Object({
+  state: Type.Union([
+    Type.Literal('none'),
+    Type.Literal('running'),
+    Type.Literal('done'),
+    Type.Literal('cancelled'),
+    Type.Literal('failed'),
+  ]),
+  startedAt: Type.Union([Instant, Type.Null()]),
+  endsAt: Type.Union([Instant, Type.Null()]),
+  found: Type.Array(FoundCamera),
+})
+export type CameraScan = Static<typeof CameraScan>
+
+/** A camera's clock may be so far off, milliseconds. */
+export const CLOCK_TOLERANCE_MS = 2000
+
+/** Does somebody have to do something about it? */
+export const needsCare = ({ state }: CameraHealth): boolean => state !== 'ok' && state !== 'new'

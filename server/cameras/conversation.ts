@@ -1,0 +1,122 @@
+/** Talking with a camera: one question, one answer, bounded in time, bytes and memory. Never throws for what a camera does. */
+import { type Static, Type } from 'typebox'
+import { Value } from 'typebox/value'
+import { CameraIdentity, CameraSilence } from '../../protocol/camera.ts'
+import type { Clock } from '../platform/clock.ts'
+import { isWithin, type Network } from './networks.ts'
+import { runThread, type ThreadEnd } from './thread.ts'
+import { createTurns } from './turns.ts'
+
+/** Whom to talk with. */
+export interface Paired {
+  readonly address: string
+  readonly port: number
+  readonly user: string
+  readonly password: string
+}
+
+/** The whole of it, milliseconds: a camera on the LAN takes some 100. */
+export const CONVERSATION_MS = 10_000
+
+/** Threads at a time: each may take 48 MB. */
+const MOST_AT_A_TIME = 3
+
+const THREAD = new URL('./conversation-thread.ts', import.meta.url)
+
+const Read = Type.Object({
+  type: Type.Literal('read'),
+  identity: CameraIdentity,
+  /** What its clock said, in whole seconds, milliseconds since 1970; null: it didn't say. */
+  cameraTime: Type.Union([Type.Number(), Type.Null()]),
+  /** How long before this message that was asked, and answered; milliseconds. */
+  askedAgoMs: Type.Number({ minimum: 0 }),
+  answeredAgoMs: Type.Number({ minimum: 0 }),
+})
+const Picture = Type.Object({ type: Type.Literal('picture'), jpeg: Type.Unsafe<Uint8Array>(Type.Any()) })
+const NoEntry = Type.Object({ type: Type.Literal('no-entry') })
+const Silence = Type.Object({ type: Type.Literal('silence'), reason: CameraSilence })
+
+/** `closed`: its address is not in the networks allowed, and nothing was sent. */
+type Refusal = Static<typeof NoEntry> | Static<typeof Silence> | { readonly type: 'closed' }
+export type Reading =
+  | {
+      readonly type: 'read'
+      readonly identity: CameraIdentity
+      /** Camera's clock less the real time, and how far it may be from the truth; milliseconds. Null: not told. */
+      readonly offset: { readonly ms: number; readonly uncertainMs: number } | null
+    }
+  | Refusal
+export type Snapshot = { readonly type: 'picture'; readonly jpeg: Buffer } | Refusal
+
+export interface Conversations {
+  read(camera: Paired): Promise<Reading>
+  snapshot(camera: Paired): Promise<Snapshot>
+}
+
+export interface ConversationDeps {
+  readonly clock: Pick<Clock, 'now' | 'at' | 'real'>
+  /** Asked anew each time: a network that was taken out is not contacted any more. */
+  readonly networks: () => Promise<readonly Network[]>
+  /** Ends what is under way. */
+  readonly signal: AbortSignal
+}
+
+const silenceOf = (end: ThreadEnd): Static<typeof Silence> => {
+  switch (end) {
+    case 'late':
+    case 'cancelled':
+      return { type: 'silence', reason: 'silent' }
+    case 'out-of-memory':
+      return { type: 'silence', reason: 'too-much' }
+    case 'broken':
+    case 'done':
+      return { type: 'silence', reason: 'not-understood' }
+    default:
+      return end satisfies never
+  }
+}
+
+/** A camera tells whole seconds, cut off: its clock is half a second further on average, and at most that wrong. */
+const HALF_SECOND_MS = 500
+
+export const createConversations = ({ clock, networks, signal }: ConversationDeps): Conversations => {
+  const turn = createTurns(MOST_AT_A_TIME)
+  const converse = async (
+    { address, port, user, password }: Paired,
+    wants: 'facts' | 'picture',
+  ): Promise<{ readonly answer: unknown; readonly at: number } | Refusal> => {
+    if (!isWithin(await networks(), address)) return { type: 'closed' }
+    let answer: unknown = null
+    let at = 0
+    const order = { address, port, user, password, wants }
+    const onMessage = (message: unknown) => {
+      answer ??= message
+      at = clock.real()
+    }
+    const end = await turn(() => runThread(clock, THREAD, order, { deadlineMs: CONVERSATION_MS, signal, onMessage }))
+    if (Value.Check(Type.Union([NoEntry, Silence]), answer)) return answer
+    return answer === null ? silenceOf(end) : { answer, at }
+  }
+  return {
+    read: async (camera) => {
+      const heard = await converse(camera, 'facts')
+      if (!('answer' in heard)) return heard
+      const { answer, at } = heard
+      if (!Value.Check(Read, answer)) return silenceOf('done')
+      const { identity, cameraTime, askedAgoMs, answeredAgoMs } = answer
+      if (cameraTime === null) return { type: 'read', identity, offset: null }
+      const middle = at - (askedAgoMs + answeredAgoMs) / 2
+      const ms = Math.round(cameraTime + HALF_SECOND_MS - middle)
+      const uncertainMs = Math.ceil(HALF_SECOND_MS + Math.abs(askedAgoMs - answeredAgoMs) / 2)
+      return { type: 'read', identity, offset: { ms, uncertainMs } }
+    },
+    snapshot: async (camera) => {
+      const heard = await converse(camera, 'picture')
+      if (!('answer' in heard)) return heard
+      const { answer } = heard
+      return Value.Check(Picture, answer) && answer.jpeg instanceof Uint8Array
+        ? { type: 'picture', jpeg: Buffer.from(answer.jpeg) }
+        : silenceOf('done')
+    },
+  }
+}

@@ -1,0 +1,50 @@
+/** What a device that answered a search says, and how much of it counts. */
+import { type Static, Type } from 'typebox'
+
+export const Answered = Type.Object({
+  /** Where the answer came from. */
+  from: Type.String(),
+  endpoint: Type.String(),
+  /** `XAddrs`: addresses of its device service, as it claims. */
+  addresses: Type.String(),
+  scopes: Type.String(),
+})
+export type Answered = Static<typeof Answered>
+
+export interface Found {
+  readonly address: string
+  readonly port: number
+  readonly name: string
+  readonly model: string
+  readonly claims: string | null
+}
+
+const HTTP_PORT = 80
+
+/** ONVIF Core Specification, 7.3.3.2: `onvif://www.onvif.org/<category>/<value>`, percent-encoded. */
+const scopeOf = (scopes: readonly string[], category: string): string => {
+  const start = `onvif://www.onvif.org/${category}/`
+  const value = scopes.find((scope) => scope.toLowerCase().startsWith(start))?.slice(start.length) ?? ''
+  try {
+    return [...decodeURIComponent(value)].slice(0, 60).join('')
+  } catch {
+    return value.slice(0, 60) // Not every maker encodes.
+  }
+}
+
+/** The address is where the answer came from; a claim of another one is told, and never followed. */
+export const foundOf = ({ from, addresses, scopes }: Answered): Found => {
+  const claimed = addresses.split(/\s+/).flatMap((text) => {
+    const url = URL.parse(text)
+    return url?.protocol === 'http:' ? [url] : []
+  })
+  const own = claimed.find(({ hostname }) => hostname === from)
+  const words = scopes.split(/\s+/)
+  return {
+    address: from,
+    port: Number(own?.port || HTTP_PORT),
+    name: scopeOf(words, 'name'),
+    model: scopeOf(words, 'hardware'),
+    claims: own === undefined ? (claimed[0]?.host.slice(0, 80) ?? null) : null,
+  }
+}

@@ -1,0 +1,119 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { CameraView } from '../../protocol/camera.ts'
+import { type Browserlike, startTestApp, type TestApp } from '../../test/app.ts'
+import { type FakeCamera, SMALL_JPEG, startFakeCamera } from '../../test/cameras/fake-camera.ts'
+
+let app: TestApp
+let admin: Browserlike
+let operator: Browserlike
+let camera: FakeCamera
+const PASSWORD = 'studio light'
+
+beforeAll(async () => {
+  app = await startTestApp({ camerasOnLoopback: true })
+  admin = await app.signIn()
+  operator = await app.as('operator')
+  camera = await startFakeCamera({ firmware: '=1.10', model: 'K-1' })
+})
+afterAll(async () => {
+  await camera.close()
+  await app.close()
+})
+
+const allow = (...networks: readonly string[]) =>
+  admin.inject({ method: 'PUT', url: '/api/cameras/networks', payload: { networks } })
+const input = (change: object = {}) => ({
+  ...{ name: '主播台', address: '127.0.0.1', port: camera.port, user: 'nooncast', password: PASSWORD },
+  ...change,
+})
+const add = (change: object = {}) => operator.inject({ method: 'POST', url: '/api/cameras', payload: input(change) })
+const list = async (q = '') =>
+  (await operator.inject({ method: 'GET', url: `/api/cameras?q=${encodeURIComponent(q)}` })).json()
+const act = (id: string, act: string, payload: object = {}) =>
+  operator.inject({ method: 'POST', url: `/api/cameras/${id}/${act}`, payload })
+const snapshot = (id: string) => operator.inject({ method: 'GET', url: `/api/cameras/${id}/snapshot` })
+
+describe('cameras of a school', () => {
+  it('are contacted in no network until the head allows one', async () => {
+    expect((await add()).json()).toMatchObject({ code: 'CAMERA_CLOSED' })
+    const scan = await operator.inject({ method: 'POST', url: '/api/cameras/scan' })
+    expect(scan.json()).toMatchObject({ code: 'CAMERA_NO_INTERFACE' })
+    expect(camera.asked).toEqual([])
+    const byOperator = { method: 'PUT', url: '/api/cameras/networks', payload: { networks: ['127.0.0.0/24'] } } as const
+    expect((await operator.inject(byOperator)).statusCode).toBe(403)
+    for (const network of ['10.0.0.0/8', '169.254.0.0/16', 'everywhere/0'])
+      expect((await allow(network)).json()).toMatchObject({ code: 'CAMERA_NETWORK_WRONG' })
+    expect((await allow('127.0.0.7/24')).json()).toMatchObject({ networks: ['127.0.0.0/24'] })
+  })
+
+  it('are added, read, looked at and found again; the password never comes back', async () => {
+    const added = await add()
+    expect(added.statusCode).toBe(201)
+    const made = added.json<CameraView>()
+    expect(made).toMatchObject({
+      name: '主播台',
+      hasPassword: true,
+      health: { state: 'ok' },
+      identity: { model: 'K-1', serial: '00012345678901234567890', firmware: '=1.10' },
+    })
+    expect((await add({ name: 'B' })).json()).toMatchObject({ code: 'CAMERA_TAKEN' })
+    expect(await list('播台')).toMatchObject({ items: [{ id: made.id }], nextCursor: null })
+    expect(await list('nobody')).toMatchObject({ items: [] })
+    const picture = await snapshot(made.id)
+    expect(picture.headers).toMatchObject({ 'content-type': 'image/jpeg', 'cache-control': 'private, no-store' })
+    expect(picture.rawPayload).toEqual(SMALL_JPEG)
+    const csv = await operator.inject({ method: 'GET', url: '/api/cameras/export.csv' })
+    expect(csv.body).toContain("'=1.10")
+    const audit = await admin.inject({ method: 'GET', url: '/api/audit?q=camera' })
+    expect(audit.json().items.map(({ action }: { action: string }) => action)).toContain('camera.add')
+    for (const { body } of [added, csv, audit]) expect(body).not.toContain(PASSWORD)
+  })
+
+  it('say what is wrong, and are right again when the password is', async () => {
+    const { id, version } = (await list()).items[0]
+    const patch = (payload: object) => operator.inject({ method: 'PATCH', url: `/api/cameras/${id}`, payload })
+    const wrong = (await patch({ version, password: 'wrong' })).json<CameraView>()
+    expect(wrong).toMatchObject({ health: { state: 'unauthorised' }, version: version + 1 })
+    expect((await snapshot(id)).json()).toMatchObject({ code: 'CAMERA_NO_PICTURE', details: { why: 'no-entry' } })
+    expect((await patch({ version, name: 'late' })).json()).toMatchObject({ code: 'CAMERA_CHANGED' })
+    expect((await patch({ version: version + 1, user: 'other' })).json()).toMatchObject({ hasPassword: false })
+    const right = await patch({ version: version + 2, user: 'nooncast', password: PASSWORD })
+    expect(right.json()).toMatchObject({ health: { state: 'ok' }, hasPassword: true })
+    expect((await patch({ version: version + 3, address: '10.9.9.9' })).json()).toMatchObject({ code: 'CAMERA_CLOSED' })
+    for (const bad of [{ address: 'camera.lan' }, { user: '<b>' }, { password: '密碼' }, { port: 0 }])
+      expect((await patch({ version: version + 3, ...bad })).statusCode).toBe(400)
+  })
+
+  it('are not taken for another device at their address until somebody says so', async () => {
+    const { id } = (await list()).items[0]
+    camera.state.serial = 'X-2'
+    const other = (await act(id, 'look')).json<CameraView>()
+    expect(other).toMatchObject({ health: { state: 'replaced', serial: 'X-2' } })
+    expect(other.identity.serial).not.toBe('X-2')
+    const accepted = await act(id, 'accept', { version: other.version })
+    expect(accepted.json()).toMatchObject({ health: { state: 'ok' }, identity: { serial: 'X-2' } })
+  })
+
+  it('are left alone when their network is closed again', async () => {
+    const { id } = (await list()).items[0]
+    camera.asked.length = 0
+    await allow()
+    expect((await act(id, 'look')).json()).toMatchObject({ health: { state: 'closed' } })
+    expect((await snapshot(id)).statusCode).toBe(503)
+    expect(camera.asked).toEqual([])
+    await allow('127.0.0.0/24')
+    expect((await act(id, 'look')).json()).toMatchObject({ health: { state: 'ok' } })
+  })
+
+  it('are removed and taken back', async () => {
+    const { id } = (await list()).items[0]
+    expect((await operator.inject({ method: 'DELETE', url: `/api/cameras/${id}` })).statusCode).toBe(204)
+    expect(await list()).toMatchObject({ items: [] })
+    expect((await snapshot(id)).statusCode).toBe(404)
+    expect((await act(id, 'restore')).json()).toMatchObject({ id, health: { state: 'ok' }, hasPassword: true })
+    expect((await act(id, 'restore')).statusCode).toBe(404)
+    await operator.inject({ method: 'DELETE', url: `/api/cameras/${id}` })
+    expect((await add({ name: '新機' })).statusCode).toBe(201)
+    expect((await act(id, 'restore')).statusCode).toBe(404)
+  })
+})

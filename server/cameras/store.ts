@@ -1,0 +1,176 @@
+/** Cameras as they are kept. Passwords are sealed, each for its camera at its address, and leave only towards that camera. */
+import type { Prisma } from '../../prisma/generated/client.ts'
+import type { CameraChange, CameraInput, CameraView } from '../../protocol/camera.ts'
+import type { Clock } from '../platform/clock.ts'
+import type { Database } from '../platform/database.ts'
+import { Failure } from '../platform/failure.ts'
+import { newId } from '../platform/id.ts'
+import type { Seal } from '../platform/sealed.ts'
+import { cameraOf } from './camera-row.ts'
+import type { Paired } from './conversation.ts'
+import type { Condition } from './health.ts'
+
+export interface CameraStoreDeps {
+  readonly database: Database
+  readonly clock: Pick<Clock, 'now'>
+  readonly seal: Seal
+}
+
+export type CameraStore = ReturnType<typeof createCameraStore>
+
+type Place = Pick<Paired, 'address' | 'port' | 'user'>
+/** Sealed so, a password opens nowhere else, even when the row was tampered with. */
+const contextOf = (id: string, { address, port, user }: Place): string => `camera ${id} ${address}:${port} ${user}`
+
+/** A removed camera can be taken back so long. */
+const KEPT_MS = 86_400_000
+const NEW = { state: 'new' } as const
+const FIELDS = ['name', 'address', 'maker', 'model', 'serial'] as const
+
+export const createCameraStore = ({ database, clock, seal }: CameraStoreDeps) => {
+  const sealed = (id: string, place: Place, password: string): string =>
+    password === '' ? '' : seal.seal(password, contextOf(id, place))
+
+  /** Whoever else is at this address; one that was removed gives it up. @throws Failure CAMERA_TAKEN */
+  const makeRoom = async (within: Prisma.TransactionClient, place: Place, except: string): Promise<void> => {
+    const { address, port } = place
+    await within.camera.deleteMany({ where: { address, port, removedAt: { not: null }, id: { not: except } } })
+    const other = await within.camera.findFirst({ where: { address, port, id: { not: except } } })
+    if (other !== null) throw new Failure('CAMERA_TAKEN', { address: `${address}:${port}`, name: other.name })
+  }
+  const rowOf = (within: Prisma.TransactionClient, id: string) =>
+    within.camera.findFirst({ where: { id, removedAt: null } })
+
+  return {
+    /** By name; one more than the limit, for `cutPage`. */
+    list: async (limit: number, cursor: string | undefined, q = ''): Promise<readonly CameraView[]> => {
+      const rows = await database.camera.findMany({
+        where: {
+          removedAt: null,
+          ...(q === '' ? {} : { OR: FIELDS.map((field) => ({ [field]: { contains: q } })) }),
+        },
+        orderBy: [{ name: 'asc' }, { id: 'asc' }],
+        take: limit + 1,
+        ...(cursor === undefined ? {} : { cursor: { id: cursor }, skip: 1 }),
+      })
+      return rows.map(cameraOf)
+    },
+
+    /** Null: there is none, or it was removed. */
+    find: async (id: string): Promise<CameraView | null> => {
+      const row = await rowOf(database, id)
+      return row === null ? null : cameraOf(row)
+    },
+
+    /** Every camera that is looked at. */
+    watched: async (): Promise<readonly CameraView[]> =>
+      (await database.camera.findMany({ where: { removedAt: null }, orderBy: { id: 'asc' } })).map(cameraOf),
+
+    /** Whom to talk with, the password opened; one sealed with a lost key counts as none. Null: there is no such camera. */
+    paired: async (id: string): Promise<Paired | null> => {
+      const row = await rowOf(database, id)
+      if (row === null) return null
+      const { address, port, user, sealedPassword } = row
+      return { address, port, user, password: seal.open(sealedPassword, contextOf(id, row)) ?? '' }
+    },
+
+    /** @throws Failure CAMERA_TAKEN */
+    add: async ({ password, ...said }: CameraInput): Promise<CameraView> => {
+      const id = newId()
+      const at = new Date(clock.now())
+      const row = await database.$transaction(async (within) => {
+        await makeRoom(within, said, id)
+        const sealedPassword = sealed(id, said, password)
+        return within.camera.create({ data: { ...said, id, sealedPassword, health: NEW, since: at, createdAt: at } })
+      })
+      return cameraOf(row)
+    },
+
+    /**
+     * What is left out stays; the password only at the same address and port and for the same user, so that nobody has
+     * it sent elsewhere. @throws Failure NOT_FOUND, CAMERA_CHANGED, CAMERA_TAKEN
+     */
+    change: async (id: string, { version, password, ...said }: CameraChange): Promise<CameraView> =>
+      database.$transaction(async (within) => {
+        const row = await rowOf(within, id)
+        if (row === null) throw new Failure('NOT_FOUND')
+        const place = {
+          address: said.address ?? row.address,
+          port: said.port ?? row.port,
+          user: said.user ?? row.user,
+        }
+        const stays = place.address === row.address && place.port === row.port && place.user === row.user
+        if (!stays) await makeRoom(within, place, id)
+        const sealedPassword = password !== undefined ? sealed(id, place, password) : stays ? row.sealedPassword : ''
+        const isNew = !stays || password !== undefined
+        const changed = await within.camera.updateMany({
+          where: { id, version },
+          data: {
+            ...place,
+            name: said.name ?? row.name,
+            sealedPassword,
+            version: version + 1,
+            ...(isNew ? { health: NEW, since: new Date(clock.now()), lookedAt: null } : {}),
+          },
+        })
+        if (changed.count !== 1) throw new Failure('CAMERA_CHANGED')
+        return cameraOf(await within.camera.findUniqueOrThrow({ where: { id } }))
+      }),
+
+    /** What answers at its address is from now on this camera. @throws Failure NOT_FOUND, CAMERA_CHANGED */
+    accept: async (id: string, version: number): Promise<void> => {
+      if ((await rowOf(database, id)) === null) throw new Failure('NOT_FOUND')
+      const changed = await database.camera.updateMany({
+        where: { id, version },
+        data: { serial: '', version: version + 1 },
+      })
+      if (changed.count !== 1) throw new Failure('CAMERA_CHANGED')
+    },
+
+    /** @throws Failure NOT_FOUND */
+    remove: async (id: string): Promise<CameraView> => {
+      const row = await rowOf(database, id)
+      if (row === null) throw new Failure('NOT_FOUND')
+      await database.camera.updateMany({ where: { id, removedAt: null }, data: { removedAt: new Date(clock.now()) } })
+      return cameraOf(row)
+    },
+
+    /** Takes a removal back, within a day. @throws Failure NOT_FOUND */
+    restore: async (id: string): Promise<CameraView> => {
+      const changed = await database.camera.updateMany({
+        where: { id, removedAt: { not: null } },
+        data: { removedAt: null },
+      })
+      const row = changed.count === 1 ? await rowOf(database, id) : null
+      if (row === null) throw new Failure('NOT_FOUND')
+      return cameraOf(row)
+    },
+
+    /** Its entry in the register. Not a change that others would have to look at. */
+    enter: async (id: string, equipmentId: string): Promise<void> => {
+      await database.camera.updateMany({ where: { id }, data: { equipmentId } })
+    },
+
+    /** Keeps what a look brought, unless somebody changed the camera meanwhile. @returns whether it was kept */
+    keep: async (id: string, version: number, { identity, ...condition }: Condition): Promise<boolean> => {
+      const { health, since, offsetMs, lookedAt, answeredAt } = condition
+      const changed = await database.camera.updateMany({
+        where: { id, version, removedAt: null },
+        data: {
+          ...identity,
+          health,
+          offsetMs,
+          since: new Date(since),
+          lookedAt: lookedAt === null ? null : new Date(lookedAt),
+          answeredAt: answeredAt === null ? null : new Date(answeredAt),
+        },
+      })
+      return changed.count === 1
+    },
+
+    /** Forgets what was removed longer than a day ago, passwords with it. */
+    tidy: async (): Promise<void> => {
+      await database.camera.deleteMany({ where: { removedAt: { lt: new Date(clock.now() - KEPT_MS) } } })
+    },
+  }
+}
