@@ -1,0 +1,31 @@
+/** A vendor as the database keeps it, read. */
+import { Type } from 'typebox'
+import { Value } from 'typebox/value'
+import type { Prisma } from '../../prisma/generated/client.ts'
+import { instant } from '../../protocol/time.ts'
+import { ServedKind, VendorContact, VendorContract, type VendorView } from '../../protocol/vendor.ts'
+
+/** What waits for a vendor. */
+export type Waits = Pick<VendorView, 'toCall' | 'called'>
+
+export const contractsOf = (row: Pick<Prisma.VendorModel, 'contracts'>): VendorContract[] =>
+  Value.Parse(Type.Array(VendorContract), row.contracts)
+export const servesOf = (row: Pick<Prisma.VendorModel, 'serves'>): string[] =>
+  Value.Parse(Type.Array(ServedKind), row.serves)
+
+export const vendorOf = (row: Prisma.VendorModel, waits: Waits = { toCall: 0, called: 0 }): VendorView => ({
+  id: row.id,
+  name: row.name,
+  taxId: row.taxId,
+  phone: row.phone,
+  email: row.email,
+  address: row.address,
+  note: row.note,
+  serves: servesOf(row),
+  contacts: Value.Parse(Type.Array(VendorContact), row.contacts),
+  contracts: contractsOf(row),
+  version: row.version,
+  createdAt: instant(row.createdAt.getTime()),
+  archivedAt: row.archivedAt === null ? null : instant(row.archivedAt.getTime()),
+  ...waits,
+})
