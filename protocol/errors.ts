@@ -8,6 +8,7 @@ import { CAMERA_ERRORS } from './camera-errors.ts'
 import { FAULT_ERRORS } from './fault-errors.ts'
 import { REQUEST_ERRORS } from './request-errors.ts'
 import type { Sentence } from './text.ts'
+import { VISIT_ERRORS } from './visit-errors.ts'
 
 export interface ErrorEntry {
   readonly status: number
@@ -19,6 +20,7 @@ export const ERRORS = {
   ...CAMERA_ERRORS,
   ...FAULT_ERRORS,
   ...REQUEST_ERRORS,
+  ...VISIT_ERRORS,
   INPUT_INVALID: {
     status: 400,
     text: {

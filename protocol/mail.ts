@@ -3,6 +3,7 @@ import { type Static, Type } from 'typebox'
 import { BackupTrouble } from './backup.ts'
 import type { Sentence } from './text.ts'
 import { Instant, SchoolDate } from './time.ts'
+import { VISIT_LETTERS } from './visit-letters.ts'
 
 const Nullable = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) => Type.Union([schema, Type.Null()])
 
@@ -10,6 +11,7 @@ const Told = { bookingId: Type.String(), date: SchoolDate, title: Type.String() 
 
 /** The facts of a letter; its words are made when it is sent, in the reader's language. */
 export const Letter = Type.Union([
+  ...VISIT_LETTERS,
   Type.Object({ kind: Type.Literal('booking-received'), ...Told, waiting: Type.Boolean() }),
   /** To those who approve. */
   Type.Object({ kind: Type.Literal('booking-to-decide'), ...Told, by: Type.String(), note: Type.String() }),
@@ -70,6 +72,8 @@ export const MailTopic = Type.Union([
   Type.Literal('decisions'),
   Type.Literal('alarms'),
   Type.Literal('licences'),
+  /** Vendors who have not come. */
+  Type.Literal('visits'),
 ])
 export type MailTopic = Static<typeof MailTopic>
 
@@ -87,6 +91,10 @@ export const TOPICS = {
   'noon-alarm': 'alarms',
   'licence-ending': 'licences',
   'backup-failing': null,
+  'vendor-call': null,
+  'visit-link': null,
+  'visit-late': 'visits',
+  'visit-missed': 'visits',
   invitation: null,
   'way-back': null,
 } as const satisfies Readonly<Record<LetterKind, MailTopic | null>>

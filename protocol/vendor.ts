@@ -157,7 +157,9 @@ export const CallView = Type.Object({
   spokeTo: Type.String(),
   note: Type.String(),
   words: Type.String(),
-  faults: Type.Array(Type.Object({ id: Type.String(), number: Type.String(), title: Type.String(), state: Type.String() })),
+  faults: Type.Array(
+    Type.Object({ id: Type.String(), number: Type.String(), title: Type.String(), state: Type.String() }),
+  ),
   response: Response,
 })
 export type CallView = Static<typeof CallView>

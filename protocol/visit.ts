@@ -57,7 +57,10 @@ export type FaultFinding = Static<typeof FaultFinding>
  * A line drawn by finger, as an SVG path of absolute moves and lines within 600 × 200; empty: the name was typed instead.
  * The pattern is the guard: nothing but numbers, M and L gets into the picture.
  */
-export const SignaturePath = Type.String({ maxLength: 20_000, pattern: '^(M\\d{1,3} \\d{1,3}( ?L\\d{1,3} \\d{1,3})* ?)*$' })
+export const SignaturePath = Type.String({
+  maxLength: 20_000,
+  pattern: '^(M\\d{1,3} \\d{1,3}( ?L\\d{1,3} \\d{1,3})* ?)*$',
+})
 export const SIGNATURE_SIZE = { width: 600, height: 200 } as const
 
 /** The technician's report at the end of a visit. */
@@ -133,9 +136,11 @@ export const VISIT_OWNERS: Readonly<Record<VisitState, 'section' | 'vendor' | 'n
 export const isVisitOpen = (state: VisitState): boolean => VISIT_OWNERS[state] !== 'nobody'
 
 /** In which state the faults of an open visit are. */
-export const FAULT_DURING = { proposed: 'called', agreed: 'visit-agreed', arrived: 'on-site' } as const satisfies Partial<
-  Record<VisitState, FaultState>
->
+export const FAULT_DURING = {
+  proposed: 'called',
+  agreed: 'visit-agreed',
+  arrived: 'on-site',
+} as const satisfies Partial<Record<VisitState, FaultState>>
 
 /** The acts that bring a fault from one of those states to another. */
 const STEPS: Readonly<Record<string, readonly ('agree-visit' | 'visit-cancelled' | 'arrive')[]>> = {
@@ -269,8 +274,12 @@ export const TechnicianView = Type.Object({
   faults: Type.Array(
     Type.Object({
       ...VisitFaultView.properties,
-      history: Type.Array(Type.Object({ at: Instant, number: Type.String(), title: Type.String(), done: Type.String() })),
-      photos: Type.Array(Type.Object({ id: Type.String(), name: Type.String(), type: Type.String(), caption: Type.String() })),
+      history: Type.Array(
+        Type.Object({ at: Instant, number: Type.String(), title: Type.String(), done: Type.String() }),
+      ),
+      photos: Type.Array(
+        Type.Object({ id: Type.String(), name: Type.String(), type: Type.String(), caption: Type.String() }),
+      ),
     }),
   ),
 })

@@ -39,6 +39,7 @@ import { faultWatchDomain } from './fault-watch/domain.ts'
 import { createFaultStore } from './faults/store.ts'
 import { createCalendarKeys } from './feeds/calendar-keys.ts'
 import { feedRoutes } from './feeds/routes.ts'
+import { createGuestLinks } from './guests/guest-links.ts'
 import { createDeliveries } from './mail/deliveries.ts'
 import { createLetterbox } from './mail/letterbox.ts'
 import { createOccasions } from './mail/occasions.ts'
@@ -101,6 +102,7 @@ import { resolveRundown } from './schedule/resolve.ts'
 import { scheduleRoutes } from './schedule/routes.ts'
 import { createScheduleStore, seedTimetable } from './schedule/store.ts'
 import { settingsRoutes } from './settings/routes.ts'
+import { visitsDomain } from './visits/domain.ts'
 
 const ROOT = resolve(import.meta.dirname, '..')
 
@@ -296,6 +298,7 @@ export const buildApp = async (config: Config, clock: Clock): Promise<App> => {
     await chores?.stop()
     await rooms?.stop()
     await requests.stop()
+    await visits.stop()
     await postman?.stop()
     await upkeep?.stop()
     await inbox?.stop()
@@ -352,11 +355,21 @@ export const buildApp = async (config: Config, clock: Clock): Promise<App> => {
       timeZone,
     }),
   )
+  const attachments = createAttachments({ database, clock, mediaDir })
+  const faults = createFaultStore({ database, clock, changes, timeZone })
+  const guests = createGuestLinks({ database, clock })
+  const visits = visitsDomain({
+    ...{ database, clock, changes, timeZone, record, faults, attachments, guests, letterbox, schedule, log: http.log },
+    sendsMail: async () => (await post.channels()).mail,
+    slipsOf: async () => new Map(),
+  })
+  await visits.register(http)
   await http.register(
     feedRoutes({
       keys: createCalendarKeys({ database, clock, person }),
       bookings,
       calendar: bookingCalendar,
+      visits: visits.between,
       rundown: async (window) => resolveRundown(await schedule.inputs(window), window).airings,
       schoolName: async () => (await readSettings(database)).schoolName,
       clock,
@@ -416,8 +429,6 @@ export const buildApp = async (config: Config, clock: Clock): Promise<App> => {
   await http.register(asRunRoutes({ database, timeZone }))
   await faultWatchDomain(http, { database })
   await http.register(roomRoutes({ database, clock, displays, timeZone }))
-  const attachments = createAttachments({ database, clock, mediaDir })
-  const faults = createFaultStore({ database, clock, changes, timeZone })
   const requests = await requestsDomain({
     ...{ http, database, clock, timeZone, changes, audit: record, attachments, faults, person },
     ...{ days: schedule.days, people: accounts.list },
@@ -442,6 +453,7 @@ export const buildApp = async (config: Config, clock: Clock): Promise<App> => {
     inbox = startInbox({ clock, mediaDir, intake, log: http.log })
     slate.start()
     requests.start()
+    visits.start()
     upkeep = startUpkeep({ bookings, calendar: bookingCalendar, clock, changes, log: http.log })
     postman = startPostman({ deliveries, post, writer, clock, changes, log: http.log })
     const watch = startRoomWatch({

@@ -892,6 +892,7 @@ export const en: Same<typeof zhTW> = {
       decisions: 'Bookings that wait for approval',
       licences: 'Licences that end soon',
       alarms: 'Noon is not safe',
+      visits: 'A vendor has not come',
     },
     title: 'Mail and webhook',
     host: 'Mail server (SMTP)',

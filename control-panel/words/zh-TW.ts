@@ -858,6 +858,7 @@ export const zhTW = {
       decisions: '有預約等候核准',
       licences: '授權即將到期',
       alarms: '中午可能播不出來',
+      visits: '廠商沒有按時到校',
     },
     title: '寄信與 webhook',
     host: '郵件伺服器（SMTP）',

@@ -5,6 +5,7 @@ import { isAskedFor, shareAirings } from '../../protocol/readiness.ts'
 import type { Airing } from '../../protocol/rundown.ts'
 import type { Language, Sentence } from '../../protocol/text.ts'
 import { type Instant, instant, type SchoolDate, type Window } from '../../protocol/time.ts'
+import type { VisitState, VisitView } from '../../protocol/visit.ts'
 
 /** A booking with the slot it is for. */
 export interface BookedEvent {
@@ -19,6 +20,8 @@ export interface Feed {
   readonly now: Instant
   readonly airings: readonly Airing[]
   readonly bookings: readonly BookedEvent[]
+  /** Vendors who come to the school. */
+  readonly visits: readonly VisitView[]
   readonly dateOf: (at: Instant) => SchoolDate
 }
 
@@ -32,10 +35,19 @@ const STATUS: Readonly<Record<BookingState, ICalEventStatus>> = {
   withdrawn: ICalEventStatus.CANCELLED,
   lapsed: ICalEventStatus.CANCELLED,
 }
+const VISIT_STATUS: Readonly<Record<VisitState, ICalEventStatus>> = {
+  proposed: ICalEventStatus.TENTATIVE,
+  agreed: ICalEventStatus.CONFIRMED,
+  arrived: ICalEventStatus.CONFIRMED,
+  done: ICalEventStatus.CONFIRMED,
+  cancelled: ICalEventStatus.CANCELLED,
+  missed: ICalEventStatus.CANCELLED,
+}
+const VISIT: Sentence = { 'zh-TW': '廠商到校', en: 'Vendor visit' }
 const BOOKING: Sentence = { 'zh-TW': '預約', en: 'Booking' }
 
 /** @returns the text of the feed, lines ended and folded as the RFC says */
-export const feedText = ({ schoolName, language, now, airings, bookings, dateOf }: Feed): string => {
+export const feedText = ({ schoolName, language, now, airings, bookings, visits, dateOf }: Feed): string => {
   const calendar = ical({
     name: `${schoolName} Nooncast`,
     prodId: { company: 'Nooncast', product: 'Nooncast', language: language === 'en' ? 'EN' : 'ZH' },
@@ -59,6 +71,18 @@ export const feedText = ({ schoolName, language, now, airings, bookings, dateOf 
       description: booking.note,
       status: STATUS[booking.state],
       sequence: revisionOf(booking),
+      stamp,
+    })
+  for (const visit of visits)
+    calendar.createEvent({
+      id: `visit-${visit.id}@nooncast`,
+      start: new Date(visit.start),
+      end: new Date(visit.end),
+      summary: `${VISIT[language]} ${visit.vendorName}`,
+      location: [...new Set(visit.faults.map(({ room }) => room))].filter((room) => room !== '').join('、'),
+      description: visit.faults.map(({ number, room, title }) => `${number} ${room} ${title}`).join('\n'),
+      status: VISIT_STATUS[visit.state],
+      sequence: visit.version - 1,
       stamp,
     })
   return calendar.toString()

@@ -4,7 +4,9 @@ import { Type } from 'typebox'
 import { may, type User } from '../../protocol/account.ts'
 import type { BookingView } from '../../protocol/booking.ts'
 import type { Airing } from '../../protocol/rundown.ts'
-import type { Window } from '../../protocol/time.ts'
+import type { Language } from '../../protocol/text.ts'
+import type { SchoolDate, Window } from '../../protocol/time.ts'
+import type { VisitView } from '../../protocol/visit.ts'
 import type { BookingCalendar } from '../bookings/calendar.ts'
 import type { BookingStore } from '../bookings/store.ts'
 import { userOf } from '../platform/access.ts'
@@ -19,6 +21,8 @@ export interface FeedRoutesDeps {
   readonly keys: CalendarKeys
   readonly bookings: Pick<BookingStore, 'between' | 'find'>
   readonly calendar: Pick<BookingCalendar, 'between' | 'on'>
+  /** Vendors' visits whose windows meet the dates. */
+  readonly visits: (from: SchoolDate, to: SchoolDate, language: Language) => Promise<readonly VisitView[]>
   readonly rundown: (window: Window) => Promise<readonly Airing[]>
   readonly schoolName: () => Promise<string>
   readonly clock: Clock
@@ -36,7 +40,7 @@ const tags = ['feeds']
 export const feedRoutes =
   (deps: FeedRoutesDeps): FastifyPluginAsyncTypebox =>
   async (app) => {
-    const { keys, bookings, calendar, rundown, schoolName, clock, timeZone, audit } = deps
+    const { keys, bookings, calendar, visits, rundown, schoolName, clock, timeZone, audit } = deps
     const dateOf = (at: Parameters<typeof dateAt>[0]) => dateAt(at, timeZone)
 
     /** One's own bookings; an approver's feed has everybody's. */
@@ -54,10 +58,23 @@ export const feedRoutes =
       })
     }
 
-    const text = async (user: User, airings: readonly Airing[], booked: readonly BookedEvent[]): Promise<string> =>
+    /** For who sees the vendors. */
+    const visitsFor = async (user: User): Promise<readonly VisitView[]> => {
+      const today = dateOf(clock.now())
+      return may(user.role, 'vendors.read')
+        ? visits(addDays(today, -DAYS_BACK), addDays(today, BOOKINGS_AHEAD), user.language)
+        : []
+    }
+
+    const text = async (
+      user: User,
+      airings: readonly Airing[],
+      booked: readonly BookedEvent[],
+      coming: readonly VisitView[] = [],
+    ): Promise<string> =>
       feedText({
         ...{ schoolName: await schoolName(), language: user.language, now: clock.now() },
-        ...{ airings, bookings: booked, dateOf },
+        ...{ airings, bookings: booked, visits: coming, dateOf },
       })
 
     app.get(
@@ -67,7 +84,7 @@ export const feedRoutes =
         config: { access: 'public', rateLimit: { max: 60, timeWindow: 60_000 } },
         schema: {
           tags,
-          summary: 'Schedule and bookings of the key’s owner as iCalendar',
+          summary: 'Schedule, bookings and vendors’ visits of the key’s owner as iCalendar',
           params: Type.Object({ token: Type.String({ maxLength: 100 }) }),
         },
       },
@@ -76,7 +93,7 @@ export const feedRoutes =
         if (user === null) throw new Failure('NOT_FOUND')
         const today = dateOf(clock.now())
         const [start, end] = [startOfDate(today, timeZone), startOfDate(addDays(today, DAYS_AHEAD), timeZone)]
-        const body = await text(user, await rundown({ start, end }), await bookedBy(user))
+        const body = await text(user, await rundown({ start, end }), await bookedBy(user), await visitsFor(user))
         return reply.type(TYPE).header('cache-control', 'private, max-age=300').send(body)
       },
     )

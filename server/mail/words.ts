@@ -1,18 +1,20 @@
 /** What each kind of letter says, in both languages: one table. `{date}`, `{title}`… are the letter's facts, written out. */
 import type { LetterKind } from '../../protocol/mail.ts'
 import type { Sentence } from '../../protocol/text.ts'
+import { VISIT_LETTER_WORDS } from '../visits/letter-words.ts'
 
 export interface LetterWords {
   readonly subject: Sentence
   /** Paragraphs; one whose parameter is empty is left out. */
   readonly lines: readonly Sentence[]
-  /** What the link is called, and where in the panel it leads. */
-  readonly link: { readonly text: Sentence; readonly path: string }
+  /** What the link is called, and where in the panel it leads; null: there is nothing to open. */
+  readonly link: { readonly text: Sentence; readonly path: string } | null
 }
 
 const BOOKING = { text: { 'zh-TW': '查看預約', en: 'See the booking' }, path: '/#/bookings' }
 
 export const LETTER_WORDS: Readonly<Record<LetterKind, LetterWords>> = {
+  ...VISIT_LETTER_WORDS,
   'booking-received': {
     subject: { 'zh-TW': '已收到預約：{title}，{date}', en: 'Booking received: {title}, {date}' },
     lines: [

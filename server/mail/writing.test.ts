@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Letter, LetterKind } from '../../protocol/mail.ts'
 import type { Language } from '../../protocol/text.ts'
 import { instant, schoolDate } from '../../protocol/time.ts'
+import type { VisitLetter } from '../visits/letter-words.ts'
 import { LETTER_WORDS } from './words.ts'
 import { write } from './writing.ts'
 
@@ -10,7 +11,9 @@ const told = { bookingId: 'b1', date: schoolDate('2026-11-27'), title: '看見�
 const licence = { mediaId: 'm1', title: told.title, until: told.date }
 const NIGHT = instant(Date.parse('2026-11-27T02:30:00+08:00'))
 
-const LETTERS: { readonly [Kind in LetterKind]: Extract<Letter, { kind: Kind }> } = {
+/** Those of other domains are written, and tested, beside them. */
+type Elsewhere = VisitLetter['kind']
+const LETTERS: { readonly [Kind in Exclude<LetterKind, Elsewhere>]: Extract<Letter, { kind: Kind }> } = {
   'booking-received': { kind: 'booking-received', ...told, waiting: true },
   'booking-to-decide': { kind: 'booking-to-decide', ...told, by: '陳老師', note: '地理課' },
   'booking-approved': { kind: 'booking-approved', ...told },
@@ -38,7 +41,7 @@ const writer = (language: Language, minguoYears = false) => ({
     panelAddress: 'http://noon.example:8080',
   },
 })
-const kinds = Object.keys(LETTER_WORDS).filter((kind): kind is LetterKind => kind in LETTERS)
+const kinds = Object.keys(LETTER_WORDS).filter((kind): kind is keyof typeof LETTERS => kind in LETTERS)
 
 describe.each(['zh-TW', 'en'] as const)('in %s', (language) => {
   it.each(kinds)('%s has its date, its title, a link, and nothing left open', (kind) => {

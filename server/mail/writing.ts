@@ -1,7 +1,8 @@
 /** A letter's facts turned into words, as plain text and as simple HTML. Pure. */
 import { BACKUP_TROUBLE_WORDS } from '../../protocol/backup.ts'
-import type { Letter } from '../../protocol/mail.ts'
+import { type Letter, TOPICS } from '../../protocol/mail.ts'
 import { type Language, type Sentence, say, type TextParams } from '../../protocol/text.ts'
+import { visitLetterParams } from '../visits/letter-words.ts'
 import { type DateStyle, writtenDate, writtenInstant } from './school-date.ts'
 import { LETTER_WORDS } from './words.ts'
 
@@ -35,6 +36,8 @@ const LAPSED: Readonly<Record<Extract<Letter, { readonly kind: 'booking-lapsed' 
 const NO_REASON: Sentence = { 'zh-TW': '沒有註明', en: 'none was given' }
 const NOT_SAID: Sentence = { 'zh-TW': '時間未定', en: 'no time yet' }
 const NO_COPY: Sentence = { 'zh-TW': '還沒有', en: 'there is none' }
+/** Of a letter that can't be declined: its reader may have no account. */
+const SHORT_FOOT: Sentence = { 'zh-TW': '{school}直播室', en: 'The broadcast room of {school}' }
 const FOOT: Sentence = {
   'zh-TW': '{school}直播室。不想收到這類信件，請到「設定」的「我的信件」。',
   en: 'The broadcast room of {school}. To decline such mail, see “My mail” under Settings.',
@@ -62,6 +65,11 @@ const paramsOf = (letter: Letter, writer: Writer): TextParams => {
         trouble: BACKUP_TROUBLE_WORDS[letter.code][language],
         newest: letter.newest === null ? NO_COPY[language] : writtenInstant(letter.newest, writer),
       }
+    case 'vendor-call':
+    case 'visit-link':
+    case 'visit-late':
+    case 'visit-missed':
+      return { school, ...visitLetterParams(letter, writer) }
     case 'invitation':
     case 'way-back':
       return { school, name: letter.name, path: letter.path, expiresAt: writtenInstant(letter.expiresAt, writer) }
@@ -127,16 +135,17 @@ export const write = (letter: Letter, writer: Writer): WrittenLetter => {
   const paragraphs = lines
     .filter((line) => saysSomething(line, language, params))
     .map((line) => say(line, language, params))
-  const href = writer.panelAddress + say({ 'zh-TW': link.path, en: link.path }, language, params)
-  const linkText = link.text[language]
-  const foot = say(FOOT, language, params)
+  const href = link === null ? '' : writer.panelAddress + say({ 'zh-TW': link.path, en: link.path }, language, params)
+  const linkText = link === null ? '' : link.text[language]
+  const linked = link === null ? [] : [`${linkText}${language === 'zh-TW' ? '：' : ': '}${href}`]
+  const foot = say(TOPICS[letter.kind] === null ? SHORT_FOOT : FOOT, language, params)
   return {
     subject: oneLine(say(subject, language, params)),
-    text: [...paragraphs, `${linkText}${language === 'zh-TW' ? '：' : ': '}${href}`, `-- \n${foot}`].join('\n\n'),
+    text: [...paragraphs, ...linked, `-- \n${foot}`].join('\n\n'),
     html: [
       `<!doctype html><html lang="${language}"><body style="font-family:sans-serif;line-height:1.6">`,
-      ...paragraphs.map((paragraph) => `<p>${escaped(paragraph)}</p>`),
-      `<p><a href="${escaped(href)}">${escaped(linkText)}</a></p>`,
+      ...paragraphs.map((paragraph) => `<p style="white-space:pre-line">${escaped(paragraph)}</p>`),
+      ...(link === null ? [] : [`<p><a href="${escaped(href)}">${escaped(linkText)}</a></p>`]),
       `<p style="color:#666;font-size:small">${escaped(foot)}</p></body></html>`,
     ].join('\n'),
   }

@@ -33,7 +33,9 @@ describe('V7 the words of a call', () => {
   const words = (items: readonly CallItem[], language: 'zh-TW' | 'en' = 'zh-TW') =>
     callWords({ school: '臺中一中', vendor: '大同', items, promise: { title: '年度維護', hours: 8 }, language })
   it('V7 name each fault with its room and device, and what was promised', () => {
-    expect(words([item, { ...item, room: '', device: '', warranty: null, number: '115-0043', title: '沒有聲音' }])).toBe(
+    expect(
+      words([item, { ...item, room: '', device: '', warranty: null, number: '115-0043', title: '沒有聲音' }]),
+    ).toBe(
       [
         '您好，這裡是臺中一中圖書館資訊媒體組。有 2 件要請大同到校維修：',
         '1. 203 教室：沒有畫面（報修 115-0042）。設備：電視 大同 TX-50，序號 A1。還在保固期內。',
@@ -58,8 +60,14 @@ describe('V8 a response', () => {
   })
   it('V8 is measured by the contract of the day: both ends count, and of several the one that ends last', () => {
     const contract = (from: string, until: string) => ({ from: schoolDate(from), until: schoolDate(until) })
-    const contracts = [contract('2025-08-01', '2026-07-31'), contract('2026-08-01', '2027-07-31'), contract('2026-11-01', '2026-12-31')]
-    const found = ['2025-08-01', '2026-07-31', '2026-11-26', '2027-08-01'].map((date) => contractOn(contracts, schoolDate(date)))
+    const contracts = [
+      contract('2025-08-01', '2026-07-31'),
+      contract('2026-08-01', '2027-07-31'),
+      contract('2026-11-01', '2026-12-31'),
+    ]
+    const found = ['2025-08-01', '2026-07-31', '2026-11-26', '2027-08-01'].map((date) =>
+      contractOn(contracts, schoolDate(date)),
+    )
     expect(found).toEqual([contracts[0], contracts[0], contracts[1], null])
   })
 })

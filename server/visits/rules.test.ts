@@ -7,8 +7,8 @@ import {
   isLate,
   isOver,
   isVisitOpen,
-  type Outcome,
   OUTCOMES,
+  type Outcome,
   VISIT_MOVES,
   VISIT_OWNERS,
   VISIT_STATES,
@@ -95,11 +95,7 @@ describe('V3 a report', () => {
   })
   it('V3 an arrival may be told a day late, and not before it was', () => {
     const at = (minutes: number) =>
-      decideVisit(
-        visitIn('agreed'),
-        { type: 'arrive', at: instant(NOW + minutes * MINUTE), technician: '' },
-        NOW,
-      ).type
+      decideVisit(visitIn('agreed'), { type: 'arrive', at: instant(NOW + minutes * MINUTE), technician: '' }, NOW).type
     expect([-24 * 60, -90, 0, 1].map(at)).toEqual(['done', 'done', 'done', 'done'])
     expect([-24 * 60 - 1, 2].map(at)).toEqual(['refused', 'refused'])
   })
@@ -151,7 +147,7 @@ describe('V2 a visit and its faults', () => {
           const stateOf = (id: string) => faults.get(id) ?? 'called'
           const visit = { id: 'v', state, faults: inVisit.map((id) => ({ id, state: stateOf(id) })) }
           const asked: VisitAct =
-            each.type === 'finish' ? { type: 'finish', report: report(visit, () => each.outcome) } : each
+            'outcome' in each ? { type: 'finish', report: report(visit, () => each.outcome) } : each
           const candidate =
             each.type === 'take-in' ? { id: each.faultId, state: stateOf(each.faultId), isCalled: true } : null
           const decision = decideVisit(visit, asked, NOW, candidate)
@@ -175,7 +171,8 @@ describe('V2 a visit and its faults', () => {
   })
   it('V2 a fault is taken in only when this vendor was called for it and no visit has it', () => {
     const take = { type: 'take-in', faultId: 'x' } as const
-    const of = (candidate: Parameters<typeof decideVisit>[3]) => acts(decideVisit(visitIn('arrived'), take, NOW, candidate))
+    const of = (candidate: Parameters<typeof decideVisit>[3]) =>
+      acts(decideVisit(visitIn('arrived'), take, NOW, candidate))
     expect(of({ id: 'x', state: 'called', isCalled: true })).toEqual(['x agree-visit', 'x arrive'])
     expect(of({ id: 'x', state: 'called', isCalled: false })).toBe('VISIT_FAULT_NOT_CALLED')
     expect(of({ id: 'x', state: 'visit-agreed', isCalled: true })).toBe('VISIT_FAULT_NOT_CALLED')

@@ -1,6 +1,6 @@
 /** School hours: eight to five on days on which the school is open. Pure. */
 import type { CalendarDay } from '../../protocol/calendar.ts'
-import { duration, type Duration, type Instant, timeOfDay } from '../../protocol/time.ts'
+import { type Duration, duration, type Instant, timeOfDay } from '../../protocol/time.ts'
 import { dayOn, indexDays } from '../schedule/calendar.ts'
 import { instantOf, localDate, localDays } from '../schedule/wall-clock.ts'
 
@@ -18,10 +18,12 @@ export const schoolTimeBetween = (
   timeZone: string,
 ): Duration => {
   const index = indexDays(days)
-  const open = localDays(localDate(from, timeZone), localDate(until, timeZone), timeZone).filter(({ date, weekday }) => {
-    const { type } = dayOn(index, date, weekday)
-    return type !== 'holiday' && type !== 'suspended'
-  })
+  const open = localDays(localDate(from, timeZone), localDate(until, timeZone), timeZone).filter(
+    ({ date, weekday }) => {
+      const { type } = dayOn(index, date, weekday)
+      return type !== 'holiday' && type !== 'suspended'
+    },
+  )
   const ran = open.map(({ date }) => {
     const [opens, closes] = [instantOf(date, OPENS, timeZone), instantOf(date, CLOSES, timeZone)]
     return Math.max(0, Math.min(until, closes) - Math.max(from, opens))

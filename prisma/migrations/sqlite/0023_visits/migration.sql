@@ -66,6 +66,7 @@ CREATE TABLE "VisitEvent" (
     "type" TEXT NOT NULL,
     "note" TEXT NOT NULL DEFAULT '',
     "state" TEXT NOT NULL,
+    "version" INTEGER NOT NULL,
     CONSTRAINT "VisitEvent_visitId_fkey" FOREIGN KEY ("visitId") REFERENCES "Visit" ("id") ON DELETE CASCADE ON UPDATE CASCADE
 );
 

@@ -1,0 +1,181 @@
+/** Calls to vendors: one for all that was chosen, its faults moved along with it or none at all (rule V7). */
+import type { Prisma } from '../../prisma/generated/client.ts'
+import type { Language } from '../../protocol/text.ts'
+import { type Instant, instant } from '../../protocol/time.ts'
+import {
+  type CallDraft,
+  type CallInput,
+  type CallItem,
+  type CallView,
+  type CallWay,
+  contractOn,
+} from '../../protocol/vendor.ts'
+import { faultOf } from '../faults/fault-row.ts'
+import type { FaultStore } from '../faults/store.ts'
+import { type Clock, dateAt } from '../platform/clock.ts'
+import type { Database } from '../platform/database.ts'
+import { Failure } from '../platform/failure.ts'
+import { newId } from '../platform/id.ts'
+import { callWords } from './call-words.ts'
+import { titleOf } from './fault-words.ts'
+import { responseOf } from './response.ts'
+import { contractsOf } from './vendor-row.ts'
+import type { Waiting } from './waiting.ts'
+
+export interface CallsDeps {
+  readonly database: Database
+  readonly clock: Clock
+  readonly timeZone: string
+  readonly faults: Pick<FaultStore, 'act'>
+  readonly waiting: Waiting
+  readonly schoolName: () => Promise<string>
+  /** School time between two instants, milliseconds. */
+  readonly schoolTime: (from: Instant, until: Instant) => Promise<number>
+  /** Can letters be sent at all? */
+  readonly sendsMail: () => Promise<boolean>
+  /** Hands in the letter of a call, in the call's transaction. */
+  readonly write: (call: CallLetter, within: Prisma.TransactionClient) => Promise<void>
+}
+
+export interface CallLetter {
+  readonly callId: string
+  readonly address: string
+  readonly words: string
+  readonly count: number
+}
+
+export type Calls = ReturnType<typeof createCalls>
+
+const withFaults = { faults: true } as const satisfies Prisma.VendorCallInclude
+type CallRow = Prisma.VendorCallGetPayload<{ include: typeof withFaults }>
+const WAYS: readonly CallWay[] = ['telephone', 'mail', 'in-person']
+
+export const createCalls = (deps: CallsDeps) => {
+  const { database, clock, timeZone, faults, waiting } = deps
+  const today = () => dateAt(clock.now(), timeZone)
+  const promiseOf = (vendor: Prisma.VendorModel) => {
+    const contract = contractOn(contractsOf(vendor), today())
+    const hours = contract?.respondHours ?? null
+    return contract === null || hours === null ? null : { title: contract.title, hours }
+  }
+  const wordsFor = async (vendor: Prisma.VendorModel, items: readonly CallItem[], language: Language) =>
+    callWords({
+      ...{ school: await deps.schoolName(), vendor: vendor.name, items, language },
+      promise: promiseOf(vendor),
+    })
+  const isMailable = async (vendor: Prisma.VendorModel) => vendor.email !== '' && (await deps.sendsMail())
+
+  /** When a technician first came for one of the call's faults; null: nobody has. */
+  const cameAt = async ({ at, faults: told }: CallRow): Promise<Instant | null> => {
+    const visit = await database.visit.findFirst({
+      where: { arrivedAt: { gte: at }, faults: { some: { faultId: { in: told.map(({ faultId }) => faultId) } } } },
+      orderBy: { arrivedAt: 'asc' },
+    })
+    return visit?.arrivedAt == null ? null : instant(visit.arrivedAt.getTime())
+  }
+
+  const viewOf = async (row: CallRow, language: Language): Promise<CallView> => {
+    const at = instant(row.at.getTime())
+    const came = await cameAt(row)
+    const elapsed = await deps.schoolTime(at, came ?? clock.now())
+    const told = await database.fault.findMany({ where: { id: { in: row.faults.map(({ faultId }) => faultId) } } })
+    return {
+      ...{ id: row.id, vendorId: row.vendorId, at, by: row.by, spokeTo: row.spokeTo, note: row.note, words: row.words },
+      how: WAYS.find((way) => way === row.how) ?? 'telephone',
+      faults: told
+        .map(faultOf)
+        .map((fault) => ({
+          ...{ id: fault.id, number: fault.number, state: fault.state },
+          title: titleOf(fault, language),
+        }))
+        .sort((a, b) => a.number.localeCompare(b.number)),
+      response: responseOf(row.promised, elapsed, came !== null),
+    }
+  }
+
+  return {
+    draft: async (vendor: Prisma.VendorModel, language: Language): Promise<CallDraft> => {
+      const items = await waiting.itemsFor(vendor.id, today(), language)
+      return {
+        items: [...items],
+        words: await wordsFor(
+          vendor,
+          items.filter(({ ground }) => ground !== 'nothing'),
+          language,
+        ),
+        contract: contractOn(contractsOf(vendor), today()),
+        mailable: await isMailable(vendor),
+      }
+    },
+
+    /** What was told to a vendor and has no visit. */
+    called: async (vendorId: string, language: Language): Promise<CallItem[]> => [
+      ...(await waiting.calledItems(vendorId, today(), language)),
+    ],
+
+    /** The words for these faults alone. @throws Failure FAULT_MOVED_ON when one does not wait for this vendor */
+    words: async (vendor: Prisma.VendorModel, faultIds: readonly string[], language: Language): Promise<string> =>
+      wordsFor(vendor, await chosen(waiting, vendor.id, faultIds, today(), language), language),
+
+    /**
+     * Writes the call down and moves its faults, all or none.
+     * @throws Failure FAULT_MOVED_ON, VENDOR_NO_MAIL
+     */
+    make: async (vendor: Prisma.VendorModel, input: CallInput, by: string, language: Language): Promise<CallView> => {
+      const isMail = input.how === 'mail'
+      if (isMail && !(await isMailable(vendor))) throw new Failure('VENDOR_NO_MAIL')
+      // A letter is read by the vendor, whatever language the caller's panel has.
+      const spoken = isMail ? 'zh-TW' : language
+      const items = await chosen(waiting, vendor.id, input.faultIds, today(), spoken)
+      const words = await wordsFor(vendor, items, spoken)
+      const id = newId()
+      await database.$transaction(async (within) => {
+        await within.vendorCall.create({
+          data: {
+            ...{
+              id,
+              vendorId: vendor.id,
+              at: new Date(clock.now()),
+              by,
+              words,
+              promised: promiseOf(vendor)?.hours ?? null,
+            },
+            ...{ how: input.how, spokeTo: input.spokeTo, note: input.note },
+            faults: { create: items.map(({ faultId }) => ({ faultId })) },
+          },
+        })
+        for (const { faultId } of items)
+          await faults.act(faultId, { type: 'call-vendor', vendorId: vendor.id, callId: id, note: input.note }, by, {
+            within,
+          })
+        if (isMail) await deps.write({ callId: id, address: vendor.email, words, count: items.length }, within)
+      })
+      const row = await database.vendorCall.findUniqueOrThrow({ where: { id }, include: withFaults })
+      return viewOf(row, language)
+    },
+
+    /** The latest first. @param span of the call's instant */
+    of: async (vendorId: string, span: { from: Instant; until: Instant }, language: Language): Promise<CallView[]> => {
+      const rows = await database.vendorCall.findMany({
+        where: { vendorId, at: { gte: new Date(span.from), lt: new Date(span.until) } },
+        include: withFaults,
+        orderBy: [{ at: 'desc' }, { id: 'desc' }],
+      })
+      const views: CallView[] = []
+      for (const row of rows) views.push(await viewOf(row, language))
+      return views
+    },
+  }
+}
+
+const chosen = async (
+  waiting: Waiting,
+  vendorId: string,
+  faultIds: readonly string[],
+  ...[today, language]: [Parameters<Waiting['itemsFor']>[1], Language]
+): Promise<readonly CallItem[]> => {
+  const wanted = new Set(faultIds)
+  const items = (await waiting.itemsFor(vendorId, today, language)).filter(({ faultId }) => wanted.has(faultId))
+  if (items.length !== wanted.size) throw new Failure('FAULT_MOVED_ON')
+  return items
+}
