@@ -8,6 +8,9 @@ const BROWSER = ['**/*.browser.test.ts', 'test/player/**/*.test.ts', 'test/brows
 const PANEL = ['test/panel/**/*.browser.test.ts', 'test/browser/channel.browser.test.ts', 'test/player/trouble.test.ts']
 const OUTSIDE = ['**/node_modules/**', '**/dist/**', 'data/**', 'media/**', '.setup/**']
 
+/** What is asked again and again until it is so; a page on a busy machine takes its time. */
+const PATIENT = { poll: { timeout: 15_000 } }
+
 /** What measures time or fills every core has the machine to itself: the groups run one after another. */
 export default defineConfig({
   test: {
@@ -44,6 +47,7 @@ export default defineConfig({
           exclude: OUTSIDE,
           // Much of each is waiting: for a second, for a page, for noon.
           maxWorkers: 3,
+          expect: PATIENT,
           testTimeout: 120_000,
           hookTimeout: 120_000,
           sequence: { groupOrder: 2 },
@@ -54,7 +58,8 @@ export default defineConfig({
           name: 'browser',
           include: BROWSER,
           exclude: [...OUTSIDE, ...PANEL],
-          maxWorkers: 1,
+          maxWorkers: 2,
+          expect: PATIENT,
           testTimeout: 120_000,
           hookTimeout: 120_000,
           sequence: { groupOrder: 3 },

@@ -80,7 +80,7 @@ const enter = async (name: string, width = 360): Promise<Page> => {
   })
   contexts.push(context)
   const page = await context.newPage()
-  page.setDefaultTimeout(10_000)
+  page.setDefaultTimeout(20_000)
   await page.goto(`${address}/#/bookings`)
   await page.getByLabel('帳號').fill(name)
   await page.getByLabel('密碼').fill(ADMIN_PASSWORD)

@@ -23,7 +23,7 @@ beforeAll(async () => {
   // The page's own policy forbids scripts from outside; axe is one.
   const context = await chromium.browser.newContext({ locale: 'zh-TW', bypassCSP: true })
   page = await context.newPage()
-  page.setDefaultTimeout(10_000)
+  page.setDefaultTimeout(20_000)
 }, 60_000)
 afterAll(async () => {
   await chromium?.close()

@@ -25,7 +25,7 @@ beforeAll(async () => {
   address = await app.listen()
   chromium = await launchBrowser()
   page = await chromium.browser.newPage({ locale: 'zh-TW', viewport: { width: 390, height: 844 } })
-  page.setDefaultTimeout(15_000)
+  page.setDefaultTimeout(20_000)
 }, 60_000)
 afterAll(async () => {
   await chromium?.close()

@@ -41,7 +41,7 @@ beforeAll(async () => {
   // The page's own policy forbids scripts from outside; axe is one.
   context = await chromium.browser.newContext({ locale: 'zh-TW', bypassCSP: true, reducedMotion: 'reduce' })
   page = await context.newPage()
-  page.setDefaultTimeout(15_000)
+  page.setDefaultTimeout(20_000)
   await page.goto(`${address}/`)
   await page.getByLabel('帳號').fill('admin')
   await page.getByLabel('密碼').fill(ADMIN_PASSWORD)

@@ -56,7 +56,7 @@ const enter = async (width: number, locale: string, colorScheme: 'light' | 'dark
     ...{ locale, colorScheme, bypassCSP: true, reducedMotion: 'reduce', viewport: { width, height: 800 } },
   })
   const page = await context.newPage()
-  page.setDefaultTimeout(15_000)
+  page.setDefaultTimeout(20_000)
   await page.goto(`${address}/#/settings`)
   await page.locator('input[autocomplete=username], input').first().fill('admin')
   await page.locator('input[type=password]').fill(ADMIN_PASSWORD)

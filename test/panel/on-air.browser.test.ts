@@ -82,7 +82,7 @@ beforeAll(async () => {
     }),
   )
   page = await context.newPage()
-  page.setDefaultTimeout(10_000)
+  page.setDefaultTimeout(20_000)
   await page.goto(`${address}/`)
   await page.getByLabel('帳號').fill('admin')
   await page.getByLabel('密碼').fill(ADMIN_PASSWORD)

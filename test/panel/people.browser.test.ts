@@ -33,7 +33,7 @@ const open = async (locale: string, width: number): Promise<Page> => {
   // The page's own policy forbids scripts from outside; axe is one.
   const context = await chromium.browser.newContext({ locale, bypassCSP: true, viewport: { width, height: 800 } })
   const page = await context.newPage()
-  page.setDefaultTimeout(10_000)
+  page.setDefaultTimeout(20_000)
   return page
 }
 

@@ -36,7 +36,7 @@ beforeAll(async () => {
     viewport: { width: 1280, height: 900 },
   })
   page = await context.newPage()
-  page.setDefaultTimeout(10_000)
+  page.setDefaultTimeout(20_000)
   await page.goto(`${address}/#/timetable`)
   await page.getByLabel('帳號').fill('admin')
   await page.getByLabel('密碼').fill(ADMIN_PASSWORD)

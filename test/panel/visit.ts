@@ -31,7 +31,7 @@ export const visit = async (browser: Browser, { address, place = '/', account = 
     viewport: { width: size.width ?? 1280, height: size.height ?? 800 },
   })
   const page = await context.newPage()
-  page.setDefaultTimeout(10_000)
+  page.setDefaultTimeout(20_000)
   await page.goto(`${address}/#${place}`)
   await page.getByLabel('帳號').fill(account)
   await page.getByLabel('密碼').fill(ADMIN_PASSWORD)
