@@ -30,7 +30,13 @@ export interface TestApp extends App {
 
 /** Starts a server of its own. @param options a clock to drive, and environment variables beside the temporary folders */
 export const startTestApp = async (
-  options: { readonly clock?: Clock; readonly environment?: Record<string, string>; readonly directory?: string } = {},
+  options: {
+    readonly clock?: Clock
+    readonly environment?: Record<string, string>
+    readonly directory?: string
+    /** Studio cameras on this machine count as cameras. */
+    readonly camerasOnLoopback?: boolean
+  } = {},
 ): Promise<TestApp> => {
   const directory = options.directory ?? (await mkdtemp(join(tmpdir(), 'nooncast-')))
   const environment = {
@@ -46,7 +52,8 @@ export const startTestApp = async (
   await mkdir(environment.MEDIA_DIR, { recursive: true })
   const config = readConfig(environment, [])
   const clock = options.clock ?? createClock(config.at ?? undefined)
-  const app = await buildApp(config, clock)
+  const camerasOnLoopback = options.camerasOnLoopback ?? false
+  const app = await buildApp({ ...config, camerasOnLoopback }, clock)
 
   const signIn = async (name = 'admin', password = ADMIN_PASSWORD): Promise<Browserlike> => {
     const answer = await app.http.inject({ method: 'POST', url: '/api/session', payload: { name, password } })
