@@ -97,6 +97,8 @@ export const User = Type.Object({
   fullName: Type.String(),
   role: Role,
   language: Language,
+  /** The office that the account countersigns for, by its id in the settings; empty: none. */
+  office: Type.String({ maxLength: 40 }),
 })
 export type User = Static<typeof User>
 

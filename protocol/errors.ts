@@ -7,6 +7,7 @@ import { ATTACHMENT_ERRORS } from './attachment-errors.ts'
 import { CAMERA_ERRORS } from './camera-errors.ts'
 import { FAULT_ERRORS } from './fault-errors.ts'
 import { REQUEST_ERRORS } from './request-errors.ts'
+import { SLIP_ERRORS } from './slip-errors.ts'
 import type { Sentence } from './text.ts'
 import { VISIT_ERRORS } from './visit-errors.ts'
 
@@ -21,6 +22,7 @@ export const ERRORS = {
   ...FAULT_ERRORS,
   ...REQUEST_ERRORS,
   ...VISIT_ERRORS,
+  ...SLIP_ERRORS,
   INPUT_INVALID: {
     status: 400,
     text: {

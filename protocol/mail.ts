@@ -1,6 +1,7 @@
 /** Letters that Nooncast sends: what they tell, who may decline them, and why one did not arrive. */
 import { type Static, Type } from 'typebox'
 import { BackupTrouble } from './backup.ts'
+import { SLIP_LETTERS, SLIP_TOPICS } from './slip-letters.ts'
 import type { Sentence } from './text.ts'
 import { Instant, SchoolDate } from './time.ts'
 import { VISIT_LETTERS } from './visit-letters.ts'
@@ -61,6 +62,7 @@ export const Letter = Type.Union([
     path: Type.String(),
     expiresAt: Instant,
   }),
+  ...SLIP_LETTERS,
 ])
 export type Letter = Static<typeof Letter>
 export type LetterKind = Letter['kind']
@@ -74,6 +76,7 @@ export const MailTopic = Type.Union([
   Type.Literal('licences'),
   /** Vendors who have not come. */
   Type.Literal('visits'),
+  Type.Literal('slips'),
 ])
 export type MailTopic = Static<typeof MailTopic>
 
@@ -97,6 +100,7 @@ export const TOPICS = {
   'visit-missed': 'visits',
   invitation: null,
   'way-back': null,
+  ...SLIP_TOPICS,
 } as const satisfies Readonly<Record<LetterKind, MailTopic | null>>
 
 /** RFC 5321 §4.5.3.1.3 allows 254 characters; what is beyond `a@b.c` is for the mail server to judge. */

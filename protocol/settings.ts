@@ -1,6 +1,7 @@
 /** What a school sets once: kept in the database, changed in the panel. */
 import { type Static, Type } from 'typebox'
 import { Approvers } from './booking.ts'
+import { Office, SigningOrder } from './slip.ts'
 import { Language } from './text.ts'
 import { TimeOfDay, timeOfDay, Weekday } from './time.ts'
 
@@ -41,6 +42,9 @@ export const Settings = Type.Object(
     /** The largest film that a teacher may bring, and all that one teacher may have waiting together; gigabytes. */
     ownFilmGigabytes: Type.Integer({ minimum: 1, maximum: 20 }),
     ownFilmsGigabytes: Type.Integer({ minimum: 1, maximum: 200 }),
+    /** The offices that countersign a repair slip, in order, and how (rule L3). */
+    countersigners: Type.Array(Office, { maxItems: 8 }),
+    signingOrder: SigningOrder,
   },
   { additionalProperties: false },
 )
@@ -65,4 +69,9 @@ export const DEFAULT_SETTINGS: Settings = {
   secondFactorForAdmins: false,
   ownFilmGigabytes: 8,
   ownFilmsGigabytes: 20,
+  countersigners: [
+    { id: 'general-affairs', name: '庶務組', nameEn: 'General affairs', mail: '' },
+    { id: 'accounting', name: '會計室', nameEn: 'Accounting', mail: '' },
+  ],
+  signingOrder: 'in-order',
 }

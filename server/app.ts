@@ -102,6 +102,8 @@ import { resolveRundown } from './schedule/resolve.ts'
 import { scheduleRoutes } from './schedule/routes.ts'
 import { createScheduleStore, seedTimetable } from './schedule/store.ts'
 import { settingsRoutes } from './settings/routes.ts'
+import { slipDomain } from './slips/domain.ts'
+import { costsOfFaults } from './visits/costs.ts'
 import { visitsDomain } from './visits/domain.ts'
 
 const ROOT = resolve(import.meta.dirname, '..')
@@ -144,6 +146,9 @@ export const buildApp = async (config: Config, clock: Clock): Promise<App> => {
     })
   const { mediaDir, timeZone } = config
   const record = audit(database, clock)
+  const guests = createGuestLinks({ database, clock })
+  const attachments = createAttachments({ database, clock, mediaDir })
+  const faults = createFaultStore({ database, clock, changes, timeZone })
   const schedule = createScheduleStore({ database, clock, timeZone })
   await seedTimetable({ database, clock, timeZone })
   const clockWatch = watchClock(clock)
@@ -355,13 +360,15 @@ export const buildApp = async (config: Config, clock: Clock): Promise<App> => {
       timeZone,
     }),
   )
-  const attachments = createAttachments({ database, clock, mediaDir })
-  const faults = createFaultStore({ database, clock, changes, timeZone })
-  const guests = createGuestLinks({ database, clock })
+  const slips = slipDomain({
+    ...{ database, clock, changes, timeZone, audit: record, faults, guests, attachments },
+    ...{ letterbox, deliveries, post, schedule, costs: (ids) => costsOfFaults(database, ids) },
+  })
+  for (const routes of slips.routes) await http.register(routes)
   const visits = visitsDomain({
     ...{ database, clock, changes, timeZone, record, faults, attachments, guests, letterbox, schedule, log: http.log },
     sendsMail: async () => (await post.channels()).mail,
-    slipsOf: async () => new Map(),
+    slipsOf: slips.slips.factsOf,
   })
   await visits.register(http)
   await http.register(
@@ -477,6 +484,7 @@ export const buildApp = async (config: Config, clock: Clock): Promise<App> => {
       { name: 'mail-tidy', at: '03:40', run: deliveries.tidy },
       { name: 'licence-warnings', at: '07:30', run: occasions.warnOfLicences },
       { name: 'booking-reminders', at: '12:30', run: occasions.remind },
+      ...slips.chores,
     ])
     if (config.demo)
       demoWeek(demo).catch((error: unknown) => http.log.warn({ err: error }, 'the demo week was not made'))

@@ -1,5 +1,6 @@
 /** The panel's words in English: the same keys as zh-TW, checked by the compiler and by a test. */
 import type { Same } from './shape.ts'
+import { slipEn } from './slip.ts'
 import type { zhTW } from './zh-TW.ts'
 
 export const en: Same<typeof zhTW> = {
@@ -893,6 +894,7 @@ export const en: Same<typeof zhTW> = {
       licences: 'Licences that end soon',
       alarms: 'Noon is not safe',
       visits: 'A vendor has not come',
+      slips: 'Repair slips: asked, signed, refused, mine to sign',
     },
     title: 'Mail and webhook',
     host: 'Mail server (SMTP)',
@@ -1098,4 +1100,5 @@ export const en: Same<typeof zhTW> = {
     api: 'API documentation',
     readOnly: 'Your account may only look at the settings.',
   },
+  slip: slipEn,
 }

@@ -1,4 +1,5 @@
 /** The panel's words in Traditional Chinese: the first language, and the one whose keys the other must have. */
+import { slipZh } from './slip.ts'
 export const zhTW = {
   brand: '直播室',
   rail: {
@@ -859,6 +860,7 @@ export const zhTW = {
       licences: '授權即將到期',
       alarms: '中午可能播不出來',
       visits: '廠商沒有按時到校',
+      slips: '維修單：提問、簽畢、不同意、等我簽',
     },
     title: '寄信與 webhook',
     host: '郵件伺服器（SMTP）',
@@ -1053,4 +1055,5 @@ export const zhTW = {
     api: '程式介面文件',
     readOnly: '您的帳號只能查看設定。',
   },
+  slip: slipZh,
 } as const

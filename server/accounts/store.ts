@@ -20,6 +20,7 @@ export const toUser = (row: UserRow): User => ({
   fullName: row.fullName,
   role: Value.Parse(Role, row.role),
   language: Value.Parse(Language, row.language),
+  office: row.office,
 })
 
 export interface NewUser {
@@ -36,6 +37,7 @@ export interface NewUser {
 export type UserPatch = Partial<Pick<User, 'fullName' | 'role' | 'language'>> & {
   readonly email?: string | null
   readonly subject?: string
+  readonly office?: string
 }
 
 export interface AccountStoreDeps {

@@ -11,6 +11,7 @@ import {
   Role,
   SessionView,
   Subject,
+  User,
 } from '../../protocol/account.ts'
 import { Language } from '../../protocol/text.ts'
 import { sessionOf, userOf } from '../platform/access.ts'
@@ -112,6 +113,7 @@ export const userRoutes =
               language: Language,
               email: MaybeEmail,
               subject: Subject,
+              office: User.properties.office,
               password: Password,
             }),
           ),

@@ -35,7 +35,7 @@ let bookings: BookingStore
 let calendar: BookingCalendar
 let approvers: Approvers
 
-const person = (id: string, role: Role): User => ({ id, name: id, fullName: '', role, language: 'en' })
+const person = (id: string, role: Role): User => ({ id, name: id, fullName: '', role, language: 'en', office: '' })
 
 beforeEach(async () => {
   approvers = 'office'

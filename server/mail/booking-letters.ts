@@ -19,6 +19,8 @@ export interface BookingFacts {
 export type Reader =
   | { readonly type: 'person'; readonly userId: string }
   | { readonly type: 'those-who-may'; readonly permission: Permission }
+  /** The accounts that carry this office, by its id in the settings. */
+  | { readonly type: 'office'; readonly office: string }
   /** Whom the school lets approve bookings (rule B10). */
   | { readonly type: 'approvers' }
 

@@ -2,7 +2,7 @@
 import { Type } from 'typebox'
 import { Value } from 'typebox/value'
 import type { Prisma } from '../../prisma/generated/client.ts'
-import { may, Role } from '../../protocol/account.ts'
+import { may, Role, type User } from '../../protocol/account.ts'
 import { type Approvers, mayApprove } from '../../protocol/booking.ts'
 import { type Letter, MailTopic, TOPICS } from '../../protocol/mail.ts'
 import { Language } from '../../protocol/text.ts'
@@ -40,12 +40,14 @@ interface Person {
   readonly language: Language
 }
 
-const isFor = (to: Reader, role: Role, approvers: Approvers): boolean => {
+const isFor = (to: Reader, { role, office }: Pick<User, 'role' | 'office'>, approvers: Approvers): boolean => {
   switch (to.type) {
     case 'person':
       return true
     case 'those-who-may':
       return may(role, to.permission)
+    case 'office':
+      return office === to.office
     case 'approvers':
       return mayApprove(role, approvers)
     default:
@@ -69,8 +71,8 @@ export const createLetterbox = ({ database, clock, deliveries, post, timeZone }:
       where: { disabledAt: null, email: { not: null }, ...(to.type === 'person' ? { id: to.userId } : {}) },
     })
     const topic = TOPICS[letter.kind]
-    return rows.flatMap(({ id, email, role, language, unwantedMail }) => {
-      const isMeant = isFor(to, Value.Parse(Role, role), approvers)
+    return rows.flatMap(({ id, email, role, office, language, unwantedMail }) => {
+      const isMeant = isFor(to, { role: Value.Parse(Role, role), office }, approvers)
       const unwanted = Value.Check(Unwanted, unwantedMail) ? unwantedMail : []
       const isWanted = topic === null || !unwanted.includes(topic)
       return email !== null && isMeant && isWanted

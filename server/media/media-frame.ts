@@ -15,7 +15,7 @@ export const createMediaFrame = () => {
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-frame', 'nooncast')
     request.language = request.headers['accept-language'] === 'en' ? 'en' : 'zh-TW'
-    const user = { id: 'u', name: '王老師', fullName: '', role: 'operator', language: 'zh-TW' } as const
+    const user = { id: 'u', name: '王老師', fullName: '', role: 'operator', language: 'zh-TW', office: '' } as const
     request.principal = { type: 'user', user, sessionId: 's' }
   })
   return { app, routes }

@@ -59,10 +59,13 @@ export const MyMail = () => {
 
 /** What this account can be told of. */
 const useTopics = (): readonly MailTopic[] => {
+  const { user } = usePanel()
   const [books, decides, plays] = [useMay('bookings.write'), useMay('bookings.approve'), useMay('playout.control')]
+  const slips = useMay('slips.write') || user.office !== ''
   return [
     ...(books ? (['own-bookings', 'reminders'] as const) : []),
     ...(decides ? (['decisions', 'licences'] as const) : []),
     ...(plays ? (['alarms'] as const) : []),
+    ...(slips ? (['slips'] as const) : []),
   ]
 }
