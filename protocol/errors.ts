@@ -5,6 +5,7 @@
 import { type Static, Type } from 'typebox'
 import { ATTACHMENT_ERRORS } from './attachment-errors.ts'
 import { CAMERA_ERRORS } from './camera-errors.ts'
+import { EQUIPMENT_ERRORS } from './equipment-errors.ts'
 import { FAULT_ERRORS } from './fault-errors.ts'
 import { REQUEST_ERRORS } from './request-errors.ts'
 import { SLIP_ERRORS } from './slip-errors.ts'
@@ -19,6 +20,7 @@ export interface ErrorEntry {
 export const ERRORS = {
   ...ATTACHMENT_ERRORS,
   ...CAMERA_ERRORS,
+  ...EQUIPMENT_ERRORS,
   ...FAULT_ERRORS,
   ...REQUEST_ERRORS,
   ...VISIT_ERRORS,

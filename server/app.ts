@@ -35,6 +35,7 @@ import { type DemoTv, demoRooms, demoWeek } from './demo.ts'
 import { createPresence } from './displays/presence.ts'
 import { displayRoutes } from './displays/routes.ts'
 import { createDisplayStore } from './displays/store.ts'
+import { equipmentDomain } from './equipment/domain.ts'
 import { faultWatchDomain } from './fault-watch/domain.ts'
 import { createFaultStore } from './faults/store.ts'
 import { createCalendarKeys } from './feeds/calendar-keys.ts'
@@ -436,6 +437,7 @@ export const buildApp = async (config: Config, clock: Clock): Promise<App> => {
   await http.register(asRunRoutes({ database, timeZone }))
   await faultWatchDomain(http, { database })
   await http.register(roomRoutes({ database, clock, displays, timeZone }))
+  await equipmentDomain(http, { database, clock, changes, attachments, audit: record, timeZone })
   const requests = await requestsDomain({
     ...{ http, database, clock, timeZone, changes, audit: record, attachments, faults, person },
     ...{ days: schedule.days, people: accounts.list },

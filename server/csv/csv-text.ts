@@ -23,14 +23,20 @@ export const cellsOf = (line: string): string[] =>
 
 export type Cell = string | number | null
 
-/** A cell that a spreadsheet would take for a formula is kept as text (OWASP, CSV injection). */
-const FORMULA = /^[=+\-@\t\r]/
+/**
+ * A cell that a spreadsheet would take for a formula is kept as text by an apostrophe (OWASP, CSV injection). One that
+ * begins so with apostrophes of its own gets one more, so that `plainCell` finds back what was there.
+ */
+const FORMULA = /^'*[=+\-@\t\r]/
 
 const written = (value: Cell): string => {
   if (typeof value === 'number') return String(value)
   const text = value === null ? '' : FORMULA.test(value) ? `'${value}` : value
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }
+
+/** What was in a cell before it was kept from being a formula. */
+export const plainCell = (text: string): string => (/^'+[=+\-@\t\r]/.test(text) ? text.slice(1) : text)
 
 /** A table (RFC 4180), in UTF-8 with a mark so that Excel reads Chinese. */
 export const csvText = (rows: readonly (readonly Cell[])[]): string =>
