@@ -10,6 +10,20 @@ export const useHashPath = Object.assign(
   { hrefs: (path: string) => `#${path}` },
 )
 
+/**
+ * The query behind the `#`, and how it is set without leaving the page: a filter stands there, so that it can be gone back
+ * to, kept and sent to a colleague.
+ */
+export const useHashQuery = (): [query: string, set: (query: string) => void] => {
+  const [at] = useHashLocation()
+  const [path = '/', query = ''] = at.split('?')
+  const set = (next: string) => {
+    window.history.replaceState(window.history.state, '', `#${path}${next === '' ? '' : `?${next}`}`)
+    window.dispatchEvent(new HashChangeEvent('hashchange'))
+  }
+  return [query, set]
+}
+
 /** A value of the query behind the `#`, or before it, as links typed by hand may have it. */
 export const hashQuery = (name: string, { hash, search }: Pick<Location, 'hash' | 'search'>): string | null =>
   new URLSearchParams(hash.split('?')[1] ?? '').get(name) ?? new URLSearchParams(search).get(name)

@@ -214,7 +214,7 @@ export const RequestActInput = Type.Object(
   {
     act: RequestAct,
     version: Type.Optional(Type.Integer()),
-    /** What is said: needed to ask, reply, answer and reopen. */
+    /** What is said: needed to ask, reply and answer. */
     words: Type.Optional(Words),
     /** To whom it is given. */
     to: Type.Optional(Type.String({ maxLength: 40 })),
@@ -225,8 +225,8 @@ export const RequestActInput = Type.Object(
 )
 export type RequestActInput = Static<typeof RequestActInput>
 
-/** Acts that say something to the other side. */
-export const SPEAKING: ReadonlySet<RequestAct> = new Set(['ask', 'reply', 'answer', 'reopen'])
+/** Acts that are nothing without words. */
+export const SPEAKING: ReadonlySet<RequestAct> = new Set(['ask', 'reply', 'answer'])
 
 export const MessageInput = Type.Object({ words: Words, internal: Type.Boolean() }, { additionalProperties: false })
 

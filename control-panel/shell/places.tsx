@@ -5,7 +5,9 @@ import {
   FileDoneOutlined,
   FolderOpenOutlined,
   PlaySquareOutlined,
+  QuestionCircleOutlined,
   SettingOutlined,
+  SolutionOutlined,
   SoundOutlined,
   ToolOutlined,
 } from '@ant-design/icons'
@@ -18,7 +20,7 @@ type Page = ComponentType | LazyExoticComponent<ComponentType>
 
 /** A page under a place, by its own address. */
 interface Tab {
-  readonly name: 'displays'
+  readonly name: 'displays' | 'requests'
   readonly path: string
   readonly permission: Permission
   readonly page: Page
@@ -30,6 +32,8 @@ export type PlaceName =
   | 'bookings'
   | 'classroom'
   | 'equipment'
+  | 'desk'
+  | 'help'
   | 'asRun'
   | 'settings'
 interface PlaceRow {
@@ -92,6 +96,24 @@ const PLACES: readonly PlaceRow[] = [
     ],
   },
   {
+    name: 'desk',
+    icon: <SolutionOutlined />,
+    tabs: [
+      {
+        name: 'requests',
+        path: '/requests',
+        permission: 'requests.read',
+        page: lazy(() => import('../pages/requests/requests.tsx')),
+      },
+    ],
+  },
+  {
+    name: 'help',
+    icon: <QuestionCircleOutlined />,
+    // Those who answer file on the pages of what they answer.
+    tabs: [{ path: '/help', permission: 'classroom.own', page: lazy(() => import('../pages/help/help.tsx')) }],
+  },
+  {
     name: 'asRun',
     icon: <FileDoneOutlined />,
     tabs: [{ path: '/as-run', permission: 'asrun.read', page: lazy(() => import('../pages/as-run/as-run.tsx')) }],
@@ -109,6 +131,7 @@ const PLACES: readonly PlaceRow[] = [
 export const DETAILS: readonly Omit<Tab, 'name'>[] = [
   { path: '/library/series', permission: 'schedule.read', page: lazy(() => import('../pages/library/series.tsx')) },
   { path: '/guide', permission: 'settings.write', page: lazy(() => import('../pages/guide/guide.tsx')) },
+  { path: '/requests/:id', permission: 'requests.own', page: lazy(() => import('../pages/requests/request.tsx')) },
   { path: '/library/:id', permission: 'media.read', page: lazy(() => import('../pages/library/programme.tsx')) },
 ]
 

@@ -1,9 +1,12 @@
 /** The panel's words in English: the same keys as zh-TW, checked by the compiler and by a test. */
+import { requestsEn, savedFiltersEn } from './requests.ts'
 import type { Same } from './shape.ts'
 import { slipEn } from './slip.ts'
 import type { zhTW } from './zh-TW.ts'
 
 export const en: Same<typeof zhTW> = {
+  requests: requestsEn,
+  savedFilters: savedFiltersEn,
   brand: 'Nooncast',
   rail: {
     label: 'Main menu',
@@ -15,7 +18,10 @@ export const en: Same<typeof zhTW> = {
     equipment: 'Equipment',
     tab: {
       displays: 'TVs',
+      requests: 'Requests',
     },
+    desk: 'Desk',
+    help: 'Help',
     asRun: 'As-run',
     settings: 'Settings',
   },

@@ -1,6 +1,11 @@
 /** The panel's words in Traditional Chinese: the first language, and the one whose keys the other must have. */
+
+import { requestsZh, savedFiltersZh } from './requests.ts'
 import { slipZh } from './slip.ts'
+
 export const zhTW = {
+  requests: requestsZh,
+  savedFilters: savedFiltersZh,
   brand: '直播室',
   rail: {
     label: '主選單',
@@ -12,7 +17,10 @@ export const zhTW = {
     equipment: '設備',
     tab: {
       displays: '電視',
+      requests: '申請',
     },
+    desk: '公務',
+    help: '報修',
     asRun: '紀錄',
     settings: '設定',
   },

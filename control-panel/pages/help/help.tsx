@@ -1,0 +1,16 @@
+/** What a teacher needs from the section: one's own requests. */
+import { useTranslation } from 'react-i18next'
+import { MyRequests } from './my-requests.tsx'
+
+const Help = () => {
+  const { t } = useTranslation()
+  return (
+    <>
+      <div className="page-head">
+        <h1>{t('requests.helpTitle')}</h1>
+      </div>
+      <MyRequests />
+    </>
+  )
+}
+export default Help

@@ -1,0 +1,227 @@
+/** Beside a request, for the section: who works on it, what it belongs to, and what else this person and this room asked for. */
+import { useQueryClient } from '@tanstack/react-query'
+import { useId, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Link } from 'wouter'
+import { FAULT_SEVERITIES, type FaultSeverity } from '../../../protocol/fault.ts'
+import { mayAct, RequestDetail } from '../../../protocol/request.ts'
+import { usePanel } from '../../context.tsx'
+import { useNotices } from '../../shell/notices.tsx'
+import { useRequestAct, useRequests, useStaff } from './request-queries.ts'
+import { StateChip } from './request-row.tsx'
+
+interface Props {
+  readonly request: RequestDetail
+}
+export const RequestAside = ({ request, writes }: Props & { readonly writes: boolean }) => {
+  const { t } = useTranslation()
+  const { requester, room, id } = request
+  return (
+    <>
+      {writes && <Work request={request} />}
+      {writes && (mayAct('merge', request.state, ['section']) || request.mergedFrom.length > 0) && (
+        <Together request={request} />
+      )}
+      {writes && mayAct('hand-on', request.state, ['section']) && <ToFault request={request} />}
+      <Others
+        title={t('requests.historyPerson', { who: requester.name })}
+        query={new URLSearchParams({ requester: requester.id }).toString()}
+        but={id}
+      />
+      {room !== '' && (
+        <Others title={t('requests.historyRoom', { room })} query={new URLSearchParams({ room }).toString()} but={id} />
+      )}
+    </>
+  )
+}
+
+/** Taking it, giving it on, giving it back. */
+const Work = ({ request }: Props) => {
+  const { t } = useTranslation()
+  const { user } = usePanel()
+  const staff = useStaff()
+  const id = useId()
+  const act = useRequestAct(request)
+  const { state, version, assignee } = request
+  const give = (to: string) => {
+    const back = assignee === null ? ({ act: 'release' } as const) : ({ act: 'give', to: assignee.id } as const)
+    return act({ act: 'give', to, version }, t('requests.did.give'), back)
+  }
+  return (
+    <section className="panel-card" aria-label={t('requests.assignee')}>
+      <h2>
+        {t('requests.assignee')} <span className="faint">{assignee?.name ?? t('requests.nobody')}</span>
+      </h2>
+      <div className="acts start">
+        {mayAct('take', state, ['section']) && (
+          <button
+            type="button"
+            className="button primary"
+            onClick={() => act({ act: 'take', version }, t('requests.did.take'), { act: 'release' })}
+          >
+            {t('requests.take')}
+          </button>
+        )}
+        {mayAct('release', state, ['section']) && (
+          <button
+            type="button"
+            className="button small"
+            onClick={() =>
+              act(
+                { act: 'release', version },
+                t('requests.did.release'),
+                assignee === null ? undefined : { act: 'give', to: assignee.id },
+              )
+            }
+          >
+            {t('requests.release')}
+          </button>
+        )}
+        {mayAct('reopen', state, ['section']) && state === 'confirmed' && (
+          <button
+            type="button"
+            className="button small"
+            onClick={() => act({ act: 'reopen', version }, t('requests.did.reopen'))}
+          >
+            {t('requests.reopen')}
+          </button>
+        )}
+        {mayAct('give', state, ['section']) && (
+          <>
+            <label htmlFor={id}>{t('requests.give')}</label>
+            <select id={id} value="" onChange={(event) => give(event.target.value)}>
+              <option value="">{t('requests.giveWhom')}</option>
+              {staff
+                .filter((person) => person.id !== assignee?.id && !(assignee === null && person.id === user.id))
+                .map((person) => (
+                  <option key={person.id} value={person.id}>
+                    {person.name}
+                  </option>
+                ))}
+            </select>
+          </>
+        )}
+      </div>
+    </section>
+  )
+}
+
+const Together = ({ request }: Props) => {
+  const { t } = useTranslation()
+  const id = useId()
+  const act = useRequestAct(request)
+  const open = useRequests('state=open').data?.items ?? []
+  const others = open.filter(
+    (each) =>
+      each.id !== request.id &&
+      ['new', 'taken', 'asked'].includes(each.state) &&
+      mayAct('merge', request.state, ['section']),
+  )
+  return (
+    <section className="panel-card" aria-label={t('requests.links')}>
+      <h2>{t('requests.links')}</h2>
+      {request.mergedFrom.length > 0 && (
+        <ul className="rows">
+          {request.mergedFrom.map((each) => (
+            <li key={each.id}>
+              <Link className="grow" href={`/requests/${each.id}`}>
+                {each.number} · {each.requester}
+              </Link>
+              <span className="faint">{t('requests.mergedFrom')}</span>
+            </li>
+          ))}
+        </ul>
+      )}
+      {others.length > 0 && (
+        <div className="fields">
+          <div>
+            <label htmlFor={id}>{t('requests.mergeInto')}</label>
+            <select
+              id={id}
+              value=""
+              onChange={(event) =>
+                act({ act: 'merge', into: event.target.value, version: request.version }, t('requests.did.merge'), {
+                  act: 'unmerge',
+                })
+              }
+            >
+              <option value="">{t('requests.mergePick')}</option>
+              {others.map((each) => (
+                <option key={each.id} value={each.id}>
+                  {each.number} {each.summary}
+                </option>
+              ))}
+            </select>
+          </div>
+        </div>
+      )}
+    </section>
+  )
+}
+
+const ToFault = ({ request }: Props) => {
+  const { t } = useTranslation()
+  const { api } = usePanel()
+  const { done, attempt } = useNotices()
+  const queries = useQueryClient()
+  const id = useId()
+  const [severity, setSeverity] = useState<FaultSeverity>('normal')
+  const { version, number } = request
+  const send = () =>
+    attempt(async () => {
+      await api.send('POST', `/api/requests/${request.id}/fault`, RequestDetail, { severity, version })
+      await queries.invalidateQueries({ queryKey: ['requests'] })
+      done(t('requests.handedOn', { number }))
+    })
+  return (
+    <section className="panel-card" aria-label={t('requests.toFault')}>
+      <h2>{t('requests.toFault')}</h2>
+      <p className="faint">{t('requests.toFaultLead')}</p>
+      <div className="acts start">
+        <label htmlFor={id}>{t('requests.severity')}</label>
+        <select
+          id={id}
+          value={severity}
+          onChange={(event) => setSeverity(FAULT_SEVERITIES.find((each) => each === event.target.value) ?? 'normal')}
+        >
+          {FAULT_SEVERITIES.map((each) => (
+            <option key={each} value={each}>
+              {t(`requests.severities.${each}`)}
+            </option>
+          ))}
+        </select>
+        <button type="button" className="button" onClick={send}>
+          {t('requests.toFault')}
+        </button>
+      </div>
+    </section>
+  )
+}
+
+/** The last few. */
+const FEW = 6
+interface OthersProps {
+  readonly title: string
+  readonly query: string
+  readonly but: string
+}
+const Others = ({ title, query, but }: OthersProps) => {
+  const { t } = useTranslation()
+  const found = useRequests(query, FEW).data?.items.filter(({ id }) => id !== but)
+  return (
+    <section className="panel-card" aria-label={title}>
+      <h2>{title}</h2>
+      {found?.length === 0 && <p className="faint">{t('requests.noHistory')}</p>}
+      <ul className="rows">
+        {found?.map((request) => (
+          <li key={request.id}>
+            <Link className="grow" href={`/requests/${request.id}`}>
+              {request.number} {request.summary}
+            </Link>
+            <StateChip request={request} section />
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
