@@ -45,12 +45,15 @@ export const FAULT_ACT_WORDS: Readonly<Record<FaultActType, Sentence>> = {
   lapse: words('恢復後自動結案', 'over by itself'),
   reassess: words('重新評估', 'judged anew'),
   note: words('備註', 'note'),
+  ask: words('詢問報修人', 'ask the reporter'),
+  answer: words('報修人回覆', 'answered'),
 }
 
 export const FAULT_OWNER_WORDS: Readonly<Record<FaultOwner, Sentence>> = {
   section: words('本組', 'the section'),
   offices: words('庶務組、會計室', 'the offices'),
   vendor: words('廠商', 'the vendor'),
+  reporter: words('報修人', 'the reporter'),
   nobody: words('', ''),
 }
 

@@ -90,6 +90,9 @@ export const FaultAct = Type.Union([
   /** It healed by itself, long ago, and nobody had begun: it is closed without anybody. */
   Type.Object({ type: Type.Literal('lapse'), note: Note }),
   Type.Object({ type: Type.Literal('note'), note: Note }),
+  /** The reporter is asked something; until the answer the section waits. */
+  Type.Object({ type: Type.Literal('ask'), note: Note }),
+  Type.Object({ type: Type.Literal('answer'), note: Note }),
 ])
 export type FaultAct = Static<typeof FaultAct>
 export type FaultActType = FaultAct['type']
@@ -132,6 +135,8 @@ export const FAULT_MOVES: Readonly<Record<FaultActType, Move>> = {
   reassess: { from: OPEN, to: null },
   lapse: { from: ['reported'], to: 'closed' },
   note: { from: FAULT_STATES, to: null },
+  ask: { from: IN_HAND, to: null },
+  answer: { from: OPEN, to: null },
 }
 
 /** The state after an act; null: the act is not possible from there. */
@@ -140,8 +145,12 @@ export const faultAfter = (state: FaultState, act: FaultActType): FaultState | n
   return from.includes(state) ? (to ?? state) : null
 }
 
-/** Whose turn it is: the section (or the person who has taken it), the offices that sign, the vendor; nobody when it is over. */
-export type FaultOwner = 'section' | 'offices' | 'vendor' | 'nobody'
+/**
+ * Whose turn it is: the section (or the person who has taken it), the offices that sign, the vendor; the reporter while
+ * a question to them is open (see `faultOwner`); nobody when it is over.
+ */
+export const FaultOwner = literals(['section', 'offices', 'vendor', 'reporter', 'nobody'] as const)
+export type FaultOwner = Static<typeof FaultOwner>
 export const FAULT_OWNERS: Readonly<Record<FaultState, FaultOwner>> = {
   reported: 'section',
   triaged: 'section',
@@ -157,8 +166,19 @@ export const FAULT_OWNERS: Readonly<Record<FaultState, FaultOwner>> = {
 }
 
 export const isFaultOpen = (state: FaultState): boolean => FAULT_OWNERS[state] !== 'nobody'
-/** While others are waited for the section's clock stands. */
-export const isFaultClockRunning = (state: FaultState): boolean => FAULT_OWNERS[state] === 'section'
+
+/** Whose turn it is with this fault: a question that the reporter has not answered hands it to the reporter (rule F2). */
+export const faultOwner = ({ state, askedAt }: Pick<FaultView, 'state' | 'askedAt'>): FaultOwner =>
+  FAULT_OWNERS[state] === 'section' && askedAt !== null ? 'reporter' : FAULT_OWNERS[state]
+
+/** While others are waited for the section's clock stands (rule F4). */
+export const isFaultClockRunning = (fault: Pick<FaultView, 'state' | 'askedAt'>): boolean =>
+  faultOwner(fault) === 'section'
+
+/** What people choose first when they report. */
+export const FAULT_SYMPTOMS = ['no-picture', 'no-sound', 'frozen', 'remote', 'other'] as const
+export const FaultSymptom = literals(FAULT_SYMPTOMS)
+export type FaultSymptom = Static<typeof FaultSymptom>
 
 export const FaultView = Type.Object({
   id: Type.String(),
@@ -169,6 +189,8 @@ export const FaultView = Type.Object({
   /** Empty when the system reported it: its words are made of `cause`. */
   title: Type.String(),
   text: Type.String(),
+  /** What was chosen by who reported it; null: the system, or in words alone. */
+  symptom: Nullable(FaultSymptom),
   cause: Nullable(FaultCause),
   room: Type.String(),
   equipmentId: Nullable(Type.String()),
@@ -180,7 +202,13 @@ export const FaultView = Type.Object({
   acknowledgedAt: Nullable(Instant),
   acknowledgedBy: Type.String(),
   healedAt: Nullable(Instant),
+  /** Since when the reporter is asked; null: no question is open. */
+  askedAt: Nullable(Instant),
+  /** By when; null while others are waited for, and when it is over. */
   dueAt: Nullable(Instant),
+  /** Minutes of school hours that the section has had it, up to `clockAt`; it goes on from there while the clock runs. */
+  clockMinutes: Type.Integer({ minimum: 0 }),
+  clockAt: Nullable(Instant),
   slipId: Nullable(Type.String()),
   visitId: Nullable(Type.String()),
   mergedIntoId: Nullable(Type.String()),
@@ -190,3 +218,21 @@ export const FaultView = Type.Object({
   closedAt: Nullable(Instant),
 })
 export type FaultView = Static<typeof FaultView>
+
+/** One thing that happened to a fault: `report`, or an act with what it was told. */
+export const FaultHappening = Type.Object({
+  id: Type.String(),
+  at: Instant,
+  /** A user's name, `system`, or `guest` with what a person without an account wrote. */
+  by: Type.String(),
+  type: Type.String(),
+  note: Type.String(),
+  severity: Type.Optional(FaultSeverity),
+  /** Who was to look after it; null: the section. */
+  ownerId: Type.Optional(Nullable(Type.String())),
+  into: Type.Optional(Type.String()),
+  /** Null: it was just reported. */
+  from: Nullable(FaultState),
+  state: FaultState,
+})
+export type FaultHappening = Static<typeof FaultHappening>

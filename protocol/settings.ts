@@ -45,6 +45,15 @@ export const Settings = Type.Object(
     /** The offices that countersign a repair slip, in order, and how (rule L3). */
     countersigners: Type.Array(Office, { maxItems: 8 }),
     signingOrder: SigningOrder,
+    /** The section's hours on a school day: what faults are counted in. */
+    faultHoursFrom: TimeOfDay,
+    faultHoursUntil: TimeOfDay,
+    /** By when a fault is to be dealt with, by how bad it is; school days. */
+    faultDaysHigh: Type.Integer({ minimum: 1, maximum: 60 }),
+    faultDaysNormal: Type.Integer({ minimum: 1, maximum: 60 }),
+    faultDaysLow: Type.Integer({ minimum: 1, maximum: 120 }),
+    /** For how long a closed fault can be reopened with its history; days. */
+    faultReopenDays: Type.Integer({ minimum: 1, maximum: 365 }),
   },
   { additionalProperties: false },
 )
@@ -74,4 +83,10 @@ export const DEFAULT_SETTINGS: Settings = {
     { id: 'accounting', name: '會計室', nameEn: 'Accounting', mail: '' },
   ],
   signingOrder: 'in-order',
+  faultHoursFrom: timeOfDay('08:00'),
+  faultHoursUntil: timeOfDay('17:00'),
+  faultDaysHigh: 1,
+  faultDaysNormal: 3,
+  faultDaysLow: 10,
+  faultReopenDays: 14,
 }

@@ -37,6 +37,8 @@ import { displayRoutes } from './displays/routes.ts'
 import { createDisplayStore } from './displays/store.ts'
 import { equipmentDomain } from './equipment/domain.ts'
 import { faultWatchDomain } from './fault-watch/domain.ts'
+import { faultsDomain } from './faults/domain.ts'
+import { nextNoonIn } from './faults/next-noon.ts'
 import { createFaultStore } from './faults/store.ts'
 import { createCalendarKeys } from './feeds/calendar-keys.ts'
 import { feedRoutes } from './feeds/routes.ts'
@@ -149,7 +151,10 @@ export const buildApp = async (config: Config, clock: Clock): Promise<App> => {
   const record = audit(database, clock)
   const guests = createGuestLinks({ database, clock })
   const attachments = createAttachments({ database, clock, mediaDir })
-  const faults = createFaultStore({ database, clock, changes, timeZone })
+  const faults = createFaultStore({
+    ...{ database, clock, changes, timeZone },
+    nextNoon: () => nextNoonIn(publisher.airings(), clock.now()),
+  })
   const schedule = createScheduleStore({ database, clock, timeZone })
   await seedTimetable({ database, clock, timeZone })
   const clockWatch = watchClock(clock)
@@ -305,6 +310,7 @@ export const buildApp = async (config: Config, clock: Clock): Promise<App> => {
     await rooms?.stop()
     await requests.stop()
     await visits.stop()
+    await faultDesk.stop()
     await postman?.stop()
     await upkeep?.stop()
     await inbox?.stop()
@@ -433,6 +439,20 @@ export const buildApp = async (config: Config, clock: Clock): Promise<App> => {
   const cameras = await camerasDomain({
     ...{ http, database, clock, changes, timeZone, audit: record, seal: sealed.seal },
     loopback: config.camerasOnLoopback,
+  })
+  const faultDesk = await faultsDomain(http, {
+    ...{
+      database,
+      clock,
+      changes,
+      timeZone,
+      faults,
+      attachments,
+      guests,
+      record,
+      people: accounts.list,
+      log: http.log,
+    },
   })
   await http.register(asRunRoutes({ database, timeZone }))
   await faultWatchDomain(http, { database })

@@ -5,23 +5,29 @@ import {
   type FaultCause,
   type FaultSeverity,
   type FaultSource,
-  type FaultState,
+  type FaultSymptom,
   type FaultView,
   faultAfter,
   isFaultOpen,
 } from '../../protocol/fault.ts'
+import type { Instant } from '../../protocol/time.ts'
 import type { Changes } from '../platform/changes.ts'
 import { type Clock, dateAt } from '../platform/clock.ts'
 import type { Database } from '../platform/database.ts'
 import { Failure } from '../platform/failure.ts'
 import { newId } from '../platform/id.ts'
+import { readSettings } from '../platform/settings.ts'
+import { clockAfter } from './fault-clock.ts'
+import { type FaultFilter, faultsWhere } from './fault-filter.ts'
 import { faultOf } from './fault-row.ts'
+import { readFaultTimes } from './fault-times.ts'
 
 /** What a report says. */
 export interface FaultReport {
   readonly source: FaultSource
   readonly severity: FaultSeverity
   readonly title: string
+  readonly symptom?: FaultSymptom
   readonly text?: string
   readonly room?: string
   readonly equipmentId?: string | null
@@ -33,29 +39,37 @@ export interface FaultReport {
   readonly cause?: { readonly key: string; readonly seen: FaultCause }
 }
 
-export interface FaultFilter {
-  readonly states?: readonly FaultState[]
-  readonly displayId?: string
-  readonly equipmentId?: string
-  readonly reporterId?: string
-  readonly ownerId?: string
-  readonly severity?: FaultSeverity
-  readonly q?: string
-}
-
 export interface FaultStoreDeps {
   readonly database: Database
   readonly clock: Clock
   readonly changes: Changes
   readonly timeZone: string
+  /** When the next programme begins that TVs should show; left out: unknown. */
+  readonly nextNoon?: () => Instant | null
+  /** Is told of each move within its transaction: what it writes holds exactly when the move does. */
+  readonly moved?: OnFaultMoved
 }
+
+/** One act that was done. */
+export interface FaultMove {
+  /** Null: it was just reported. */
+  readonly before: FaultView | null
+  readonly fault: FaultView
+  readonly act: FaultAct | { readonly type: 'report' }
+  readonly by: string
+}
+export type OnFaultMoved = (move: FaultMove, within: Prisma.TransactionClient) => Promise<void>
 
 export type FaultStore = ReturnType<typeof createFaultStore>
 
 /** The first year of the Republic is 1912; a fault of 2026 is numbered `115-…`. */
 const MINGUO_BEFORE_FIRST = 1911
 
-export const createFaultStore = ({ database, clock, changes, timeZone }: FaultStoreDeps) => {
+export const createFaultStore = (deps: FaultStoreDeps) => {
+  const { database, clock, changes, timeZone, nextNoon = () => null, moved = async () => undefined } = deps
+  const timesOf = (within: Prisma.TransactionClient, since: Instant) =>
+    readFaultTimes(within, { now: clock.now(), since, nextNoon: nextNoon(), timeZone })
+
   const nextNumber = async (within: Prisma.TransactionClient): Promise<string> => {
     const year = Number(dateAt(clock.now(), timeZone).slice(0, 4)) - MINGUO_BEFORE_FIRST
     const last = await within.fault.findFirst({
@@ -68,27 +82,28 @@ export const createFaultStore = ({ database, clock, changes, timeZone }: FaultSt
   }
 
   const open = async (within: Prisma.TransactionClient, report: FaultReport, by: string): Promise<FaultView> => {
-    const at = new Date(clock.now())
+    const now = clock.now()
+    const at = new Date(now)
     const { cause, ...said } = report
+    const begun = { state: 'reported', askedAt: null, severity: report.severity, dueAt: null } as const
+    const { dueAt } = clockAfter(null, begun, await timesOf(within, now))
     const row = await within.fault.create({
       data: {
         ...said,
-        id: newId(),
-        number: await nextNumber(within),
-        state: 'reported',
-        createdAt: at,
-        since: at,
-        clockAt: at,
+        ...{ id: newId(), number: await nextNumber(within), state: begun.state, createdAt: at, since: at, clockAt: at },
+        dueAt: dueAt === null ? null : new Date(dueAt),
         ...(cause === undefined ? {} : { cause: cause.seen, causeKey: cause.key }),
       },
     })
     await within.faultEvent.create({
       data: { id: newId(), faultId: row.id, at, by, act: { type: 'report' }, from: null, state: 'reported' },
     })
-    return faultOf(row)
+    const fault = faultOf(row)
+    await moved({ before: null, fault, act: { type: 'report' }, by }, within)
+    return fault
   }
 
-  /** One act on the row as it is now. @throws Failure NOT_FOUND, FAULT_MOVED_ON */
+  /** One act on the row as it is now. @throws Failure NOT_FOUND, FAULT_MOVED_ON, FAULT_REOPEN_LATE, FAULT_MERGE_WRONG */
   const move = async (
     within: Prisma.TransactionClient,
     id: string,
@@ -98,22 +113,67 @@ export const createFaultStore = ({ database, clock, changes, timeZone }: FaultSt
   ): Promise<FaultView> => {
     const row = await within.fault.findUnique({ where: { id } })
     if (row === null) throw new Failure('NOT_FOUND')
-    const fault = faultOf(row)
-    const state = faultAfter(fault.state, act.type)
-    if (state === null || (version !== undefined && version !== fault.version)) throw new Failure('FAULT_MOVED_ON')
+    const before = faultOf(row)
+    const state = faultAfter(before.state, act.type)
+    const isStale = version !== undefined && version !== before.version
+    if (state === null || isStale || (act.type === 'answer' && before.askedAt === null))
+      throw new Failure('FAULT_MOVED_ON')
+    const times = await timesOf(within, before.clockAt ?? before.createdAt)
+    if (act.type === 'reopen') await requireReopenable(within, before, clock.now())
     const at = new Date(clock.now())
+    const isElsewhere = state !== before.state
+    const asked = act.type === 'ask' ? clock.now() : act.type === 'answer' || isElsewhere ? null : before.askedAt
+    const severity = act.type === 'triage' || act.type === 'reassess' ? act.severity : before.severity
+    const { clockMinutes, dueAt } = clockAfter(before, { state, askedAt: asked, severity, dueAt: before.dueAt }, times)
     const changed = await within.fault.updateMany({
-      where: { id, version: fault.version },
+      where: { id, version: before.version },
       data: {
         ...effectOf(act, by, at),
-        ...(state === fault.state ? {} : { state, since: at }),
+        ...(isElsewhere ? { state, since: at } : {}),
         ...(isFaultOpen(state) ? { closedAt: null } : { closedAt: row.closedAt ?? at, causeKey: null }),
-        version: fault.version + 1,
+        ...{ clockMinutes, clockAt: at, dueAt: dueAt === null ? null : new Date(dueAt) },
+        askedAt: asked === null ? null : new Date(asked),
+        version: before.version + 1,
       },
     })
     if (changed.count !== 1) throw new Failure('FAULT_MOVED_ON')
-    await within.faultEvent.create({ data: { id: newId(), faultId: id, at, by, act, from: fault.state, state } })
-    return faultOf(await within.fault.findUniqueOrThrow({ where: { id } }))
+    await within.faultEvent.create({ data: { id: newId(), faultId: id, at, by, act, from: before.state, state } })
+    if (act.type === 'merge') await joinInto(within, before, act.into, by)
+    const fault = faultOf(await within.fault.findUniqueOrThrow({ where: { id } }))
+    await moved({ before, fault, act, by }, within)
+    return fault
+  }
+
+  /** The other fault has come once more, and who reported this one is told of that one. @throws Failure FAULT_MERGE_WRONG */
+  const joinInto = async (within: Prisma.TransactionClient, from: FaultView, into: string, by: string) => {
+    const target = await within.fault.findUnique({ where: { id: into } })
+    if (target === null || into === from.id || !isFaultOpen(faultOf(target).state))
+      throw new Failure('FAULT_MERGE_WRONG')
+    const fellows = await within.faultFellow.findMany({ where: { faultId: from.id } })
+    const people = new Set([
+      ...fellows.map(({ userId }) => userId),
+      ...(from.reporterId === null ? [] : [from.reporterId]),
+    ])
+    for (const userId of people) await addFellow(within, target, userId)
+    await move(within, into, { type: 'return', note: from.number }, by)
+  }
+
+  /** Answers whether the person was not among them yet. */
+  const addFellow = async (
+    within: Prisma.TransactionClient,
+    fault: { readonly id: string; readonly reporterId: string | null },
+    userId: string,
+  ): Promise<boolean> => {
+    const key = { faultId: fault.id, userId }
+    const isKnown =
+      fault.reporterId === userId || (await within.faultFellow.findUnique({ where: { faultId_userId: key } })) !== null
+    if (!isKnown) await within.faultFellow.create({ data: { ...key, at: new Date(clock.now()) } })
+    return !isKnown
+  }
+
+  const find = async (id: string): Promise<FaultView | null> => {
+    const row = await database.fault.findUnique({ where: { id } })
+    return row === null ? null : faultOf(row)
   }
 
   return {
@@ -139,7 +199,7 @@ export const createFaultStore = ({ database, clock, changes, timeZone }: FaultSt
     /**
      * Does one act. Joins `within` when given; whoever opened that transaction then tells of the change.
      * @param version what the actor saw; left out: whatever it is now
-     * @throws Failure NOT_FOUND, FAULT_MOVED_ON
+     * @throws Failure NOT_FOUND, FAULT_MOVED_ON, FAULT_REOPEN_LATE, FAULT_MERGE_WRONG
      */
     act: async (
       id: string,
@@ -153,23 +213,46 @@ export const createFaultStore = ({ database, clock, changes, timeZone }: FaultSt
       return fault
     },
 
-    /** Null: there is none. */
-    find: async (id: string): Promise<FaultView | null> => {
-      const row = await database.fault.findUnique({ where: { id } })
-      return row === null ? null : faultOf(row)
+    /** One more person has it: counted once for each (rule F9). @throws Failure NOT_FOUND, FAULT_MOVED_ON */
+    join: async (id: string, userId: string, note: string, by: string): Promise<FaultView> => {
+      const fault = await database.$transaction(async (within) => {
+        const row = await within.fault.findUnique({ where: { id } })
+        if (row === null) throw new Failure('NOT_FOUND')
+        return (await addFellow(within, row, userId)) ? move(within, id, { type: 'return', note }, by) : faultOf(row)
+      })
+      changes.publish('faults', id)
+      return fault
     },
+
+    /**
+     * Reckons open faults anew after the calendar, the plan or the settings changed. Answers how many are due at another
+     * time; acts count nothing twice, as each is written only when no act came between.
+     */
+    reckon: async (): Promise<number> => {
+      const rows = await database.fault.findMany({ where: { closedAt: null } })
+      let changed = 0
+      for (const row of rows) {
+        const before = faultOf(row)
+        const times = await timesOf(database, before.clockAt ?? before.createdAt)
+        const { clockMinutes, dueAt } = clockAfter(before, before, times)
+        if (dueAt === before.dueAt) continue
+        const { count } = await database.fault.updateMany({
+          where: { id: row.id, version: row.version },
+          data: { clockMinutes, clockAt: new Date(times.now), dueAt: dueAt === null ? null : new Date(dueAt) },
+        })
+        changed += count
+      }
+      if (changed > 0) changes.publish('faults')
+      return changed
+    },
+
+    /** Null: there is none. */
+    find,
 
     /** The newest first; one more than the limit, for `cutPage`. */
     list: async (limit: number, cursor: string | undefined, filter: FaultFilter): Promise<readonly FaultView[]> => {
-      const { states, q, ...same } = filter
       const rows = await database.fault.findMany({
-        where: {
-          ...same,
-          ...(states === undefined ? {} : { state: { in: [...states] } }),
-          ...(q === undefined || q === ''
-            ? {}
-            : { OR: (['number', 'title', 'text', 'room'] as const).map((field) => ({ [field]: { contains: q } })) }),
-        },
+        where: faultsWhere(filter, clock.now()),
         orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
         take: limit + 1,
         ...(cursor === undefined ? {} : { cursor: { id: cursor }, skip: 1 }),
@@ -177,6 +260,15 @@ export const createFaultStore = ({ database, clock, changes, timeZone }: FaultSt
       return rows.map(faultOf)
     },
   }
+}
+
+const DAY_MS = 86_400_000
+
+/** @throws Failure FAULT_REOPEN_LATE */
+const requireReopenable = async (within: Prisma.TransactionClient, fault: FaultView, now: Instant): Promise<void> => {
+  const { faultReopenDays } = await readSettings(within)
+  if (fault.closedAt !== null && now - fault.closedAt > faultReopenDays * DAY_MS)
+    throw new Failure('FAULT_REOPEN_LATE', { days: faultReopenDays, number: fault.number })
 }
 
 /** What an act writes beside the state. */

@@ -1,0 +1,81 @@
+/** Faults with what the section needs beside them: names, the device, what happened, photos. */
+
+import { type FaultView, isFaultOpen } from '../../protocol/fault.ts'
+import type { FaultDetail, FaultItem } from '../../protocol/fault-desk.ts'
+import { instant } from '../../protocol/time.ts'
+import type { Attachments } from '../attachments/attachments.ts'
+import type { Clock } from '../platform/clock.ts'
+import type { Database } from '../platform/database.ts'
+import { readSettings } from '../platform/settings.ts'
+import { happeningOf } from './fault-row.ts'
+
+export interface FaultDeskDeps {
+  readonly database: Database
+  readonly clock: Clock
+  readonly attachments: Pick<Attachments, 'of'>
+}
+
+const DAY_MS = 86_400_000
+const given = (ids: readonly (string | null)[]): string[] => [...new Set(ids.filter((id) => id !== null))]
+
+export type FaultDesk = ReturnType<typeof createFaultDesk>
+
+export const createFaultDesk = ({ database, clock, attachments }: FaultDeskDeps) => {
+  const withNames = async (faults: readonly FaultView[]): Promise<FaultItem[]> => {
+    const [people, devices] = await Promise.all([
+      database.user.findMany({
+        where: { id: { in: given(faults.flatMap(({ ownerId, reporterId }) => [ownerId, reporterId])) } },
+        select: { id: true, name: true, fullName: true },
+      }),
+      database.equipment.findMany({
+        where: { id: { in: given(faults.map(({ equipmentId }) => equipmentId)) } },
+        select: { id: true, name: true, vendorId: true, vendor: { select: { name: true } } },
+      }),
+    ])
+    const names = new Map(people.map(({ id, name, fullName }) => [id, fullName || name]))
+    const deviceOf = new Map(devices.map((device) => [device.id, device]))
+    return faults.map((fault) => {
+      const device = deviceOf.get(fault.equipmentId ?? '')
+      return {
+        ...fault,
+        reporterName: names.get(fault.reporterId ?? '') ?? fault.reporterName,
+        ownerName: names.get(fault.ownerId ?? '') ?? '',
+        equipmentName: device?.name ?? '',
+        vendorId: device?.vendorId ?? null,
+        vendorName: device?.vendor?.name ?? '',
+      }
+    })
+  }
+
+  return {
+    withNames,
+
+    detail: async (fault: FaultView): Promise<FaultDetail> => {
+      const [[item], row, history, photos, fellows, merged, { faultReopenDays }] = await Promise.all([
+        withNames([fault]),
+        database.fault.findUniqueOrThrow({
+          where: { id: fault.id },
+          include: { mergedInto: { select: { id: true, number: true } }, equipment: { select: { label: true } } },
+        }),
+        database.faultEvent.findMany({ where: { faultId: fault.id }, orderBy: { at: 'asc' } }),
+        attachments.of({ subject: 'fault', id: fault.id }),
+        database.faultFellow.count({ where: { faultId: fault.id } }),
+        database.fault.findMany({ where: { mergedIntoId: fault.id }, select: { id: true, number: true } }),
+        readSettings(database),
+      ])
+      const until = fault.closedAt === null ? null : instant(fault.closedAt + faultReopenDays * DAY_MS)
+      return {
+        ...(item ?? { ...fault, ownerName: '', equipmentName: '', vendorId: null, vendorName: '' }),
+        reporterContact: row.reporterContact,
+        fellows,
+        canAsk: fault.reporterId !== null || fellows > 0,
+        equipmentLabel: row.equipment?.label ?? '',
+        mergedInto: row.mergedInto,
+        merged,
+        history: history.map(happeningOf),
+        attachments: [...photos],
+        reopenUntil: !isFaultOpen(fault.state) && until !== null && until >= clock.now() ? until : null,
+      }
+    },
+  }
+}

@@ -1,0 +1,44 @@
+/** Which faults a list is asked for. Pure. */
+import type { Prisma } from '../../prisma/generated/client.ts'
+import type { FaultSeverity, FaultSource, FaultState } from '../../protocol/fault.ts'
+import type { Instant } from '../../protocol/time.ts'
+
+export interface FaultFilter {
+  readonly states?: readonly FaultState[]
+  readonly displayId?: string
+  readonly equipmentId?: string
+  /** As the room's TV or its equipment is called. */
+  readonly room?: string
+  readonly reporterId?: string
+  readonly ownerId?: string
+  readonly severity?: FaultSeverity
+  readonly source?: FaultSource
+  /** Of the broken device. */
+  readonly vendorId?: string
+  /** Only what should have been dealt with by now. */
+  readonly overdue?: boolean
+  /** Part of the number, what was written, the room or the device; Chinese too. */
+  readonly q?: string
+}
+
+const SEARCHED = ['number', 'title', 'text', 'room', 'reporterName'] as const
+
+export const faultsWhere = (filter: FaultFilter, now: Instant): Prisma.FaultWhereInput => {
+  const { states, q = '', vendorId, overdue = false, ...same } = filter
+  return {
+    ...same,
+    AND: [
+      states === undefined ? {} : { state: { in: [...states] } },
+      vendorId === undefined ? {} : { equipment: { vendorId } },
+      overdue ? { dueAt: { lt: new Date(now) } } : {},
+      q === ''
+        ? {}
+        : {
+            OR: [
+              ...SEARCHED.map((field) => ({ [field]: { contains: q } })),
+              { equipment: { OR: [{ name: { contains: q } }, { label: q }, { propertyNumber: { contains: q } }] } },
+            ],
+          },
+    ],
+  }
+}
