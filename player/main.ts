@@ -29,7 +29,7 @@ const start = async (): Promise<void> => {
     const next = { zh: '一分鐘後重新載入。', en: 'It reloads in a minute.' }
     const since = Date.now()
     const notes = { small: null, rehearsal: false, identify: null }
-    stage.render({ type: 'trouble', what, next, since, room: location.host }, notes, since, 'Asia/Taipei')
+    stage.render({ type: 'trouble', what, next, since, room: location.host, report: null }, notes, since, 'Asia/Taipei')
     setInterval(() => void reloadIfServed(), START_AGAIN_MS)
   }
 }

@@ -33,6 +33,7 @@ const moment = (more: Partial<Moment>): Moment => ({
   zone: 'Asia/Taipei',
   now: NOON,
   troubleSince: null,
+  origin: 'http://noon.test:8080',
   poster: () => null,
   ...more,
 })
@@ -89,6 +90,9 @@ describe('what is on the screen', () => {
   it('a key is asked for where the browser keeps the sound off', () => {
     const blocked = screenOf(moment({ state: { type: 'failed', code: 'autoplay' } }))
     expect(blocked).toMatchObject({ type: 'trouble', what: { zh: '瀏覽器不讓聲音播出' } })
+    expect(screenOf(moment({ state: { type: 'failed', code: 'autoplay' }, identity: null }))).toMatchObject({
+      report: null,
+    })
   })
 
   it('the next programme of today with its picture, and none of another day', () => {

@@ -23,6 +23,8 @@ export interface Moment {
   /** See `troubleAt`. */
   readonly troubleSince: number | null
   readonly poster: (show: Show | null) => string | null
+  /** Where this page came from, `http://noon.school.example:8080`. */
+  readonly origin: string
 }
 
 /** A programme that is this late is in trouble; it is said once that has lasted. */
@@ -53,16 +55,21 @@ export const screenOf = (moment: Moment): Screen => {
   const { agenda, state, identity, now, troubleSince } = moment
   const { airing, show } = agenda
   const room = identity?.name ?? ''
+  const report = identity === null ? null : reportLink(moment.origin, identity.displayId)
   if (airing?.notice !== undefined && show === null) return { type: 'emergency', notice: airing.notice, room }
   const hidden = hiddenUntil(identity, airing, now)
   if (hidden !== null) return { type: 'hidden', until: hidden, room }
   if (show !== null && isSoundBlocked(state))
-    return { type: 'trouble', what: NO_SOUND, next: PRESS, since: show.startAt, room }
+    return { type: 'trouble', what: NO_SOUND, next: PRESS, since: show.startAt, room, report }
   if (show !== null && state?.type === 'playing') return programme(show, moment.manifest)
   if (troubleSince !== null && now - troubleSince > SAID_AFTER_MS)
-    return { type: 'trouble', what: TROUBLE, next: TRYING, since: troubleSince, room }
+    return { type: 'trouble', what: TROUBLE, next: TRYING, since: troubleSince, room, report }
   return identity?.standby === true ? { type: 'dark' } : slate(moment, room)
 }
+
+/** The page on which anyone reports this TV. */
+const reportLink = (origin: string, displayId: string): string =>
+  `${origin}/#/report?tv=${encodeURIComponent(displayId)}`
 
 const programme = (show: Show, manifest: MediaManifest | null): Screen => {
   const has = (name: '720p' | 'audio') => manifest?.renditions.some((rendition) => rendition.name === name) === true

@@ -24,7 +24,14 @@ it('counts the last five minutes down, and no further than to nothing', () => {
 it('says since when there is trouble, and what happens next', () => {
   const what = { zh: '播不出來', en: 'Can’t be shown' }
   const words = wordsOf(
-    { type: 'trouble', what, next: { zh: '一直重試。', en: 'Trying on.' }, since: NOON, room: '一年三班' },
+    {
+      type: 'trouble',
+      what,
+      next: { zh: '一直重試。', en: 'Trying on.' },
+      since: NOON,
+      room: '一年三班',
+      report: null,
+    },
     'Asia/Taipei',
     NOON,
   )

@@ -37,6 +37,8 @@ export type Screen =
       readonly next: Line
       readonly since: number
       readonly room: string
+      /** Where it is reported, as a picture to scan; null: nowhere. */
+      readonly report: string | null
     }
 
 export interface Notes {
@@ -136,8 +138,11 @@ export const createStage = (root: HTMLElement): Stage => {
       detail(words.detail)
       showPoster(screen.type === 'slate' ? screen.poster : null)
       write(code, words.code)
-      why(screen.type === 'slate' ? screen.why : null)
-      if (screen.type === 'pairing' && screen.view.type === 'code') drawCode(screen.link)
+      const link = linkOf(screen)
+      why(screen.type === 'slate' ? screen.why : screen.type === 'trouble' && link !== null ? SCAN : null)
+      if (link !== null) drawCode(link)
+      qr.hidden = link === null
+      root.dataset.scan = String(link !== null)
       small(notes.small)
       message(notes.message ?? null)
       if (screen.type === 'emergency')
@@ -151,6 +156,14 @@ export const createStage = (root: HTMLElement): Stage => {
     },
   }
 }
+
+/** What is to be scanned from a screen; null: nothing. */
+const linkOf = (screen: Screen): string | null => {
+  if (screen.type === 'pairing') return screen.view.type === 'code' ? screen.link : null
+  return screen.type === 'trouble' ? screen.report : null
+}
+
+const SCAN: Line = { zh: '掃描報修', en: 'Scan to report it' }
 
 /** Room for an emergency's words, in hundredths of the height: within the safe area, between the room and the clock. */
 const NOTICE_ROOM = 48

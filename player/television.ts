@@ -189,6 +189,7 @@ export const runTelevision = async ({ stage, storage, token, preferred }: Televi
           .now()
           .map(({ kind, fromMs, toMs }) => ({ kind, since: instant(clock.now() - (toMs - fromMs)) })),
         stalls: conductor.stalls(),
+        frames: framesOf(stage.videos),
         refusedReports: reports.refused(),
         storageBytes,
         ...(identity?.toldAt === undefined ? {} : { toldAt: identity.toldAt }),
@@ -260,7 +261,18 @@ export const runTelevision = async ({ stage, storage, token, preferred }: Televi
     const zone = identity?.timeZone ?? DEFAULT_ZONE
     troubleSince = troubleAt(at.show, state, now, troubleSince)
     soundBlocked = isSoundBlocked(state)
-    return screenOf({ agenda: at, state, manifest, identity, plan, zone, now, troubleSince, poster: posters.of })
+    return screenOf({
+      agenda: at,
+      state,
+      manifest,
+      identity,
+      plan,
+      zone,
+      now,
+      troubleSince,
+      poster: posters.of,
+      origin: location.origin,
+    })
   }
 
   /** Loads the page again when it should and nobody would see it. */
@@ -335,6 +347,15 @@ export const runTelevision = async ({ stage, storage, token, preferred }: Televi
   }
   addEventListener('keydown', allowSound)
   addEventListener('click', allowSound)
+}
+
+/** Of both decks, as the browser counts them (Media Playback Quality); a deck begins at 0 with each programme. */
+const framesOf = (videos: Stage['videos']) => {
+  const counts = videos.map((video) => video.getVideoPlaybackQuality())
+  return {
+    total: counts.reduce((sum, { totalVideoFrames }) => sum + totalVideoFrames, 0),
+    dropped: counts.reduce((sum, { droppedVideoFrames }) => sum + droppedVideoFrames, 0),
+  }
 }
 
 /** Attributes of the page, written only when they change. */

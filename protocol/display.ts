@@ -148,6 +148,8 @@ export const DisplayReport = Type.Object({
   /** Whether it covers the picture as it was told to; left out by an older player. */
   hidden: Type.Optional(Type.Boolean()),
   stalls: Type.Integer({ minimum: 0 }),
+  /** Pictures since its programmes were loaded, and how many of them came too late to be shown; left out by an older player. */
+  frames: Type.Optional(Type.Object({ total: Type.Integer({ minimum: 0 }), dropped: Type.Integer({ minimum: 0 }) })),
   /** Reports of airings that the server could not read, since the page was loaded; left out by an older player. */
   refusedReports: Type.Optional(Type.Integer({ minimum: 0 })),
   storageBytes: Nullable(Type.Integer({ minimum: 0 })),

@@ -54,6 +54,8 @@ export const Settings = Type.Object(
     faultDaysLow: Type.Integer({ minimum: 1, maximum: 120 }),
     /** For how long a closed fault can be reopened with its history; days. */
     faultReopenDays: Type.Integer({ minimum: 1, maximum: 365 }),
+    /** A TV that is away for so long when it should be there is a fault; minutes. */
+    faultOfflineMinutes: Type.Integer({ minimum: 3, maximum: 240 }),
   },
   { additionalProperties: false },
 )
@@ -89,4 +91,5 @@ export const DEFAULT_SETTINGS: Settings = {
   faultDaysNormal: 3,
   faultDaysLow: 10,
   faultReopenDays: 14,
+  faultOfflineMinutes: 10,
 }

@@ -320,6 +320,7 @@ export const buildApp = async (config: Config, clock: Clock): Promise<App> => {
     await runner.stop()
     await asRun.stop()
     await publisher.stop()
+    await faultWatch.stop()
     await cameras.stop()
     readiness.stop()
     book.stop()
@@ -455,9 +456,18 @@ export const buildApp = async (config: Config, clock: Clock): Promise<App> => {
     },
   })
   await http.register(asRunRoutes({ database, timeZone }))
-  await faultWatchDomain(http, { database })
   await http.register(roomRoutes({ database, clock, displays, timeZone }))
   await equipmentDomain(http, { database, clock, changes, attachments, audit: record, timeZone })
+  const faultWatch = await faultWatchDomain({
+    ...{ http, database, clock, clockWatch, timeZone, changes, faults, airings: publisher.airings },
+    displays: () => displays.list({ limit: 10_000 }),
+    groups: displays.groups,
+    settings: () => readSettings(database),
+    days: schedule.days,
+    folders: { DATA_DIR: config.dataDir, MEDIA_DIR: mediaDir, BACKUP_DIR: config.backupDir },
+    backup: async () => (await backups.view()).warning,
+    sources: [cameras.troubles],
+  })
   const requests = await requestsDomain({
     ...{ http, database, clock, timeZone, changes, audit: record, attachments, faults, person },
     ...{ days: schedule.days, people: accounts.list },
@@ -483,6 +493,7 @@ export const buildApp = async (config: Config, clock: Clock): Promise<App> => {
     slate.start()
     requests.start()
     visits.start()
+    faultWatch.start()
     upkeep = startUpkeep({ bookings, calendar: bookingCalendar, clock, changes, log: http.log })
     postman = startPostman({ deliveries, post, writer, clock, changes, log: http.log })
     const watch = startRoomWatch({

@@ -1,12 +1,29 @@
 /** Faults that the system makes itself: what is watched, what it opens, and which rooms it concerns. */
 import type { FastifyInstance } from 'fastify'
 import { openFaultRoutes } from '../faults/open-faults.ts'
-import type { Database } from '../platform/database.ts'
+import type { FaultStore } from '../faults/store.ts'
+import type { Changes } from '../platform/changes.ts'
+import { createCaseStore } from './case-store.ts'
+import { type FaultWatch, type FaultWatchParts, startFaultWatch } from './watch.ts'
 
-export interface FaultWatchDeps {
-  readonly database: Database
+export interface FaultWatchDeps extends Omit<FaultWatchParts, 'cases' | 'log'> {
+  readonly http: FastifyInstance
+  readonly changes: Changes
+  readonly faults: Pick<FaultStore, 'report' | 'act'>
 }
 
-export const faultWatchDomain = async (http: FastifyInstance, { database }: FaultWatchDeps): Promise<void> => {
+export const faultWatchDomain = async ({ http, changes, faults, ...parts }: FaultWatchDeps) => {
+  const { database, clock } = parts
+  const cases = createCaseStore({ database, clock, changes, faults })
   await http.register(openFaultRoutes(database))
+  let watch: FaultWatch | null = null
+  return {
+    /** Begins to look. */
+    start: () => {
+      watch = startFaultWatch({ ...parts, cases, log: http.log })
+    },
+    stop: async () => {
+      await watch?.stop()
+    },
+  }
 }

@@ -134,6 +134,7 @@ export const createFaultStore = (deps: FaultStoreDeps) => {
         ...{ clockMinutes, clockAt: at, dueAt: dueAt === null ? null : new Date(dueAt) },
         askedAt: asked === null ? null : new Date(asked),
         version: before.version + 1,
+        ...(act.type === 'reopen' ? { causeKey: await causeKeyAgain(within, id) } : {}),
       },
     })
     if (changed.count !== 1) throw new Failure('FAULT_MOVED_ON')
@@ -269,6 +270,14 @@ const requireReopenable = async (within: Prisma.TransactionClient, fault: FaultV
   const { faultReopenDays } = await readSettings(within)
   if (fault.closedAt !== null && now - fault.closedAt > faultReopenDays * DAY_MS)
     throw new Failure('FAULT_REOPEN_LATE', { days: faultReopenDays, number: fault.number })
+}
+
+/** The cause of a fault of the system's that is opened again; null: it has none, or another fault has it now. */
+const causeKeyAgain = async (within: Prisma.TransactionClient, faultId: string): Promise<string | null> => {
+  const kept = await within.faultCase.findUnique({ where: { faultId } })
+  if (kept === null || (await within.fault.count({ where: { causeKey: kept.key } })) > 0) return null
+  await within.faultCase.update({ where: { faultId }, data: { goneAt: null, lapsed: false } })
+  return kept.key
 }
 
 /** What an act writes beside the state. */

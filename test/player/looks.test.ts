@@ -75,6 +75,7 @@ const SCREENS: Readonly<Record<string, readonly [Screen, Notes, number]>> = {
       },
       since: NOON,
       room: '一年三班',
+      report: 'http://192.168.100.200:8080/#/report?tv=0198c9d2-7a4b-7c3e-9f0a-1b2c3d4e5f60',
     },
     AWAY,
     NOON,

@@ -1,0 +1,65 @@
+/** What is wrong with the server itself: its disks, its copies, its preparations, its clock. Pure. */
+import type { BackupWarning } from '../../protocol/backup.ts'
+import type { Instant } from '../../protocol/time.ts'
+import type { Trouble } from './trouble.ts'
+
+export interface Disk {
+  /** Folders on one volume are one disk. */
+  readonly id: string
+  /** What it holds, as the settings call it. */
+  readonly places: readonly string[]
+  readonly freeBytes: number
+  readonly totalBytes: number
+}
+export interface FailedPreparation {
+  readonly mediaId: string
+  readonly title: string
+  /** Since it was ready last. */
+  readonly times: number
+}
+export interface ServerLook {
+  readonly now: Instant
+  readonly disks: readonly Disk[]
+  /** Disks that are filling already: they are well only when there is clearly room again. */
+  readonly filling: (diskId: string) => boolean
+  readonly backup: BackupWarning | null
+  readonly preparations: readonly FailedPreparation[]
+  readonly clockSteady: boolean
+}
+
+const GIGABYTE = 1_000_000_000
+const LEAST_FREE_BYTES = 10 * GIGABYTE
+const LEAST_FREE_SHARE = 0.1
+/** So much more than the least has to be free before a filling disk is well again. */
+const CLEARLY = 1.2
+/** Once may be the file; the second time it is a fault. */
+const TIMES = 2
+
+/** Either of the two is too little. @param factor of the least */
+const isShort = ({ freeBytes, totalBytes }: Disk, factor: number): boolean =>
+  freeBytes < LEAST_FREE_BYTES * factor || freeBytes < totalBytes * LEAST_FREE_SHARE * factor
+
+export const serverTroubles = (look: ServerLook): readonly Trouble[] => {
+  const { now, disks, filling, backup, preparations, clockSteady } = look
+  const server = (id: string) => ({ subject: { type: 'server', id }, since: now }) as const
+  return [
+    ...disks
+      .filter((disk) => isShort(disk, filling(disk.id) ? CLEARLY : 1))
+      .map(({ id, places, freeBytes, totalBytes }): Trouble => {
+        const free = Math.floor(freeBytes / GIGABYTE)
+        const percent = Math.floor((100 * freeBytes) / Math.max(1, totalBytes))
+        return { kind: 'disk-filling', ...server(id), params: { free, percent, place: places.join(' · ') } }
+      }),
+    ...(backup === 'failing' ? [{ kind: 'backup-failing', ...server('backup'), params: {} } as const] : []),
+    ...(backup === 'old' ? [{ kind: 'backup-old', ...server('backup'), params: {} } as const] : []),
+    ...preparations
+      .filter(({ times }) => times >= TIMES)
+      .map(
+        ({ mediaId, title, times }): Trouble => ({
+          ...{ kind: 'preparation-failing', subject: { type: 'media', id: mediaId }, since: now },
+          params: { title, count: times },
+        }),
+      ),
+    ...(clockSteady ? [] : [{ kind: 'clock-unsteady', ...server('clock'), params: {} } as const]),
+  ]
+}
