@@ -1,6 +1,7 @@
 /** Letters that Nooncast sends: what they tell, who may decline them, and why one did not arrive. */
 import { type Static, Type } from 'typebox'
 import { BackupTrouble } from './backup.ts'
+import { REQUEST_LETTERS, REQUEST_TOPICS } from './request-letters.ts'
 import { SLIP_LETTERS, SLIP_TOPICS } from './slip-letters.ts'
 import type { Sentence } from './text.ts'
 import { Instant, SchoolDate } from './time.ts'
@@ -63,6 +64,7 @@ export const Letter = Type.Union([
     expiresAt: Instant,
   }),
   ...SLIP_LETTERS,
+  ...REQUEST_LETTERS,
 ])
 export type Letter = Static<typeof Letter>
 export type LetterKind = Letter['kind']
@@ -77,6 +79,8 @@ export const MailTopic = Type.Union([
   /** Vendors who have not come. */
   Type.Literal('visits'),
   Type.Literal('slips'),
+  Type.Literal('own-requests'),
+  Type.Literal('requests'),
 ])
 export type MailTopic = Static<typeof MailTopic>
 
@@ -101,6 +105,7 @@ export const TOPICS = {
   invitation: null,
   'way-back': null,
   ...SLIP_TOPICS,
+  ...REQUEST_TOPICS,
 } as const satisfies Readonly<Record<LetterKind, MailTopic | null>>
 
 /** RFC 5321 §4.5.3.1.3 allows 254 characters; what is beyond `a@b.c` is for the mail server to judge. */

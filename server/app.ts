@@ -470,7 +470,7 @@ export const buildApp = async (config: Config, clock: Clock): Promise<App> => {
   })
   const requests = await requestsDomain({
     ...{ http, database, clock, timeZone, changes, audit: record, attachments, faults, person },
-    ...{ days: schedule.days, people: accounts.list },
+    ...{ days: schedule.days, people: accounts.list, letterbox, deliveries },
   })
   await http.register(segmentRoutes({ mediaDir }))
   await http.register(channelKeyRoutes({ database, clock, keys: channelKeys }))
@@ -518,6 +518,7 @@ export const buildApp = async (config: Config, clock: Clock): Promise<App> => {
       { name: 'licence-warnings', at: '07:30', run: occasions.warnOfLicences },
       { name: 'booking-reminders', at: '12:30', run: occasions.remind },
       ...slips.chores,
+      ...requests.chores,
     ])
     if (config.demo)
       demoWeek(demo).catch((error: unknown) => http.log.warn({ err: error }, 'the demo week was not made'))

@@ -900,6 +900,8 @@ export const en: Same<typeof zhTW> = {
       licences: 'Licences that end soon',
       alarms: 'Noon is not safe',
       visits: 'A vendor has not come',
+      'own-requests': 'My requests: received, asked back, answered',
+      requests: 'Requests: new, replies, what waits in the morning',
       slips: 'Repair slips: asked, signed, refused, mine to sign',
     },
     title: 'Mail and webhook',

@@ -868,6 +868,8 @@ export const zhTW = {
       licences: '授權即將到期',
       alarms: '中午可能播不出來',
       visits: '廠商沒有按時到校',
+      'own-requests': '我的申請：收到、請我補充、答覆',
+      requests: '申請：新的、回覆、早上待辦',
       slips: '維修單：提問、簽畢、不同意、等我簽',
     },
     title: '寄信與 webhook',

@@ -2,6 +2,7 @@
 import { BACKUP_TROUBLE_WORDS } from '../../protocol/backup.ts'
 import { type Letter, TOPICS } from '../../protocol/mail.ts'
 import { type Language, type Sentence, say, type TextParams } from '../../protocol/text.ts'
+import { requestLetterParams } from '../requests/letter-words.ts'
 import { slipParams } from '../slips/letter-words.ts'
 import { visitLetterParams } from '../visits/letter-words.ts'
 import { type DateStyle, writtenDate, writtenInstant } from './school-date.ts'
@@ -48,6 +49,8 @@ const FOOT: Sentence = {
 const paramsOf = (letter: Letter, writer: Writer): TextParams => {
   const { language } = writer
   const school = writer.schoolName
+  if ('requestId' in letter || letter.kind === 'request-digest')
+    return { school, ...requestLetterParams(letter, writer) }
   if ('slipId' in letter) return { school, ...slipParams(letter, writer) }
   switch (letter.kind) {
     case 'noon-alarm':

@@ -5,12 +5,15 @@ import type { CalendarDay } from '../../protocol/calendar.ts'
 import type { SchoolDate } from '../../protocol/time.ts'
 import type { Attachments } from '../attachments/attachments.ts'
 import type { FaultStore } from '../faults/store.ts'
+import type { Deliveries } from '../mail/deliveries.ts'
+import type { Letterbox } from '../mail/letterbox.ts'
 import type { audit } from '../platform/audit.ts'
 import type { Changes } from '../platform/changes.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/database.ts'
 import { savedFilterRoutes } from '../saved-filters/routes.ts'
 import { ofRequest, requestFileRoutes } from './file-routes.ts'
+import { createRequestLetters } from './letters.ts'
 import { requestLinkRoutes } from './link-routes.ts'
 import { createRequestList } from './list.ts'
 import { requestRoutes } from './routes.ts'
@@ -31,17 +34,21 @@ export interface RequestsDomainDeps {
   readonly days: (from: SchoolDate, until: SchoolDate) => Promise<readonly CalendarDay[]>
   readonly person: (id: string) => Promise<User | null>
   readonly people: () => Promise<readonly User[]>
+  readonly letterbox: Letterbox
+  readonly deliveries: Deliveries
 }
 
 export const requestsDomain = async (deps: RequestsDomainDeps) => {
   const { http, database, clock, timeZone, changes, audit, attachments } = deps
   const days = () => readWorkingDays(deps, clock.now())
-  const requests = createRequestStore({ database, clock, timeZone, days })
   const list = createRequestList({
     ...{ database, clock, timeZone, days },
     files: (id) => attachments.of(ofRequest(id)),
   })
-  const { person, people } = deps
+  const { person, people, letterbox, deliveries } = deps
+  const { usualDays } = list
+  const letters = createRequestLetters({ database, clock, timeZone, letterbox, deliveries, days, usualDays })
+  const requests = createRequestStore({ database, clock, timeZone, days, told: letters.heard })
   await http.register(requestRoutes({ requests, list, person, people, clock, timeZone, changes, audit }))
   await http.register(requestFileRoutes({ list, attachments, changes, audit }))
   await http.register(requestLinkRoutes({ requests, list, faults: deps.faults, attachments, changes, audit }))
@@ -51,6 +58,10 @@ export const requestsDomain = async (deps: RequestsDomainDeps) => {
   return {
     requests,
     list,
+    chores: [
+      { name: 'request-reminders', at: '07:45', run: letters.remind },
+      { name: 'request-digest', at: '07:30', run: async () => letters.digest(await list.running()) },
+    ],
     start: () => {
       stopUpkeep = startRequestUpkeep({ database, requests, clock, changes, log: http.log })
     },

@@ -197,6 +197,8 @@ export const createRequestList = ({ database, clock, timeZone, days, files }: Re
       }
     },
 
+    usualDays: paceOf,
+
     pace: async () =>
       Promise.all(
         REQUEST_KIND_NAMES.map(async (kind) => ({

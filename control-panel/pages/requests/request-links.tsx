@@ -117,6 +117,7 @@ const Together = ({ request }: Props) => {
       ['new', 'taken', 'asked'].includes(each.state) &&
       mayAct('merge', request.state, ['section']),
   )
+  if (others.length === 0 && request.mergedFrom.length === 0) return null
   return (
     <section className="panel-card" aria-label={t('requests.links')}>
       <h2>{t('requests.links')}</h2>

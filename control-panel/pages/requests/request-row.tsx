@@ -51,8 +51,10 @@ export const UrgencyChips = ({ request }: { readonly request: RequestView }) => 
 interface Props {
   readonly request: RequestView
   readonly section: boolean
+  /** The heading says where it stands. */
+  readonly isGrouped?: boolean
 }
-export const RequestRow = ({ request, section }: Props) => {
+export const RequestRow = ({ request, section, isGrouped = false }: Props) => {
   const { t } = useTranslation()
   const { school } = usePanel()
   const language = useLanguage()
@@ -72,7 +74,7 @@ export const RequestRow = ({ request, section }: Props) => {
         </span>
       </span>
       <UrgencyChips request={request} />
-      <StateChip request={request} section={section} />
+      {!(isGrouped && state === 'new') && <StateChip request={request} section={section} />}
       {section && writes && state === 'new' && (
         <button
           type="button"

@@ -182,7 +182,7 @@ const Found = ({ text, isEnded }: { readonly text: string; readonly isEnded: boo
       </h2>
       <ul className="rows">
         {requests.map((request) => (
-          <RequestRow key={request.id} request={request} section />
+          <RequestRow key={request.id} request={request} section isGrouped />
         ))}
       </ul>
     </section>

@@ -14,8 +14,10 @@ export interface Urgency {
 export const urgenciesOf = (request: RequestView, today: SchoolDate): readonly Urgency[] => {
   const { state, dueOn, wantedOn } = request
   const found: Urgency[] = []
-  if (wantedOn !== null && isOpenRequest(state) && state !== 'answered') found.push(publishing(wantedOn, today))
-  if (dueOn !== null && RUNNING.has(state))
+  const isPublished = wantedOn !== null && isOpenRequest(state) && state !== 'answered'
+  if (isPublished) found.push(publishing(wantedOn, today))
+  // A day to publish by says more than the kind’s own aim, unless that is missed.
+  if (dueOn !== null && RUNNING.has(state) && !(isPublished && today < dueOn))
     found.push(
       dueOn < today
         ? { level: 'amber', word: 'late', date: dueOn }

@@ -61,11 +61,14 @@ export const MyMail = () => {
 const useTopics = (): readonly MailTopic[] => {
   const { user } = usePanel()
   const [books, decides, plays] = [useMay('bookings.write'), useMay('bookings.approve'), useMay('playout.control')]
+  const [asks, answers] = [useMay('requests.own'), useMay('requests.write')]
   const slips = useMay('slips.write') || user.office !== ''
   return [
     ...(books ? (['own-bookings', 'reminders'] as const) : []),
     ...(decides ? (['decisions', 'licences'] as const) : []),
     ...(plays ? (['alarms'] as const) : []),
+    ...(asks ? (['own-requests'] as const) : []),
+    ...(answers ? (['requests'] as const) : []),
     ...(slips ? (['slips'] as const) : []),
   ]
 }

@@ -1,0 +1,53 @@
+/** The facts of letters about requests. Replies to them are not read: each says where to answer. */
+import { Type } from 'typebox'
+import { RequestKind } from './request-kinds.ts'
+import { SchoolDate } from './time.ts'
+
+const Told = { requestId: Type.String(), number: Type.String(), summary: Type.String() }
+const Said = { ...Told, by: Type.String(), words: Type.String() }
+
+export const REQUEST_LETTERS = [
+  /** To who asked: it has come; `days` of school it usually takes, or those aimed at. */
+  Type.Object({ kind: Type.Literal('request-received'), ...Told, days: Type.Number(), usual: Type.Boolean() }),
+  Type.Object({ kind: Type.Literal('request-asked'), ...Said }),
+  /** The question has waited for days. */
+  Type.Object({ kind: Type.Literal('request-asked-again'), ...Said }),
+  Type.Object({ kind: Type.Literal('request-answered'), ...Said }),
+  Type.Object({ kind: Type.Literal('request-said'), ...Said }),
+  /** To the requesters of both. */
+  Type.Object({ kind: Type.Literal('request-merged'), ...Told, other: Type.String() }),
+  Type.Object({ kind: Type.Literal('request-handed-on'), ...Told }),
+  /** To the section. */
+  Type.Object({
+    kind: Type.Literal('request-filed'),
+    ...Told,
+    by: Type.String(),
+    what: RequestKind,
+    room: Type.String(),
+  }),
+  Type.Object({ kind: Type.Literal('request-replied'), ...Said }),
+  Type.Object({ kind: Type.Literal('request-reopened'), ...Said }),
+  /** In the morning: how many wait, and the most pressing of them, one a line. */
+  Type.Object({
+    kind: Type.Literal('request-digest'),
+    date: SchoolDate,
+    fresh: Type.Integer(),
+    late: Type.Integer(),
+    soon: Type.Integer(),
+    lines: Type.Array(Type.String(), { maxItems: 10 }),
+  }),
+] as const
+
+export const REQUEST_TOPICS = {
+  'request-received': 'own-requests',
+  'request-asked': 'own-requests',
+  'request-asked-again': 'own-requests',
+  'request-answered': 'own-requests',
+  'request-said': 'own-requests',
+  'request-merged': 'own-requests',
+  'request-handed-on': 'own-requests',
+  'request-filed': 'requests',
+  'request-replied': 'requests',
+  'request-reopened': 'requests',
+  'request-digest': 'requests',
+} as const

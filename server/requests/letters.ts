@@ -1,0 +1,179 @@
+/** What letters about requests are written for: each side hears the other, the section in the morning what waits. */
+
+import { Value } from 'typebox/value'
+import type { Prisma } from '../../prisma/generated/client.ts'
+import { NEAR_DAYS, REMIND_DAYS, type RequestView } from '../../protocol/request.ts'
+import { REQUEST_KINDS, RequestKind } from '../../protocol/request-kinds.ts'
+import { type Instant, instant, type SchoolDate } from '../../protocol/time.ts'
+import type { Reader } from '../mail/booking-letters.ts'
+import type { Deliveries } from '../mail/deliveries.ts'
+import type { HandedIn, Letterbox } from '../mail/letterbox.ts'
+import { type Clock, dateAt } from '../platform/clock.ts'
+import type { Database } from '../platform/database.ts'
+import { addDays, startOfDate } from '../schedule/wall-clock.ts'
+import type { SchoolDays } from './days.ts'
+import type { RequestLetter } from './letter-words.ts'
+import { isLate } from './list.ts'
+import type { RequestRow } from './request-row.ts'
+import type { OnNews, RequestNews } from './store.ts'
+
+export interface RequestLettersDeps {
+  readonly database: Database
+  readonly clock: Clock
+  readonly timeZone: string
+  readonly letterbox: Pick<Letterbox, 'handIn'>
+  readonly deliveries: Pick<Deliveries, 'takeBack'>
+  readonly days: () => Promise<SchoolDays>
+  readonly usualDays: (kind: RequestKind) => Promise<number | null>
+}
+
+/** “Undo” is offered for ten seconds; a minute leaves time for second thoughts. */
+const GRACE_MS = 60_000
+const DAY_MS = 86_400_000
+/** Lines of the morning's letter. */
+const MOST_LINES = 10
+const SECTION: Reader = { type: 'those-who-may', permission: 'requests.write' }
+
+const told = ({ id, number, summary }: Pick<RequestRow, 'id' | 'number' | 'summary'>) => ({
+  ...{ requestId: id, number, summary },
+})
+/** Words that can still be taken back, with their letters. */
+const sayKey = (id: string): string => `request ${id} say `
+const mergeKey = (id: string): string => `request ${id} merge `
+
+export type RequestLetters = ReturnType<typeof createRequestLetters>
+
+export const createRequestLetters = (deps: RequestLettersDeps) => {
+  const { database, clock, timeZone, letterbox, deliveries } = deps
+
+  const pace = async (kind: string): Promise<{ readonly days: number; readonly usual: boolean }> => {
+    const parsed = Value.Parse(RequestKind, kind)
+    const usual = await deps.usualDays(parsed)
+    return { days: usual ?? REQUEST_KINDS[parsed].targetDays, usual: usual !== null }
+  }
+
+  /** Those who asked for it, each with their own request; who acts needs no letter. */
+  const askers = (row: RequestRow & { readonly mergedFrom: readonly RequestRow[] }, by: string | null) =>
+    [row, ...row.mergedFrom].filter(({ requesterId }) => requesterId !== by)
+  const worker = ({ assigneeId }: RequestRow): Reader =>
+    assigneeId === null ? SECTION : { type: 'person', userId: assigneeId }
+
+  const lettersOf = async (news: RequestNews, within: Prisma.TransactionClient): Promise<readonly HandedIn[]> => {
+    const row = await within.request.findUnique({ where: { id: news.id }, include: { mergedFrom: true } })
+    if (row === null) return []
+    const { act, by, words, eventId } = news
+    const hand = (letter: RequestLetter, to: Reader, key: string, from?: Instant): HandedIn => ({
+      ...{ letter, to, key: `${key}${letter.kind} ${eventId}`, staleAt: null },
+      ...(from === undefined ? {} : { from }),
+    })
+    const later = instant(clock.now() + GRACE_MS)
+    const toAskers = (kind: 'request-asked' | 'request-answered' | 'request-said') =>
+      askers(row, by.id).map((each) => {
+        const letter = { kind, ...told(each), by: by.name, words }
+        const key = kind === 'request-said' ? `request ${row.id} ` : sayKey(row.id)
+        return hand(letter, { type: 'person', userId: each.requesterId }, `${key}${each.id} `, later)
+      })
+    const toSection = (kind: 'request-replied' | 'request-reopened') => [
+      hand({ kind, ...told(row), by: by.name, words }, worker(row), `request ${row.id} `),
+    ]
+    const prefix = `request ${row.id} `
+    switch (act) {
+      case 'file': {
+        const requester: Reader = { type: 'person', userId: row.requesterId }
+        const received = { kind: 'request-received', ...told(row), ...(await pace(row.kind)) } as const
+        const what = Value.Parse(RequestKind, row.kind)
+        const filed = { kind: 'request-filed', ...told(row), by: by.name, what, room: row.room } as const
+        const toAll = by.as.includes('section') ? [] : [hand(filed, SECTION, prefix)]
+        return [hand(received, requester, prefix), ...toAll]
+      }
+      case 'ask':
+        return toAskers('request-asked')
+      case 'answer':
+        return toAskers('request-answered')
+      case 'recall':
+        await deliveries.takeBack(sayKey(row.id), within)
+        return []
+      case 'message':
+        return by.as.includes('requester') ? toSection('request-replied') : toAskers('request-said')
+      case 'reply':
+        return toSection('request-replied')
+      case 'reopen':
+        return by.as.includes('requester') ? toSection('request-reopened') : []
+      case 'merge': {
+        const into =
+          row.mergedIntoId === null ? null : await within.request.findUnique({ where: { id: row.mergedIntoId } })
+        if (into === null) return []
+        const letter = (one: RequestRow, other: RequestRow) =>
+          hand(
+            { kind: 'request-merged', ...told(one), other: other.number },
+            { type: 'person', userId: one.requesterId },
+            `${mergeKey(row.id)}${one.id} `,
+            later,
+          )
+        return [letter(row, into), ...(into.requesterId === row.requesterId ? [] : [letter(into, row)])]
+      }
+      case 'hand-on':
+        return askers(row, by.id).map((each) =>
+          hand(
+            { kind: 'request-handed-on', ...told(each) },
+            { type: 'person', userId: each.requesterId },
+            `${prefix}${each.id} `,
+          ),
+        )
+      case 'unmerge':
+        await deliveries.takeBack(mergeKey(row.id), within)
+        return []
+      default:
+        return []
+    }
+  }
+
+  const heard: OnNews = async (news, within) => {
+    await letterbox.handIn(await lettersOf(news, within), within)
+  }
+
+  return {
+    heard,
+
+    /** Asks once more what was asked days ago and not replied to. */
+    remind: async (): Promise<void> => {
+      const before = new Date(clock.now() - REMIND_DAYS * DAY_MS)
+      const rows = await database.request.findMany({
+        where: { state: 'asked', since: { lte: before } },
+        include: { events: { where: { act: 'ask', recalled: false }, orderBy: { position: 'desc' }, take: 1 } },
+      })
+      await letterbox.handIn(
+        rows.flatMap((row): HandedIn[] => {
+          const [asked] = row.events
+          if (asked === undefined) return []
+          const letter = { kind: 'request-asked-again', ...told(row), by: asked.by, words: asked.words } as const
+          const to: Reader = { type: 'person', userId: row.requesterId }
+          return [{ letter, to, key: `request ${row.id} again ${asked.id}`, staleAt: null }]
+        }),
+      )
+    },
+
+    /** On a school day, what waits; on a day without anything, nothing. @param open what the section has to answer */
+    digest: async (open: readonly RequestView[]): Promise<void> => {
+      const today = dateAt(clock.now(), timeZone)
+      if (open.length === 0 || !(await deps.days()).works(today)) return
+      const near = addDays(today, NEAR_DAYS)
+      const late = open.filter((each) => isLate(each, today))
+      const soon = open.filter(({ wantedOn }) => wantedOn !== null && wantedOn <= near)
+      const letter = {
+        ...({ kind: 'request-digest', date: today } as const),
+        ...{ fresh: open.filter(({ state }) => state === 'new').length, late: late.length, soon: soon.length },
+        lines: pressing(open)
+          .slice(0, MOST_LINES)
+          .map(({ number, summary, room }) => `${number} ${summary} ${room}`.trim()),
+      }
+      const staleAt = startOfDate(addDays(today, 1), timeZone)
+      await letterbox.handIn([{ letter, to: SECTION, key: `request digest ${today}`, staleAt }])
+    },
+  }
+}
+
+const firstDay = ({ dueOn, wantedOn }: RequestView): SchoolDate | '9999' =>
+  [dueOn, wantedOn].flatMap((day) => (day === null ? [] : [day])).sort()[0] ?? '9999'
+const pressing = (open: readonly RequestView[]): readonly RequestView[] =>
+  [...open].sort((a, b) => firstDay(a).localeCompare(firstDay(b)) || a.filedAt - b.filedAt)
