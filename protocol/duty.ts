@@ -1,0 +1,434 @@
+/** Duties: what the calendar asks for, when, of whom, with which steps; and what became of each time it asked. */
+import { type Static, Type } from 'typebox'
+import { Instant, SchoolDate, TimeOfDay, Weekday } from './time.ts'
+
+const Nullable = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) => Type.Union([schema, Type.Null()])
+const Id = Type.String({ minLength: 1, maxLength: 64 })
+
+/**
+ * When a duty falls (rules D1–D4). A day of the month that a month lacks is its last day. `term-start` counts whole days
+ * from a term's first day, `before-deadline` whole school days back from a date of each year.
+ */
+export const Recurrence = Type.Union([
+  Type.Object({ type: Type.Literal('school-days') }, { additionalProperties: false }),
+  Type.Object({ type: Type.Literal('weekly'), weekday: Weekday }, { additionalProperties: false }),
+  Type.Object(
+    { type: Type.Literal('monthly'), day: Type.Integer({ minimum: 1, maximum: 31 }) },
+    { additionalProperties: false },
+  ),
+  Type.Object(
+    {
+      type: Type.Literal('yearly'),
+      month: Type.Integer({ minimum: 1, maximum: 12 }),
+      day: Type.Integer({ minimum: 1, maximum: 31 }),
+    },
+    { additionalProperties: false },
+  ),
+  Type.Object(
+    { type: Type.Literal('term-start'), days: Type.Integer({ minimum: -30, maximum: 30 }) },
+    { additionalProperties: false },
+  ),
+  Type.Object(
+    {
+      type: Type.Literal('before-deadline'),
+      month: Type.Integer({ minimum: 1, maximum: 12 }),
+      day: Type.Integer({ minimum: 1, maximum: 31 }),
+      schoolDays: Type.Integer({ minimum: 0, maximum: 30 }),
+    },
+    { additionalProperties: false },
+  ),
+])
+export type Recurrence = Static<typeof Recurrence>
+
+/** What becomes of one that falls on a day without school (rules D5–D7). */
+export const HolidayRule = Type.Union([
+  Type.Literal('stay'),
+  Type.Literal('earlier'),
+  Type.Literal('later'),
+  Type.Literal('drop'),
+])
+export type HolidayRule = Static<typeof HolidayRule>
+
+/** What shows that a step was done. Limits of a number are included; null: no limit on that side. */
+export const Evidence = Type.Union([
+  Type.Object({ type: Type.Literal('tick') }, { additionalProperties: false }),
+  Type.Object(
+    {
+      type: Type.Literal('number'),
+      unit: Type.String({ maxLength: 20 }),
+      min: Nullable(Type.Number()),
+      max: Nullable(Type.Number()),
+    },
+    { additionalProperties: false },
+  ),
+  Type.Object({ type: Type.Literal('photo') }, { additionalProperties: false }),
+  Type.Object({ type: Type.Literal('file') }, { additionalProperties: false }),
+  Type.Object({ type: Type.Literal('log') }, { additionalProperties: false }),
+])
+export type Evidence = Static<typeof Evidence>
+
+/** What Nooncast can see for itself (rule D20). Ages are in hours, `minFreePercent` of the whole disk. */
+export const Probe = Type.Union([
+  Type.Object(
+    { type: Type.Literal('site'), siteId: Id, certificateDays: Type.Integer({ minimum: 0, maximum: 90 }) },
+    { additionalProperties: false },
+  ),
+  Type.Object(
+    {
+      type: Type.Literal('disk'),
+      serverId: Id,
+      disk: Type.String({ minLength: 1, maxLength: 80 }),
+      minFreePercent: Type.Number({ minimum: 1, maximum: 90 }),
+    },
+    { additionalProperties: false },
+  ),
+  Type.Object(
+    {
+      type: Type.Literal('backup-age'),
+      serverId: Id,
+      backup: Type.String({ minLength: 1, maxLength: 80 }),
+      maxHours: Type.Integer({ minimum: 1, maximum: 1000 }),
+      /** How many copies must be there; 1: the newest is enough. */
+      minKept: Type.Integer({ minimum: 1, maximum: 1000 }),
+    },
+    { additionalProperties: false },
+  ),
+  Type.Object(
+    { type: Type.Literal('own-backup'), maxHours: Type.Integer({ minimum: 1, maximum: 1000 }) },
+    { additionalProperties: false },
+  ),
+])
+export type Probe = Static<typeof Probe>
+
+export const DutyStep = Type.Object(
+  {
+    /** Stays the same when the words change. */
+    id: Id,
+    text: Type.String({ minLength: 1, maxLength: 300 }),
+    /** Its failing opens a fault, and it can't be passed over. */
+    critical: Type.Boolean(),
+    evidence: Evidence,
+    probe: Nullable(Probe),
+  },
+  { additionalProperties: false },
+)
+export type DutyStep = Static<typeof DutyStep>
+
+/** Something that another office supplies, without which the duty can't be done. */
+export const DutyInput = Type.Object(
+  {
+    id: Id,
+    office: Type.String({ minLength: 1, maxLength: 60 }),
+    what: Type.String({ minLength: 1, maxLength: 300 }),
+    /** Whom the letter goes to; empty: asked by word of mouth. */
+    email: Type.String({ maxLength: 254, pattern: '^([^\\s@]+@[^\\s@]+)?$' }),
+  },
+  { additionalProperties: false },
+)
+export type DutyInput = Static<typeof DutyInput>
+
+const dutyFields = {
+  name: Type.String({ minLength: 1, maxLength: 80 }),
+  /** Number of its procedure, such as `SOP-002`; empty: none. */
+  procedure: Type.String({ maxLength: 20 }),
+  note: Type.String({ maxLength: 1000 }),
+  recurrence: Recurrence,
+  onHoliday: HolidayRule,
+  /** Falls only in a term. */
+  onlyInTerm: Type.Boolean(),
+  /** Until when it is to be done on its day. */
+  time: TimeOfDay,
+  /** So many days before its day it can be begun. */
+  leadDays: Type.Integer({ minimum: 0, maximum: 120 }),
+  /** The owner is written to so many school days before; null: never. */
+  remindDays: Nullable(Type.Integer({ minimum: 0, maximum: 30 })),
+  /** The head is written to so many school days after it was due; null: never. */
+  escalateDays: Nullable(Type.Integer({ minimum: 1, maximum: 30 })),
+  /** Null: whoever may do duties. */
+  ownerId: Nullable(Id),
+  standInId: Nullable(Id),
+  steps: Type.Array(DutyStep, { minItems: 1, maxItems: 40 }),
+  inputs: Type.Array(DutyInput, { maxItems: 20 }),
+  paused: Type.Boolean(),
+}
+export const DutyInputFields = Type.Object(dutyFields, { additionalProperties: false })
+export type DutyDraft = Static<typeof DutyInputFields>
+/** A change names the version it was made from. */
+export const DutyChange = Type.Object(
+  { ...dutyFields, version: Type.Integer({ minimum: 1 }) },
+  { additionalProperties: false },
+)
+export type DutyChange = Static<typeof DutyChange>
+
+/** Who looks after a duty on a day, and why it is that person (rule D14). */
+export const Responsible = Type.Union([
+  Type.Object({ type: Type.Literal('owner'), userId: Type.String(), name: Type.String() }),
+  Type.Object({ type: Type.Literal('stand-in'), userId: Type.String(), name: Type.String() }),
+  /** Nobody is named, or both are away: everyone who may do duties. */
+  Type.Object({ type: Type.Literal('section') }),
+])
+export type Responsible = Static<typeof Responsible>
+
+/** Why one is not on the day that its rule names. `note` is the calendar's. */
+export const Moved = Type.Object({
+  code: Type.Union([Type.Literal('earlier'), Type.Literal('later'), Type.Literal('counted-back')]),
+  note: Type.String(),
+})
+export type Moved = Static<typeof Moved>
+export const Dropped = Type.Object({
+  code: Type.Union([Type.Literal('no-school'), Type.Literal('outside-term'), Type.Literal('overtaken')]),
+  note: Type.String(),
+})
+export type Dropped = Static<typeof Dropped>
+
+/** One that the rule names, as the calendar stands today. */
+export const PlannedDuty = Type.Union([
+  Type.Object({
+    type: Type.Literal('due'),
+    nominal: SchoolDate,
+    due: SchoolDate,
+    dueAt: Instant,
+    moved: Nullable(Moved),
+  }),
+  Type.Object({ type: Type.Literal('dropped'), nominal: SchoolDate, why: Dropped }),
+])
+export type PlannedDuty = Static<typeof PlannedDuty>
+
+export const Duty = Type.Object({
+  id: Type.String(),
+  ...dutyFields,
+  version: Type.Integer(),
+  createdAt: Instant,
+  responsible: Responsible,
+  /** The next that comes; null: none within a year. */
+  next: Nullable(Type.Object({ due: SchoolDate, dueAt: Instant })),
+  /** How many are open, and how many of these are late. */
+  open: Type.Integer(),
+  late: Type.Integer(),
+})
+export type Duty = Static<typeof Duty>
+
+export const StepResult = Type.Union([Type.Literal('ok'), Type.Literal('failed'), Type.Literal('not-needed')])
+export type StepResult = Static<typeof StepResult>
+
+/** What Nooncast saw for itself, as a code with its figures; words are made at the screen. */
+export const Finding = Type.Object({
+  code: Type.Union([
+    Type.Literal('site-up'),
+    Type.Literal('site-down'),
+    Type.Literal('site-text-missing'),
+    Type.Literal('certificate-ending'),
+    Type.Literal('disk-free'),
+    Type.Literal('disk-full'),
+    Type.Literal('backup-fresh'),
+    Type.Literal('backup-old'),
+    Type.Literal('backup-few'),
+    Type.Literal('silent'),
+  ]),
+  params: Type.Record(Type.String(), Type.Union([Type.String(), Type.Number()])),
+  at: Instant,
+})
+export type Finding = Static<typeof Finding>
+
+/** A step answered: by a person, or by what Nooncast saw (`by` is then `system`). */
+export const StepAnswer = Type.Object({
+  stepId: Type.String(),
+  result: StepResult,
+  value: Nullable(Type.Number()),
+  log: Type.String(),
+  note: Type.String(),
+  attachment: Nullable(Type.Object({ id: Type.String(), name: Type.String(), type: Type.String() })),
+  finding: Nullable(Finding),
+  by: Type.String(),
+  at: Instant,
+  /** The fault that its failing opened. */
+  faultId: Nullable(Type.String()),
+})
+export type StepAnswer = Static<typeof StepAnswer>
+
+/** What was asked of another office, tracked until it answered (rule D15). `blocks`: without it the duty can't be done. */
+export const Awaited = Type.Object({
+  id: Type.String(),
+  occurrenceId: Type.String(),
+  dutyName: Type.String(),
+  office: Type.String(),
+  what: Type.String(),
+  email: Type.String(),
+  blocks: Type.Boolean(),
+  /** Null: not asked yet. */
+  askedAt: Nullable(Instant),
+  askedBy: Nullable(Type.String()),
+  /** How often it was asked again. */
+  reminders: Type.Integer(),
+  remindedAt: Nullable(Instant),
+  answeredAt: Nullable(Instant),
+  /** What came, in short. */
+  answer: Type.String(),
+  attachment: Nullable(Type.Object({ id: Type.String(), name: Type.String(), type: Type.String() })),
+})
+export type Awaited = Static<typeof Awaited>
+
+export const OccurrenceState = Type.Union([Type.Literal('open'), Type.Literal('done'), Type.Literal('skipped')])
+export type OccurrenceState = Static<typeof OccurrenceState>
+
+export const DutyOccurrence = Type.Object({
+  id: Type.String(),
+  dutyId: Type.String(),
+  name: Type.String(),
+  procedure: Type.String(),
+  note: Type.String(),
+  nominal: SchoolDate,
+  due: SchoolDate,
+  dueAt: Instant,
+  moved: Nullable(Moved),
+  state: OccurrenceState,
+  /** Past its time: while open by the server's clock, when done by the instant it was done. */
+  late: Type.Boolean(),
+  /** School days that remain, today included and the day it is due too; 0 once that is past. */
+  schoolDaysLeft: Type.Integer(),
+  responsible: Responsible,
+  steps: Type.Array(DutyStep),
+  answers: Type.Array(StepAnswer),
+  awaited: Type.Array(Awaited),
+  /** Why it was skipped; a code in brackets when the calendar did it. */
+  reason: Type.String(),
+  closedBy: Nullable(Type.String()),
+  closedAt: Nullable(Instant),
+  version: Type.Integer(),
+})
+export type DutyOccurrence = Static<typeof DutyOccurrence>
+
+/** What a person does about a step; `value` and `log` as its evidence asks. */
+export const StepDeed = Type.Object(
+  {
+    result: StepResult,
+    value: Type.Optional(Type.Number()),
+    log: Type.Optional(Type.String({ maxLength: 20_000 })),
+    note: Type.Optional(Type.String({ maxLength: 500 })),
+  },
+  { additionalProperties: false },
+)
+export type StepDeed = Static<typeof StepDeed>
+
+/** A day ahead on the board: not made yet. */
+export const DutyAhead = Type.Object({
+  dutyId: Type.String(),
+  name: Type.String(),
+  due: SchoolDate,
+  dueAt: Instant,
+  moved: Nullable(Moved),
+  responsible: Responsible,
+})
+export type DutyAhead = Static<typeof DutyAhead>
+
+export const DutyBoard = Type.Object({
+  today: SchoolDate,
+  /** Open ones, the longest late first, then by when they are due. */
+  open: Type.Array(DutyOccurrence),
+  /** Done or skipped today. */
+  closed: Type.Array(DutyOccurrence),
+  ahead: Type.Array(DutyAhead),
+  /** Asked of offices and not answered, also of duties that are done. */
+  awaited: Type.Array(Awaited),
+})
+export type DutyBoard = Static<typeof DutyBoard>
+
+export const Absence = Type.Object({
+  id: Type.String(),
+  userId: Type.String(),
+  name: Type.String(),
+  from: SchoolDate,
+  until: SchoolDate,
+  note: Type.String(),
+})
+export type Absence = Static<typeof Absence>
+export const AbsenceInput = Type.Object(
+  { userId: Id, from: SchoolDate, until: SchoolDate, note: Type.Optional(Type.String({ maxLength: 200 })) },
+  { additionalProperties: false },
+)
+
+/** A site of the school's that is looked at; saying its address is what allows it. */
+export const SiteInput = Type.Object(
+  {
+    name: Type.String({ minLength: 1, maxLength: 60 }),
+    url: Type.String({ maxLength: 500, pattern: '^https?://[^\\s]+$' }),
+    /** What its page must say; empty: anything. */
+    expects: Type.String({ maxLength: 200 }),
+  },
+  { additionalProperties: false },
+)
+export type SiteInput = Static<typeof SiteInput>
+
+/** What came of looking at a site. `certificateUntil` is null over plain HTTP. */
+export const SiteCheck = Type.Union([
+  Type.Object({
+    type: Type.Literal('up'),
+    at: Instant,
+    status: Type.Integer(),
+    saysExpected: Type.Boolean(),
+    certificateUntil: Nullable(Instant),
+    /** Node's own code, such as `CERT_HAS_EXPIRED`; null: browsers trust it, or there is none. */
+    certificateProblem: Nullable(Type.String()),
+  }),
+  Type.Object({ type: Type.Literal('down'), at: Instant, why: Type.String() }),
+])
+export type SiteCheck = Static<typeof SiteCheck>
+export const Site = Type.Object({ id: Type.String(), ...SiteInput.properties, check: Nullable(SiteCheck) })
+export type Site = Static<typeof Site>
+
+/** What a server says of itself. Bytes; `newestAt` in whole seconds since 1970. */
+export const Measurement = Type.Object(
+  {
+    disks: Type.Optional(
+      Type.Array(
+        Type.Object(
+          {
+            name: Type.String({ minLength: 1, maxLength: 80 }),
+            freeBytes: Type.Number({ minimum: 0 }),
+            totalBytes: Type.Number({ exclusiveMinimum: 0 }),
+          },
+          { additionalProperties: false },
+        ),
+        { maxItems: 50 },
+      ),
+    ),
+    backups: Type.Optional(
+      Type.Array(
+        Type.Object(
+          {
+            name: Type.String({ minLength: 1, maxLength: 80 }),
+            newestAt: Type.Integer({ minimum: 0 }),
+            kept: Type.Integer({ minimum: 0 }),
+          },
+          { additionalProperties: false },
+        ),
+        { maxItems: 50 },
+      ),
+    ),
+  },
+  { additionalProperties: false },
+)
+export type Measurement = Static<typeof Measurement>
+
+/** A server that reports about itself, and what it said last. */
+export const MeasuredServer = Type.Object({
+  id: Type.String(),
+  name: Type.String(),
+  createdAt: Instant,
+  measuredAt: Nullable(Instant),
+  last: Nullable(Measurement),
+})
+export type MeasuredServer = Static<typeof MeasuredServer>
+/** `secret` is shown only in the answer that made it. */
+export const MadeServer = Type.Object({ server: MeasuredServer, secret: Type.String() })
+
+/** What must be answered before one can be finished. */
+export const isAnswered = (step: Pick<DutyStep, 'id'>, answers: readonly Pick<StepAnswer, 'stepId'>[]): boolean =>
+  answers.some(({ stepId }) => stepId === step.id)
+
+/** Does a number keep its limits (included)? */
+export const keepsLimits = (value: number, { min, max }: Extract<Evidence, { type: 'number' }>): boolean =>
+  (min === null || value >= min) && (max === null || value <= max)
+
+/** A skip that the calendar made, not a person. */
+export const CALENDAR_SKIP = '(calendar)'
