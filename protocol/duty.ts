@@ -151,8 +151,8 @@ const dutyFields = {
   inputs: Type.Array(DutyInput, { maxItems: 20 }),
   paused: Type.Boolean(),
 }
-export const DutyInputFields = Type.Object(dutyFields, { additionalProperties: false })
-export type DutyDraft = Static<typeof DutyInputFields>
+export const DutyDraft = Type.Object(dutyFields, { additionalProperties: false })
+export type DutyDraft = Static<typeof DutyDraft>
 /** A change names the version it was made from. */
 export const DutyChange = Type.Object(
   { ...dutyFields, version: Type.Integer({ minimum: 1 }) },
@@ -432,3 +432,14 @@ export const keepsLimits = (value: number, { min, max }: Extract<Evidence, { typ
 
 /** A skip that the calendar made, not a person. */
 export const CALENDAR_SKIP = '(calendar)'
+
+/** What an office sees behind its link. */
+export const SupplyView = Type.Object({
+  schoolName: Type.String(),
+  office: Type.String(),
+  what: Type.String(),
+  duty: Type.String(),
+  due: SchoolDate,
+  askedBy: Type.String(),
+})
+export type SupplyView = Static<typeof SupplyView>

@@ -5,6 +5,7 @@
 import { type Static, Type } from 'typebox'
 import { ATTACHMENT_ERRORS } from './attachment-errors.ts'
 import { CAMERA_ERRORS } from './camera-errors.ts'
+import { DUTY_ERRORS } from './duty-errors.ts'
 import { EQUIPMENT_ERRORS } from './equipment-errors.ts'
 import { FAULT_ERRORS } from './fault-errors.ts'
 import { REQUEST_ERRORS } from './request-errors.ts'
@@ -21,6 +22,7 @@ export const ERRORS = {
   ...ATTACHMENT_ERRORS,
   ...CAMERA_ERRORS,
   ...EQUIPMENT_ERRORS,
+  ...DUTY_ERRORS,
   ...FAULT_ERRORS,
   ...REQUEST_ERRORS,
   ...VISIT_ERRORS,

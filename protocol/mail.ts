@@ -9,6 +9,7 @@ import { VISIT_LETTERS } from './visit-letters.ts'
 
 const Nullable = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) => Type.Union([schema, Type.Null()])
 
+const DutyTold = { occurrenceId: Type.String(), duty: Type.String(), due: SchoolDate }
 const Told = { bookingId: Type.String(), date: SchoolDate, title: Type.String() }
 
 /** The facts of a letter; its words are made when it is sent, in the reader's language. */
@@ -49,6 +50,20 @@ export const Letter = Type.Union([
   }),
   /** `newest`: the last good copy. */
   Type.Object({ kind: Type.Literal('backup-failing'), code: BackupTrouble, newest: Nullable(Instant) }),
+  /** To who looks after it, before it is due. */
+  Type.Object({ kind: Type.Literal('duty-due'), ...DutyTold }),
+  /** To the head: it was not done in time. */
+  Type.Object({ kind: Type.Literal('duty-late'), ...DutyTold }),
+  /** To an office; `path` as an invitation has it. `again`: it was asked before. */
+  Type.Object({
+    kind: Type.Literal('duty-asked'),
+    office: Type.String(),
+    what: Type.String(),
+    duty: Type.String(),
+    due: SchoolDate,
+    again: Type.Boolean(),
+    path: Type.String(),
+  }),
   /** `path` holds a one-time secret: never shown, never sent to the webhook. */
   Type.Object({
     kind: Type.Literal('invitation'),
@@ -102,6 +117,9 @@ export const TOPICS = {
   'visit-link': null,
   'visit-late': 'visits',
   'visit-missed': 'visits',
+  'duty-due': 'reminders',
+  'duty-late': null,
+  'duty-asked': null,
   invitation: null,
   'way-back': null,
   ...SLIP_TOPICS,

@@ -35,6 +35,7 @@ import { type DemoTv, demoRooms, demoWeek } from './demo.ts'
 import { createPresence } from './displays/presence.ts'
 import { displayRoutes } from './displays/routes.ts'
 import { createDisplayStore } from './displays/store.ts'
+import { dutyDomain } from './duties/domain.ts'
 import { equipmentDomain } from './equipment/domain.ts'
 import { faultWatchDomain } from './fault-watch/domain.ts'
 import { faultsDomain } from './faults/domain.ts'
@@ -318,6 +319,7 @@ export const buildApp = async (config: Config, clock: Clock): Promise<App> => {
     await scenes.stop()
     slate.stop()
     await runner.stop()
+    await duties.stop()
     await asRun.stop()
     await publisher.stop()
     await faultWatch.stop()
@@ -472,6 +474,12 @@ export const buildApp = async (config: Config, clock: Clock): Promise<App> => {
     ...{ http, database, clock, timeZone, changes, audit: record, attachments, faults, person },
     ...{ days: schedule.days, people: accounts.list, letterbox, deliveries },
   })
+  const duties = await dutyDomain({
+    ...{ database, clock, changes, timeZone, schedule, attachments, guests, faults, letterbox, log: http.log },
+    ...{ seal: sealed.seal, audit: record },
+    ownBackupAt: async () => (await backups.view()).copies[0]?.madeAt ?? null,
+  })
+  await http.register(duties.routes)
   await http.register(segmentRoutes({ mediaDir }))
   await http.register(channelKeyRoutes({ database, clock, keys: channelKeys }))
   const slate = createSlateKeeper({
@@ -488,6 +496,7 @@ export const buildApp = async (config: Config, clock: Clock): Promise<App> => {
   http.addHook('onListen', async () => {
     await jobs.start()
     scenes.start()
+    duties.start()
     cameras.start()
     inbox = startInbox({ clock, mediaDir, intake, log: http.log })
     slate.start()

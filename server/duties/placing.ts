@@ -87,7 +87,8 @@ const verdictOn = (rule: DutyRule, calendar: DutyCalendar, nominal: SchoolDate, 
   const due = schoolDayFrom(calendar, nominal, onHoliday === 'earlier' ? -1 : 1)
   if (due === null) return { due: nominal, moved: null }
   const { before, after } = near
-  const isOvertaken = onHoliday === 'earlier' ? before !== undefined && due <= before : after !== undefined && due >= after
+  const isOvertaken =
+    onHoliday === 'earlier' ? before !== undefined && due <= before : after !== undefined && due >= after
   return isOvertaken ? { why: { code: 'overtaken', note } } : { due, moved: { code: onHoliday, note } }
 }
 

@@ -91,10 +91,10 @@ describe('where the calendar puts it', () => {
 
   it('D4 counts school days back from a deadline', () => {
     const calendar = school([off('2026-03-06')])
-    const before = (schoolDays: number) => rule({ type: 'before-deadline', month: 3, day: 16, schoolDays })
-    expect(placed(before(0), calendar, '2026-01-01', '2026-12-31')).toEqual(['2026-03-16'])
-    expect(placed(before(5), calendar, '2026-01-01', '2026-12-31')).toEqual(['2026-03-16>2026-03-09'])
-    expect(placed(before(6), calendar, '2026-01-01', '2026-12-31')).toEqual(['2026-03-16>2026-03-05'])
+    const daysBefore = (schoolDays: number) => rule({ type: 'before-deadline', month: 3, day: 16, schoolDays })
+    expect(placed(daysBefore(0), calendar, '2026-01-01', '2026-12-31')).toEqual(['2026-03-16'])
+    expect(placed(daysBefore(5), calendar, '2026-01-01', '2026-12-31')).toEqual(['2026-03-16>2026-03-09'])
+    expect(placed(daysBefore(6), calendar, '2026-01-01', '2026-12-31')).toEqual(['2026-03-16>2026-03-05'])
     const sunday = rule({ type: 'before-deadline', month: 3, day: 15, schoolDays: 0 })
     expect(placed(sunday, calendar, '2026-01-01', '2026-12-31')).toEqual(['2026-03-15>2026-03-13'])
   })

@@ -140,6 +140,43 @@ export const LETTER_WORDS: Readonly<Record<LetterKind, LetterWords>> = {
     ],
     link: { text: { 'zh-TW': '查看備份', en: 'See the copies' }, path: '/#/settings' },
   },
+  'duty-due': {
+    subject: { 'zh-TW': '公務提醒：{duty}，{due} 前', en: 'To be done: {duty}, by {due}' },
+    lines: [
+      {
+        'zh-TW': '「{duty}」要在 {due} 前完成，目前還沒有做完。',
+        en: '“{duty}” is to be done by {due} and is still open.',
+      },
+    ],
+    link: { text: { 'zh-TW': '看步驟', en: 'See its steps' }, path: '/#/duties' },
+  },
+  'duty-late': {
+    subject: { 'zh-TW': '公務逾期：{duty}', en: 'Late: {duty}' },
+    lines: [
+      {
+        'zh-TW': '「{duty}」應在 {due} 完成，到現在還沒有做，也沒有說明原因。',
+        en: '“{duty}” was to be done by {due}. It is still open, and nobody has said why.',
+      },
+    ],
+    link: { text: { 'zh-TW': '看是誰負責', en: 'See who looks after it' }, path: '/#/duties' },
+  },
+  'duty-asked': {
+    subject: { 'zh-TW': '請提供資料：{duty}（{due} 前）', en: 'Please supply: {duty}, by {due}' },
+    lines: [
+      { 'zh-TW': '{office} 您好：', en: 'To {office}:' },
+      { 'zh-TW': '{again}', en: '{again}' },
+      {
+        'zh-TW': '圖書館資訊媒體組辦理「{duty}」，需要貴單位提供：',
+        en: 'For “{duty}” the information and media section needs from your office:',
+      },
+      { 'zh-TW': '{what}', en: '{what}' },
+      {
+        'zh-TW': '我們要在 {due} 前完成。請用下面的連結回覆，不需要帳號；連結只能用一次。',
+        en: 'It has to be complete by {due}. Answer by the link below; no account is needed, and it works once.',
+      },
+    ],
+    link: { text: { 'zh-TW': '回覆', en: 'Answer' }, path: '{path}' },
+  },
   invitation: {
     subject: { 'zh-TW': '{school}的播出系統邀請您', en: 'An invitation to the broadcast system of {school}' },
     lines: [

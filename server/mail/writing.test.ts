@@ -29,6 +29,12 @@ const LETTERS: { readonly [Kind in Exclude<LetterKind, Elsewhere>]: Extract<Lett
   },
   'licence-ending': { kind: 'licence-ending', ...licence },
   'backup-failing': { kind: 'backup-failing', code: 'disk-full', newest: NIGHT },
+  'duty-due': { kind: 'duty-due', occurrenceId: 'o1', duty: told.title, due: told.date },
+  'duty-late': { kind: 'duty-late', occurrenceId: 'o1', duty: told.title, due: told.date },
+  'duty-asked': {
+    ...{ kind: 'duty-asked', office: '庶務組', what: '電腦資料', duty: told.title, due: told.date, again: true },
+    path: '/#/supply?token=abc',
+  },
   invitation: { kind: 'invitation', name: '陳老師', path: '/#/welcome?token=abc', expiresAt: AT },
   'way-back': { kind: 'way-back', name: '陳老師', path: '/#/welcome?token=abc', expiresAt: AT },
 }
@@ -47,7 +53,7 @@ describe.each(['zh-TW', 'en'] as const)('in %s', (language) => {
   it.each(kinds)('%s has its date, its title, a link, and nothing left open', (kind) => {
     const { subject, text, html } = write(LETTERS[kind], writer(language))
     const date =
-      'path' in LETTERS[kind]
+      'expiresAt' in LETTERS[kind]
         ? /2026年11月24日（二） 08:05|Tue 24 Nov 2026 08:05/
         : /2026年11月27日（五）|Fri 27 Nov 2026/
     for (const form of [text, html]) {
@@ -73,6 +79,8 @@ describe('writing', () => {
     expect(zh(LETTERS['noon-alarm'])).toContain('6 台電視中有 3 台就緒')
     expect(zh(LETTERS['noon-alarm'])).toContain('101、102')
     expect(zh({ ...LETTERS['backup-failing'], newest: null })).toContain('最近一份完好的備份：還沒有')
+    expect(zh(LETTERS['duty-asked'])).toContain('這是再次提醒')
+    expect(zh({ ...LETTERS['duty-asked'], again: false })).not.toContain('再次提醒')
     expect(zh(LETTERS.invitation)).toContain('http://noon.example:8080/#/welcome?token=abc')
   })
   it('leaves out what there is nothing to say about', () => {

@@ -37,6 +37,11 @@ const LAPSED: Readonly<Record<Extract<Letter, { readonly kind: 'booking-lapsed' 
 }
 const NO_REASON: Sentence = { 'zh-TW': '沒有註明', en: 'none was given' }
 const NOT_SAID: Sentence = { 'zh-TW': '時間未定', en: 'no time yet' }
+const ASKED_AGAIN: Sentence = {
+  'zh-TW': '這是再次提醒：先前的詢問還沒有收到回覆。',
+  en: 'This is a reminder: we have no answer to our last letter yet.',
+}
+const NOTHING: Sentence = { 'zh-TW': '', en: '' }
 const NO_COPY: Sentence = { 'zh-TW': '還沒有', en: 'there is none' }
 /** Of a letter that can't be declined: its reader may have no account. */
 const SHORT_FOOT: Sentence = { 'zh-TW': '{school}直播室', en: 'The broadcast room of {school}' }
@@ -75,6 +80,14 @@ const paramsOf = (letter: Letter, writer: Writer): TextParams => {
     case 'visit-late':
     case 'visit-missed':
       return { school, ...visitLetterParams(letter, writer) }
+    case 'duty-due':
+    case 'duty-late':
+      return { school, duty: letter.duty, due: writtenDate(letter.due, writer) }
+    case 'duty-asked': {
+      const { office, what, duty, path } = letter
+      const again = letter.again ? ASKED_AGAIN : NOTHING
+      return { school, office, what, duty, path, due: writtenDate(letter.due, writer), again: again[language] }
+    }
     case 'invitation':
     case 'way-back':
       return { school, name: letter.name, path: letter.path, expiresAt: writtenInstant(letter.expiresAt, writer) }

@@ -76,7 +76,12 @@ export const judgeProbe = (probe: Probe, seen: Seen, now: Instant): Judgement =>
     }
     case 'own-backup': {
       if (seen.ownBackupAt === null)
-        return judge(false, ['backup-fresh', 'backup-old'], { backup: 'Nooncast', hours: 0, limit: probe.maxHours }, now)
+        return judge(
+          false,
+          ['backup-fresh', 'backup-old'],
+          { backup: 'Nooncast', hours: 0, limit: probe.maxHours },
+          now,
+        )
       const hours = hoursBetween(seen.ownBackupAt, now)
       const params = { backup: 'Nooncast', hours, limit: probe.maxHours }
       return judge(hours <= probe.maxHours, ['backup-fresh', 'backup-old'], params, instant(now), hours)

@@ -1,0 +1,110 @@
+/** Duties put together: stores, routes, and what runs by itself. */
+import type { FastifyPluginAsync } from 'fastify'
+import type { Instant } from '../../protocol/time.ts'
+import type { Attachments } from '../attachments/attachments.ts'
+import type { FaultStore } from '../faults/store.ts'
+import type { GuestLinks } from '../guests/guest-links.ts'
+import type { Letterbox } from '../mail/letterbox.ts'
+import type { audit } from '../platform/audit.ts'
+import type { Changes } from '../platform/changes.ts'
+import type { Clock } from '../platform/clock.ts'
+import type { Database } from '../platform/database.ts'
+import type { Seal } from '../platform/sealed.ts'
+import { readSettings } from '../platform/settings.ts'
+import { type AlmanacDeps, createAlmanac } from './almanac.ts'
+import { createAwaitedStore } from './awaited.ts'
+import { createDutyLetters } from './letters.ts'
+import { startMaker } from './maker.ts'
+import { occurrenceRoutes } from './occurrence-routes.ts'
+import { createOccurrenceStore, type FailedStep, SYSTEM } from './occurrences.ts'
+import { createProbeStore } from './probes/probe-store.ts'
+import { probeRoutes } from './probes/routes.ts'
+import { checkSite } from './probes/site-check.ts'
+import { dutyRoutes } from './routes.ts'
+import { seedDuties } from './seeds.ts'
+import { createDutyStore } from './store.ts'
+import { supplyRoutes } from './supply-routes.ts'
+
+export interface DutyDomainDeps {
+  readonly database: Database
+  readonly clock: Clock
+  readonly changes: Changes
+  readonly timeZone: string
+  readonly schedule: AlmanacDeps['schedule']
+  readonly attachments: Attachments
+  readonly guests: GuestLinks
+  readonly faults: Pick<FaultStore, 'report'>
+  readonly letterbox: Letterbox
+  readonly seal: Seal
+  readonly ownBackupAt: () => Promise<Instant | null>
+  readonly audit: ReturnType<typeof audit>
+  readonly log: { error(details: object, message: string): void }
+}
+
+const SITES_EVERY_MS = 10 * 60_000
+
+/** Makes the duties of a new installation. `start` begins what runs by itself, `stop` ends it. */
+export const dutyDomain = async (deps: DutyDomainDeps) => {
+  const { database, clock, changes, timeZone, attachments, guests, letterbox, audit, log } = deps
+  await seedDuties(database, clock)
+  const almanac = createAlmanac(deps)
+  const letters = createDutyLetters({ database, letterbox, guests, timeZone })
+  const duties = createDutyStore({ database, clock, almanac })
+  const fault = async (
+    { occurrenceId, duty, step, said, by }: FailedStep,
+    within: Parameters<FaultStore['report']>[2],
+  ) =>
+    (
+      await deps.faults.report(
+        {
+          source: by === SYSTEM ? 'system' : 'operator',
+          severity: 'high',
+          title: `${duty}：${step.text}`.slice(0, 200),
+          text: said,
+          cause: {
+            key: `duty ${occurrenceId} ${step.id}`,
+            seen: { code: 'duty-step', params: { duty, step: step.text } },
+          },
+        },
+        by,
+        within,
+      )
+    ).id
+  const occurrences = createOccurrenceStore({ database, clock, timeZone, almanac, attachments, fault })
+  const awaited = createAwaitedStore({ database, clock, attachments, guests, letters })
+  const probes = createProbeStore({
+    ...{ database, clock, seal: deps.seal, check: checkSite, ownBackupAt: deps.ownBackupAt },
+  })
+  const maker = startMaker({ database, clock, changes, almanac, occurrences, letters, seen: probes.seen, log })
+  const schoolName = async () => (await readSettings(database)).schoolName
+  let sites: Promise<void> = Promise.resolve()
+  let endSites: (() => void) | null = null
+  const lookAtSites = () => {
+    sites = probes.lookAtAll().catch((error: unknown) => log.error({ err: error }, 'the sites could not be looked at'))
+  }
+
+  const routes: FastifyPluginAsync = async (app) => {
+    await app.register(dutyRoutes({ duties, occurrences, maker, clock, changes, audit, timeZone }))
+    await app.register(occurrenceRoutes({ occurrences, awaited, changes, audit }))
+    await app.register(supplyRoutes({ awaited, schoolName, changes, audit }))
+    await app.register(probeRoutes({ probes, maker, changes, audit }))
+  }
+
+  return {
+    routes,
+    /** For the calendar feed: what is open and coming. */
+    board: occurrences.board,
+    /** For tests and for whoever can't wait a minute. */
+    look: maker.look,
+    start: (): void => {
+      lookAtSites()
+      endSites = clock.every(SITES_EVERY_MS, lookAtSites)
+      maker.look().catch(() => undefined) // It never fails.
+    },
+    stop: async (): Promise<void> => {
+      endSites?.()
+      await sites
+      await maker.stop()
+    },
+  }
+}

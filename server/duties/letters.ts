@@ -1,0 +1,130 @@
+/** Letters about duties: a reminder to who looks after one, what is late to the head, a question to an office. */
+import type { Prisma } from '../../prisma/generated/client.ts'
+import { type Instant, instant, type SchoolDate, schoolDate, timeOfDay } from '../../protocol/time.ts'
+import type { GuestLinks } from '../guests/guest-links.ts'
+import type { HandedIn, Letterbox } from '../mail/letterbox.ts'
+import type { Database } from '../platform/database.ts'
+import { addDays, instantOf, startOfDate } from '../schedule/wall-clock.ts'
+import type { Almanac } from './almanac.ts'
+import { isSchoolDay } from './placing.ts'
+import { responsibleOn } from './responsible.ts'
+import { escalateAt, remindAt } from './rules.ts'
+
+export interface DutyLettersDeps {
+  readonly database: Database
+  readonly letterbox: Letterbox
+  readonly guests: Pick<GuestLinks, 'make' | 'revoke'>
+  readonly timeZone: string
+}
+
+export type DutyLetters = ReturnType<typeof createDutyLetters>
+
+/** The purpose of an office's link. */
+export const SUPPLY = 'duty-supply'
+/** How long an office's link is good, at least; until the duty is due if that is later. */
+const LINK_DAYS = 30
+const FROM = timeOfDay('08:00')
+const UNTIL = timeOfDay('18:00')
+
+/** What an office is asked for. */
+export interface Question {
+  readonly id: string
+  readonly office: string
+  readonly what: string
+  readonly email: string
+  readonly duty: string
+  readonly due: SchoolDate
+  readonly by: string
+  /** 0 the first time. */
+  readonly reminders: number
+}
+
+export const createDutyLetters = ({ database, letterbox, guests, timeZone }: DutyLettersDeps) => {
+  type Row = Prisma.DutyOccurrenceGetPayload<{ include: { duty: true } }>
+
+  const readerOf = (row: Row, almanac: Almanac): HandedIn['to'] => {
+    const who = responsibleOn(almanac.today, row.duty, almanac.away, almanac.doers)
+    return who.type === 'section'
+      ? { type: 'those-who-may', permission: 'duties.write' }
+      : { type: 'person', userId: who.userId }
+  }
+  const handIn = (row: Row, letter: HandedIn, mark: 'remindedAt' | 'escalatedAt', now: Instant): Promise<void> =>
+    database.$transaction(async (within) => {
+      const { count } = await within.dutyOccurrence.updateMany({
+        where: { id: row.id, state: 'open', [mark]: null },
+        data: { [mark]: new Date(now) },
+      })
+      if (count === 1) await letterbox.handIn([letter], within)
+    })
+
+  return {
+    /** Rules D16, D17: writes what is to be written by now; nothing at night and on days without school. */
+    write: async (almanac: Almanac): Promise<void> => {
+      const { now, today, calendar } = almanac
+      if (!isSchoolDay(calendar, today)) return
+      if (now < instantOf(today, FROM, timeZone) || now >= instantOf(today, UNTIL, timeZone)) return
+      const rows = await database.dutyOccurrence.findMany({
+        where: { state: 'open', duty: { deletedAt: null }, OR: [{ remindedAt: null }, { escalatedAt: null }] },
+        include: { duty: true },
+      })
+      for (const row of rows) {
+        const [due, dueAt] = [schoolDate(row.due), instant(row.dueAt.getTime())]
+        const told = { occurrenceId: row.id, duty: row.duty.name, due }
+        const remind = row.remindedAt === null ? remindAt(due, row.duty.remindDays, calendar) : null
+        if (remind !== null && remind <= now && now < dueAt)
+          await handIn(
+            row,
+            {
+              letter: { kind: 'duty-due', ...told },
+              ...{ to: readerOf(row, almanac), key: `duty ${row.id} due ${due}`, staleAt: dueAt },
+            },
+            'remindedAt',
+            now,
+          )
+        const escalate = row.escalatedAt === null ? escalateAt(due, row.duty.escalateDays, calendar) : null
+        if (escalate !== null && escalate <= now)
+          await handIn(
+            row,
+            {
+              letter: { kind: 'duty-late', ...told },
+              to: { type: 'those-who-may', permission: 'procedures.write' },
+              ...{ key: `duty ${row.id} late ${due}`, staleAt: null },
+            },
+            'escalatedAt',
+            now,
+          )
+      }
+    },
+
+    /**
+     * A letter to an office, with a link to answer by; earlier links end. Answers whether it is on its way.
+     * Together with what it belongs to when `within` its transaction.
+     */
+    ask: async (question: Question, now: Instant, within: Prisma.TransactionClient): Promise<boolean> => {
+      const { id, office, what, email, duty, due, by, reminders } = question
+      if (email === '') return false
+      await guests.revoke(SUPPLY, id, within)
+      const until = instant(Math.max(startOfDate(addDays(due, 1), timeZone), now + LINK_DAYS * 24 * 60 * 60 * 1000))
+      const order = { purpose: SUPPLY, subjectId: id, holder: office, createdBy: by, expiresAt: until }
+      const { token } = await guests.make(order, within)
+      return letterbox.handIn(
+        [
+          {
+            letter: {
+              kind: 'duty-asked',
+              office,
+              what,
+              duty,
+              due,
+              again: reminders > 0,
+              path: `/#/supply?token=${token}`,
+            },
+            to: { type: 'address', address: email, language: 'zh-TW' },
+            ...{ key: `duty-asked ${id} ${reminders}`, staleAt: until },
+          },
+        ],
+        within,
+      )
+    },
+  }
+}
