@@ -19,6 +19,8 @@ export class Problem extends Error {
 
 export interface Api {
   get<Schema extends TSchema>(path: string, schema: Schema): Promise<Static<Schema>>
+  /** Bytes, such as a photo's. */
+  blob(path: string): Promise<Blob>
   /** @param body sent as JSON; a string or file is sent as it is, with `type` */
   send<Schema extends TSchema>(
     method: Method,
@@ -94,6 +96,7 @@ export const createApi = (deps: ApiDeps): Api => {
   }
 
   return {
+    blob: async (path) => (await request('GET', path, undefined)).blob(),
     get: async (path, schema) => parse(await request('GET', path, undefined), path, schema),
     send: async (method, path, schema, body, signal) => parse(await request(method, path, body, signal), path, schema),
     act: async (method, path, body) => {

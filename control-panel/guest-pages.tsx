@@ -1,5 +1,5 @@
 /** Pages for people without an account: behind a printed label or a link that they were given. */
-import type { ComponentType, LazyExoticComponent } from 'react'
+import { type ComponentType, type LazyExoticComponent, lazy } from 'react'
 import type { Api } from './api.ts'
 
 export interface GuestProps {
@@ -11,4 +11,6 @@ export interface GuestPage {
 }
 
 /** By the path behind the `#`; what the page was given is in the query there, see `hashQuery`. */
-export const GUEST_PAGES: readonly GuestPage[] = []
+export const GUEST_PAGES: readonly GuestPage[] = [
+  { path: '/technician', page: lazy(() => import('./pages/technician/technician.tsx')) },
+]

@@ -1,5 +1,6 @@
 /** Vendors: who repairs, what was promised, and the one call that gathers what waits for them. */
 import { type Static, Type } from 'typebox'
+import { EquipmentKind } from './equipment.ts'
 import { MailAddress } from './mail.ts'
 import { Instant, SchoolDate } from './time.ts'
 
@@ -30,9 +31,6 @@ export const VendorContract = Type.Object(
 )
 export type VendorContract = Static<typeof VendorContract>
 
-/** A kind of equipment, as the register names it. */
-export const ServedKind = Type.String({ minLength: 1, maxLength: 40, pattern: '^[a-z][a-z-]*$' })
-
 const fields = {
   name: Type.String({ minLength: 1, maxLength: 120 }),
   /** 統一編號; empty: not known. Its check digit is judged apart, with words of its own. */
@@ -41,7 +39,7 @@ const fields = {
   email: Mail,
   address: Line(200),
   note: Line(2000),
-  serves: Type.Array(ServedKind, { maxItems: 40 }),
+  serves: Type.Array(EquipmentKind, { maxItems: 40 }),
   contacts: Type.Array(VendorContact, { maxItems: 20 }),
   contracts: Type.Array(VendorContract, { maxItems: 40 }),
 }

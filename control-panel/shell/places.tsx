@@ -20,7 +20,7 @@ type Page = ComponentType | LazyExoticComponent<ComponentType>
 
 /** A page under a place, by its own address. */
 interface Tab {
-  readonly name: 'displays' | 'requests'
+  readonly name: 'displays' | 'vendors' | 'visits' | 'requests'
   readonly path: string
   readonly permission: Permission
   readonly page: Page
@@ -93,6 +93,18 @@ const PLACES: readonly PlaceRow[] = [
         permission: 'displays.read',
         page: lazy(() => import('../pages/displays/displays.tsx')),
       },
+      {
+        name: 'vendors',
+        path: '/vendors',
+        permission: 'vendors.read',
+        page: lazy(() => import('../pages/vendors/vendors.tsx')),
+      },
+      {
+        name: 'visits',
+        path: '/visits',
+        permission: 'vendors.read',
+        page: lazy(() => import('../pages/visits/visits.tsx')),
+      },
     ],
   },
   {
@@ -132,6 +144,8 @@ export const DETAILS: readonly Omit<Tab, 'name'>[] = [
   { path: '/library/series', permission: 'schedule.read', page: lazy(() => import('../pages/library/series.tsx')) },
   { path: '/guide', permission: 'settings.write', page: lazy(() => import('../pages/guide/guide.tsx')) },
   { path: '/requests/:id', permission: 'requests.own', page: lazy(() => import('../pages/requests/request.tsx')) },
+  { path: '/vendors/:id', permission: 'vendors.read', page: lazy(() => import('../pages/vendors/vendor.tsx')) },
+  { path: '/visits/:id', permission: 'vendors.read', page: lazy(() => import('../pages/visits/visit.tsx')) },
   { path: '/library/:id', permission: 'media.read', page: lazy(() => import('../pages/library/programme.tsx')) },
 ]
 

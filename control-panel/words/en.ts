@@ -2,11 +2,13 @@
 import { requestsEn, savedFiltersEn } from './requests.ts'
 import type { Same } from './shape.ts'
 import { slipEn } from './slip.ts'
+import { visitsEn } from './visits.ts'
 import type { zhTW } from './zh-TW.ts'
 
 export const en: Same<typeof zhTW> = {
   requests: requestsEn,
   savedFilters: savedFiltersEn,
+  ...visitsEn,
   brand: 'Nooncast',
   rail: {
     label: 'Main menu',
@@ -19,6 +21,8 @@ export const en: Same<typeof zhTW> = {
     tab: {
       displays: 'TVs',
       requests: 'Requests',
+      vendors: 'Vendors',
+      visits: 'Visits',
     },
     desk: 'Desk',
     help: 'Help',

@@ -1,11 +1,12 @@
 /** The panel's words in Traditional Chinese: the first language, and the one whose keys the other must have. */
-
 import { requestsZh, savedFiltersZh } from './requests.ts'
 import { slipZh } from './slip.ts'
+import { visitsZh } from './visits.ts'
 
 export const zhTW = {
   requests: requestsZh,
   savedFilters: savedFiltersZh,
+  ...visitsZh,
   brand: '直播室',
   rail: {
     label: '主選單',
@@ -18,6 +19,8 @@ export const zhTW = {
     tab: {
       displays: '電視',
       requests: '申請',
+      vendors: '廠商',
+      visits: '到校',
     },
     desk: '公務',
     help: '報修',

@@ -2,16 +2,17 @@
 import { Type } from 'typebox'
 import { Value } from 'typebox/value'
 import type { Prisma } from '../../prisma/generated/client.ts'
+import { EquipmentKind } from '../../protocol/equipment.ts'
 import { instant } from '../../protocol/time.ts'
-import { ServedKind, VendorContact, VendorContract, type VendorView } from '../../protocol/vendor.ts'
+import { VendorContact, VendorContract, type VendorView } from '../../protocol/vendor.ts'
 
 /** What waits for a vendor. */
 export type Waits = Pick<VendorView, 'toCall' | 'called'>
 
 export const contractsOf = (row: Pick<Prisma.VendorModel, 'contracts'>): VendorContract[] =>
   Value.Parse(Type.Array(VendorContract), row.contracts)
-export const servesOf = (row: Pick<Prisma.VendorModel, 'serves'>): string[] =>
-  Value.Parse(Type.Array(ServedKind), row.serves)
+export const servesOf = (row: Pick<Prisma.VendorModel, 'serves'>): EquipmentKind[] =>
+  Value.Parse(Type.Array(EquipmentKind), row.serves)
 
 export const vendorOf = (row: Prisma.VendorModel, waits: Waits = { toCall: 0, called: 0 }): VendorView => ({
   id: row.id,

@@ -17,6 +17,7 @@ import { useDisplays, useGroups, useMediaList, useRundown } from '../../queries.
 import { Failed } from '../../shell/failed.tsx'
 import { Skeleton } from '../../shell/skeleton.tsx'
 import { AwaitedFilms } from '../bookings/awaited-films.tsx'
+import { TodayVisits } from '../visits/today-visits.tsx'
 import { ActBar } from './act-bar.tsx'
 import { ActList } from './act-list.tsx'
 import { reachedBy } from './reached.ts'
@@ -30,6 +31,7 @@ export const OnAir = () => {
   const seesDisplays = useMay('displays.read')
   const controls = useMay('playout.control')
   const behalf = useMay('bookings.behalf')
+  const seesVisits = useMay('vendors.read')
   const today = useToday()
   const rundown = useRundown(today, today)
   const airings = rundown.data ?? []
@@ -57,6 +59,7 @@ export const OnAir = () => {
       {controls && <ActBar group={group} />}
       {controls && <ActList />}
       {seesDisplays && <Wall group={group} setGroup={setGroup} reached={reached} />}
+      {seesVisits && <TodayVisits />}
       <section className="panel-card">
         <h2>{t('onAir.rundown')}</h2>
         {rundown.data === undefined && <Skeleton rows={1} height={34} />}
