@@ -42,7 +42,12 @@ export const Composer = ({ request, as }: Props) => {
   }
   return (
     <section className="panel-card request-composer" aria-label={t('requests.words')}>
-      {isSection && <UseTemplate request={request} use={setWords} />}
+      {isSection && (
+        <UseTemplate
+          request={request}
+          use={(more) => setWords((held) => (held.trim() === '' ? more : `${held.trimEnd()}\n${more}`))}
+        />
+      )}
       <label htmlFor={id}>{t(isSection ? 'requests.wordsSection' : 'requests.wordsRequester')}</label>
       <textarea
         id={id}
@@ -126,22 +131,27 @@ const UseTemplate = ({ request, use }: UseTemplateProps) => {
   const fitting = useTemplates().filter(
     ({ use: what, kind }) => what !== 'request' && (kind === null || kind === request.kind),
   )
+  const [chosen, setChosen] = useState('')
+  const template = fitting.find(({ id }) => id === chosen)
   if (fitting.length === 0) return null
   return (
-    <select
-      aria-label={t('requests.template')}
-      value=""
-      onChange={(event) => {
-        const template = fitting.find(({ id }) => id === event.target.value)
-        if (template !== undefined) use(filled(template.words, request))
-      }}
-    >
-      <option value="">{t('requests.template')}</option>
-      {fitting.map(({ id, name, use: what }) => (
-        <option key={id} value={id}>
-          {t(`requests.use.${what}`)}: {name}
-        </option>
-      ))}
-    </select>
+    <div className="request-choose">
+      <select aria-label={t('requests.template')} value={chosen} onChange={(event) => setChosen(event.target.value)}>
+        <option value="">{t('requests.template')}</option>
+        {fitting.map(({ id, name, use: what }) => (
+          <option key={id} value={id}>
+            {t(`requests.use.${what}`)}: {name}
+          </option>
+        ))}
+      </select>
+      <button
+        type="button"
+        className="button small"
+        disabled={template === undefined}
+        onClick={() => template !== undefined && use(filled(template.words, request))}
+      >
+        {t('requests.putIn')}
+      </button>
+    </div>
   )
 }

@@ -40,7 +40,6 @@ const Work = ({ request }: Props) => {
   const { t } = useTranslation()
   const { user } = usePanel()
   const staff = useStaff()
-  const id = useId()
   const act = useRequestAct(request)
   const { state, version, assignee } = request
   const give = (to: string) => {
@@ -87,19 +86,13 @@ const Work = ({ request }: Props) => {
           </button>
         )}
         {mayAct('give', state, ['section']) && (
-          <>
-            <label htmlFor={id}>{t('requests.give')}</label>
-            <select id={id} value="" onChange={(event) => give(event.target.value)}>
-              <option value="">{t('requests.giveWhom')}</option>
-              {staff
-                .filter((person) => person.id !== assignee?.id && !(assignee === null && person.id === user.id))
-                .map((person) => (
-                  <option key={person.id} value={person.id}>
-                    {person.name}
-                  </option>
-                ))}
-            </select>
-          </>
+          <Choose
+            label={t('requests.give')}
+            none={t('requests.giveWhom')}
+            act={t('requests.giveIt')}
+            options={staff.filter(({ id }) => id !== assignee?.id && !(assignee === null && id === user.id))}
+            take={give}
+          />
         )}
       </div>
     </section>
@@ -108,7 +101,6 @@ const Work = ({ request }: Props) => {
 
 const Together = ({ request }: Props) => {
   const { t } = useTranslation()
-  const id = useId()
   const act = useRequestAct(request)
   const open = useRequests('state=open').data?.items ?? []
   const others = open.filter(
@@ -117,6 +109,8 @@ const Together = ({ request }: Props) => {
       ['new', 'taken', 'asked'].includes(each.state) &&
       mayAct('merge', request.state, ['section']),
   )
+  const merge = (into: string) =>
+    act({ act: 'merge', into, version: request.version }, t('requests.did.merge'), { act: 'unmerge' })
   if (others.length === 0 && request.mergedFrom.length === 0) return null
   return (
     <section className="panel-card" aria-label={t('requests.links')}>
@@ -134,29 +128,52 @@ const Together = ({ request }: Props) => {
         </ul>
       )}
       {others.length > 0 && (
-        <div className="fields">
-          <div>
-            <label htmlFor={id}>{t('requests.mergeInto')}</label>
-            <select
-              id={id}
-              value=""
-              onChange={(event) =>
-                act({ act: 'merge', into: event.target.value, version: request.version }, t('requests.did.merge'), {
-                  act: 'unmerge',
-                })
-              }
-            >
-              <option value="">{t('requests.mergePick')}</option>
-              {others.map((each) => (
-                <option key={each.id} value={each.id}>
-                  {each.number} {each.summary}
-                </option>
-              ))}
-            </select>
-          </div>
-        </div>
+        <Choose
+          label={t('requests.mergeInto')}
+          none={t('requests.mergePick')}
+          act={t('requests.merge')}
+          options={others.map((each) => ({ id: each.id, name: `${each.number} ${each.summary}` }))}
+          take={merge}
+        />
       )}
     </section>
+  )
+}
+
+interface ChooseProps {
+  readonly label: string
+  /** What stands there until one is chosen. */
+  readonly none: string
+  readonly act: string
+  readonly options: readonly { readonly id: string; readonly name: string }[]
+  readonly take: (id: string) => void
+}
+/** One of several, taken by a button: walking through a list by the keyboard must do nothing yet. */
+const Choose = ({ label, none, act, options, take }: ChooseProps) => {
+  const id = useId()
+  const [chosen, setChosen] = useState('')
+  return (
+    <form
+      className="request-choose"
+      onSubmit={(event) => {
+        event.preventDefault()
+        take(chosen)
+        setChosen('')
+      }}
+    >
+      <label htmlFor={id}>{label}</label>
+      <select id={id} required value={chosen} onChange={(event) => setChosen(event.target.value)}>
+        <option value="">{none}</option>
+        {options.map((option) => (
+          <option key={option.id} value={option.id}>
+            {option.name}
+          </option>
+        ))}
+      </select>
+      <button type="submit" className="button small" disabled={chosen === ''}>
+        {act}
+      </button>
+    </form>
   )
 }
 
