@@ -117,7 +117,7 @@ const Fields = ({ start, request, others = false, onBack, onDone }: FieldsProps)
   const isOvertaken = request !== undefined && request.version !== seen
   return (
     <form
-      className="fields"
+      className="fields request-form"
       onSubmit={(event) => {
         event.preventDefault()
         void send()
