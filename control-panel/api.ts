@@ -29,6 +29,8 @@ export interface Api {
     body?: unknown,
     /** Once it says so, nobody waits for the answer any more. */
     signal?: AbortSignal,
+    /** Sent besides, such as a guest's token, which must not stand in an address. */
+    more?: Readonly<Record<string, string>>,
   ): Promise<Static<Schema>>
   /** For answers that carry nothing (204) or nothing of interest. */
   act(method: Method, path: string, body?: unknown): Promise<void>
@@ -60,13 +62,14 @@ export const createApi = (deps: ApiDeps): Api => {
     path: string,
     body: unknown,
     signal: AbortSignal | null = null,
+    more: Readonly<Record<string, string>> = {},
   ): Promise<Response> => {
     const content: RequestInit =
       body === undefined
         ? {}
         : body instanceof Blob
-          ? { body, headers: { ...headers(), 'content-type': body.type || 'application/octet-stream' } }
-          : { body: JSON.stringify(body), headers: { ...headers(), 'content-type': 'application/json' } }
+          ? { body, headers: { ...headers(), ...more, 'content-type': body.type || 'application/octet-stream' } }
+          : { body: JSON.stringify(body), headers: { ...headers(), ...more, 'content-type': 'application/json' } }
     const response = await deps
       .fetch(path, { method, headers: headers(), credentials: 'same-origin', signal, ...content })
       .catch(() => {
@@ -98,7 +101,8 @@ export const createApi = (deps: ApiDeps): Api => {
   return {
     blob: async (path) => (await request('GET', path, undefined)).blob(),
     get: async (path, schema) => parse(await request('GET', path, undefined), path, schema),
-    send: async (method, path, schema, body, signal) => parse(await request(method, path, body, signal), path, schema),
+    send: async (method, path, schema, body, signal, more) =>
+      parse(await request(method, path, body, signal, more), path, schema),
     act: async (method, path, body) => {
       await request(method, path, body)
     },

@@ -13,4 +13,5 @@ export interface GuestPage {
 /** By the path behind the `#`; what the page was given is in the query there, see `hashQuery`. */
 export const GUEST_PAGES: readonly GuestPage[] = [
   { path: '/technician', page: lazy(() => import('./pages/technician/technician.tsx')) },
+  { path: '/report', page: lazy(() => import('./pages/report/report.tsx')) },
 ]

@@ -39,7 +39,7 @@ export const FaultDetail = Type.Object({
 export type FaultDetail = Static<typeof FaultDetail>
 
 /** What people do with their own hands; the other acts are done by a slip, a visit or the system's watch. */
-export const HAND_ACTS: readonly FaultActType[] = [
+export const HAND_ACTS = [
   'triage',
   'assign',
   'fix',
@@ -54,7 +54,10 @@ export const HAND_ACTS: readonly FaultActType[] = [
   'note',
   'ask',
   'answer',
-]
+] as const satisfies readonly FaultActType[]
+export type HandAct = (typeof HAND_ACTS)[number]
+export const isHandAct = (type: FaultActType): type is HandAct => HAND_ACTS.some((each) => each === type)
+
 /** Nothing without a word of why. */
 export const ACTS_WITH_NOTE: ReadonlySet<FaultActType> = new Set(['note', 'ask', 'answer', 'reject', 'dismiss'])
 

@@ -20,7 +20,7 @@ type Page = ComponentType | LazyExoticComponent<ComponentType>
 
 /** A page under a place, by its own address. */
 interface Tab {
-  readonly name: 'displays' | 'vendors' | 'visits' | 'requests'
+  readonly name: 'displays' | 'faults' | 'vendors' | 'visits' | 'requests'
   readonly path: string
   readonly permission: Permission
   readonly page: Page
@@ -94,6 +94,12 @@ const PLACES: readonly PlaceRow[] = [
         page: lazy(() => import('../pages/displays/displays.tsx')),
       },
       {
+        name: 'faults',
+        path: '/faults',
+        permission: 'faults.read',
+        page: lazy(() => import('../pages/faults/faults.tsx')),
+      },
+      {
         name: 'vendors',
         path: '/vendors',
         permission: 'vendors.read',
@@ -141,6 +147,8 @@ const PLACES: readonly PlaceRow[] = [
 
 /** Pages that no place shows: the series, the guide, one programme… The first that matches is shown. */
 export const DETAILS: readonly Omit<Tab, 'name'>[] = [
+  { path: '/faults/new', permission: 'faults.report', page: lazy(() => import('../pages/faults/report-page.tsx')) },
+  { path: '/faults/:id', permission: 'faults.read', page: lazy(() => import('../pages/faults/fault.tsx')) },
   { path: '/library/series', permission: 'schedule.read', page: lazy(() => import('../pages/library/series.tsx')) },
   { path: '/guide', permission: 'settings.write', page: lazy(() => import('../pages/guide/guide.tsx')) },
   { path: '/requests/:id', permission: 'requests.own', page: lazy(() => import('../pages/requests/request.tsx')) },

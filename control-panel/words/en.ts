@@ -1,4 +1,5 @@
 /** The panel's words in English: the same keys as zh-TW, checked by the compiler and by a test. */
+import { faultsEn } from './faults.ts'
 import { requestsEn, savedFiltersEn } from './requests.ts'
 import type { Same } from './shape.ts'
 import { slipEn } from './slip.ts'
@@ -6,6 +7,7 @@ import { visitsEn } from './visits.ts'
 import type { zhTW } from './zh-TW.ts'
 
 export const en: Same<typeof zhTW> = {
+  faults: faultsEn,
   requests: requestsEn,
   savedFilters: savedFiltersEn,
   ...visitsEn,
@@ -19,6 +21,7 @@ export const en: Same<typeof zhTW> = {
     classroom: 'My classroom',
     equipment: 'Equipment',
     tab: {
+      faults: 'Faults',
       displays: 'TVs',
       requests: 'Requests',
       vendors: 'Vendors',

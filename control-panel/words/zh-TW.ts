@@ -1,9 +1,12 @@
 /** The panel's words in Traditional Chinese: the first language, and the one whose keys the other must have. */
+
+import { faultsZh } from './faults.ts'
 import { requestsZh, savedFiltersZh } from './requests.ts'
 import { slipZh } from './slip.ts'
 import { visitsZh } from './visits.ts'
 
 export const zhTW = {
+  faults: faultsZh,
   requests: requestsZh,
   savedFilters: savedFiltersZh,
   ...visitsZh,
@@ -17,6 +20,7 @@ export const zhTW = {
     classroom: '我的教室',
     equipment: '設備',
     tab: {
+      faults: '故障',
       displays: '電視',
       requests: '申請',
       vendors: '廠商',

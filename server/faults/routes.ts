@@ -17,7 +17,7 @@ import {
   FaultDetail,
   FaultItem,
   FaultPerson,
-  HAND_ACTS,
+  isHandAct,
 } from '../../protocol/fault-desk.ts'
 import { AttachmentQuery, attachmentIn, sendAttachment, takeAttachments } from '../attachments/attachment-body.ts'
 import type { Attachments } from '../attachments/attachments.ts'
@@ -90,7 +90,7 @@ export const faultRoutes =
     const section = async () => (await deps.people()).filter(({ role }) => may(role, 'faults.read'))
     /** @throws Failure NOT_ALLOWED, FAULT_NOTE_NEEDED, FAULT_PERSON_UNKNOWN, FAULT_NOBODY_TO_ASK */
     const requireSense = async (id: string, act: FaultAct) => {
-      if (!HAND_ACTS.includes(act.type)) throw new Failure('NOT_ALLOWED')
+      if (!isHandAct(act.type)) throw new Failure('NOT_ALLOWED')
       if (ACTS_WITH_NOTE.has(act.type) && act.note.trim() === '') throw new Failure('FAULT_NOTE_NEEDED')
       if (act.type === 'triage' || act.type === 'assign') {
         const { ownerId } = act

@@ -1,6 +1,7 @@
 /** A teacher's own classroom: what is on and next, no picture during an exam, silence for a quiz. */
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
+import { Link } from 'wouter'
 import { refusalOf } from '../../../protocol/acts.ts'
 import { type Classroom, LONGEST_MUTE_MS, MyClassroom } from '../../../protocol/classroom.ts'
 import { nowAndNext } from '../../../protocol/readiness.ts'
@@ -70,6 +71,9 @@ const Room = ({ classroom }: { readonly classroom: Classroom }) => {
             {titleOf(next, t('onAir.nothingNext'))}
           </dd>
         </dl>
+        <Link className="button" href={`/help?tv=${classroom.displayId}`}>
+          {t('faults.report')}
+        </Link>
       </section>
       {refusal !== null && <p className="panel-card">▲ {t('classroom.notNow')}</p>}
       <Picture classroom={classroom} airings={airings} now={now} isAllowed={refusal === null} />

@@ -1,0 +1,218 @@
+/** What is broken, and whose turn it is: the most pressing first. The filter is the page's address. */
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Link } from 'wouter'
+import { FAULT_SEVERITIES, type FaultOwner, faultOwner } from '../../../protocol/fault.ts'
+import type { FaultItem } from '../../../protocol/fault-desk.ts'
+import { faultTitle } from '../../../protocol/fault-title.ts'
+import { FAULT_SEVERITY_WORDS, FAULT_STATE_WORDS } from '../../../protocol/fault-words.ts'
+import { useLanguage, usePanel } from '../../context.tsx'
+import { useHashQuery } from '../../hash.ts'
+import { SavedFilters } from '../../saved-filters/saved-filters.tsx'
+import { dateAndTime } from '../../school-time.ts'
+import { Failed } from '../../shell/failed.tsx'
+import { Skeleton } from '../../shell/skeleton.tsx'
+import { Due, SeverityChip } from './fault-marks.tsx'
+import { useFaults } from './fault-queries.ts'
+import { byUrgency } from './next-act.ts'
+import './faults.css'
+
+/** Open faults are shown together: whose turn it is must not hide on a second page. */
+const OPEN_SHOWN = 500
+const OVER_SHOWN = 50
+const TURNS: readonly FaultOwner[] = ['section', 'reporter', 'offices', 'vendor', 'nobody']
+
+const Faults = () => {
+  const { t } = useTranslation()
+  const [query, choose] = useHashQuery()
+  const open = useFaults('', OPEN_SHOWN).data?.items
+  const { live } = usePanel()
+  const ours = open?.filter((fault) => faultOwner(fault) === 'section').length ?? 0
+  const late = open?.filter(({ dueAt }) => dueAt !== null && dueAt < live.now()).length ?? 0
+  return (
+    <>
+      <div className="page-head">
+        <h1>{t('faults.title')}</h1>
+        {open !== undefined && (
+          <span className={`chip ${ours > 0 ? 'amber' : 'ready'}`}>
+            {ours > 0 ? `▲ ${t('faults.ours', { count: ours })}` : `✓ ${t('faults.oursNone')}`}
+          </span>
+        )}
+        {late > 0 && (
+          <button type="button" className="chip amber fault-late" onClick={() => choose('overdue=true')}>
+            ▲ {t('faults.overdueCount', { count: late })}
+          </button>
+        )}
+        <Link className="button small" href="/faults/figures">
+          {t('faults.reports')}
+        </Link>
+        <a className="button small" href={`/api/faults/export.csv${query === '' ? '' : `?${query}`}`} download>
+          {t('faults.csv')}
+        </a>
+        <Link className="button primary" href="/faults/new">
+          {t('faults.report')}
+        </Link>
+      </div>
+      <Filters query={query} choose={choose} />
+      <SavedFilters page="faults" query={query} choose={choose} />
+      <Found query={query} />
+    </>
+  )
+}
+export default Faults
+
+interface FilterProps {
+  readonly query: string
+  readonly choose: (query: string) => void
+}
+const Filters = ({ query, choose }: FilterProps) => {
+  const { t } = useTranslation()
+  const language = useLanguage()
+  const filter = new URLSearchParams(query)
+  const set = (name: string, value: string) => {
+    const next = new URLSearchParams(query)
+    if (value === '') next.delete(name)
+    else next.set(name, value)
+    next.sort()
+    choose(next.toString())
+  }
+  return (
+    <search className="fault-filters">
+      <input
+        type="search"
+        aria-label={t('faults.search')}
+        placeholder={t('faults.search')}
+        maxLength={100}
+        value={filter.get('q') ?? ''}
+        onChange={(event) => set('q', event.target.value)}
+      />
+      <select
+        aria-label={t('faults.open')}
+        value={filter.get('state') ?? ''}
+        onChange={(event) => set('state', event.target.value)}
+      >
+        <option value="">{t('faults.open')}</option>
+        <option value="over">{t('faults.over')}</option>
+        {Object.entries(FAULT_STATE_WORDS).map(([state, words]) => (
+          <option key={state} value={state}>
+            {words[language]}
+          </option>
+        ))}
+      </select>
+      <select
+        aria-label={t('faults.severity')}
+        value={filter.get('severity') ?? ''}
+        onChange={(event) => set('severity', event.target.value)}
+      >
+        <option value="">{t('faults.anySeverity')}</option>
+        {FAULT_SEVERITIES.map((severity) => (
+          <option key={severity} value={severity}>
+            {FAULT_SEVERITY_WORDS[severity][language]}
+          </option>
+        ))}
+      </select>
+      <div className="choices">
+        {(
+          [
+            ['mine', 'owner', 'me'],
+            ['overdue', 'overdue', 'true'],
+            ['bySystem', 'source', 'system'],
+          ] as const
+        ).map(([word, name, value]) => (
+          <button
+            key={word}
+            type="button"
+            aria-pressed={filter.get(name) === value}
+            onClick={() => set(name, filter.get(name) === value ? '' : value)}
+          >
+            {t(`faults.${word}`)}
+          </button>
+        ))}
+      </div>
+      {query !== '' && (
+        <button type="button" className="button small" onClick={() => choose('')}>
+          {t('faults.clear')}
+        </button>
+      )}
+    </search>
+  )
+}
+
+const Found = ({ query }: { readonly query: string }) => {
+  const { t } = useTranslation()
+  const { live } = usePanel()
+  const isOver = new URLSearchParams(query).has('state')
+  const [limit, setLimit] = useState(OVER_SHOWN)
+  const found = useFaults(query, isOver ? limit : OPEN_SHOWN)
+  if (found.isError && found.data === undefined) return <Failed error={found.error} retry={() => found.refetch()} />
+  if (found.data === undefined) return <Skeleton rows={5} height={64} />
+  const { items, nextCursor } = found.data
+  if (items.length === 0)
+    return (
+      <div className="empty">
+        <strong>{t(query === '' ? 'faults.none' : 'faults.noneFound')}</strong>
+        {query === '' && <p>{t('faults.noneLead')}</p>}
+      </div>
+    )
+  const byTurn = Map.groupBy(isOver ? items : [...items].sort(byUrgency(live.now())), faultOwner)
+  return (
+    <>
+      {TURNS.map((turn) => {
+        const faults = byTurn.get(turn)
+        return faults === undefined ? null : (
+          <section key={turn} className="panel-card" aria-label={t(`faults.turn.${turn}`)}>
+            <h2>
+              {t(`faults.turn.${turn}`)} <span className="faint">{faults.length}</span>
+            </h2>
+            <ul className="rows">
+              {faults.map((fault) => (
+                <FaultRow key={fault.id} fault={fault} />
+              ))}
+            </ul>
+          </section>
+        )
+      })}
+      {nextCursor !== null && (
+        <button type="button" className="button" onClick={() => setLimit(limit + OVER_SHOWN)}>
+          {t('faults.more')}
+        </button>
+      )}
+    </>
+  )
+}
+
+const FaultRow = ({ fault }: { readonly fault: FaultItem }) => {
+  const { t } = useTranslation()
+  const { settings } = usePanel()
+  const language = useLanguage()
+  const { id, number, state, severity, room, equipmentName, times, ownerName, since, askedAt, healedAt } = fault
+  const place = [room, equipmentName].filter((each) => each !== '').join(' · ')
+  const turn = faultOwner(fault)
+  return (
+    <li className="fault-row">
+      <SeverityChip severity={severity} />
+      <span className="grow">
+        <Link href={`/faults/${id}`}>{faultTitle(fault, language)}</Link>
+        <span className="fault-place">
+          {place} <span className="faint">{number}</span>
+        </span>
+      </span>
+      {times > 1 && <span className="chip grey">× {t('faults.times', { count: times })}</span>}
+      {healedAt !== null && turn !== 'nobody' && <span className="chip ready">✓ {t('faults.healed')}</span>}
+      <span className="fault-next">
+        {turn === 'nobody' ? (
+          FAULT_STATE_WORDS[state][language]
+        ) : (
+          <>
+            <b>{t(askedAt === null ? `faults.next.${state}` : 'faults.next.asked')}</b>
+            <span className="faint">
+              {ownerName === '' && turn === 'section' ? t('faults.noOwner') : ownerName}{' '}
+              {t('faults.waitsSince', { time: dateAndTime(since, settings.timeZone, language) })}
+            </span>
+          </>
+        )}
+      </span>
+      {turn !== 'nobody' && <Due dueAt={fault.dueAt} />}
+    </li>
+  )
+}
