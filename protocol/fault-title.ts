@@ -7,7 +7,7 @@ export const SYMPTOM_WORDS: Readonly<Record<FaultSymptom, Sentence>> = {
   'no-picture': { 'zh-TW': '沒有畫面', en: 'No picture' },
   'no-sound': { 'zh-TW': '沒有聲音', en: 'No sound' },
   frozen: { 'zh-TW': '畫面停住、一直轉', en: 'Frozen or stuck' },
-  remote: { 'zh-TW': '遙控器或按鈕沒反應', en: 'Remote or buttons' },
+  remote: { 'zh-TW': '遙控器或按鈕', en: 'Remote or buttons' },
   other: { 'zh-TW': '其他狀況', en: 'Something else' },
 }
 

@@ -1,6 +1,7 @@
 /** Letters that Nooncast sends: what they tell, who may decline them, and why one did not arrive. */
 import { type Static, Type } from 'typebox'
 import { BackupTrouble } from './backup.ts'
+import { FAULT_LETTERS, FAULT_TOPICS } from './fault-letters.ts'
 import { REQUEST_LETTERS, REQUEST_TOPICS } from './request-letters.ts'
 import { SLIP_LETTERS, SLIP_TOPICS } from './slip-letters.ts'
 import type { Sentence } from './text.ts'
@@ -79,6 +80,7 @@ export const Letter = Type.Union([
     expiresAt: Instant,
   }),
   ...SLIP_LETTERS,
+  ...FAULT_LETTERS,
   ...REQUEST_LETTERS,
 ])
 export type Letter = Static<typeof Letter>
@@ -94,6 +96,9 @@ export const MailTopic = Type.Union([
   /** Vendors who have not come. */
   Type.Literal('visits'),
   Type.Literal('slips'),
+  /** What the section has to do about faults; and what becomes of one’s own. */
+  Type.Literal('faults'),
+  Type.Literal('own-faults'),
   Type.Literal('own-requests'),
   Type.Literal('requests'),
 ])
@@ -123,6 +128,7 @@ export const TOPICS = {
   invitation: null,
   'way-back': null,
   ...SLIP_TOPICS,
+  ...FAULT_TOPICS,
   ...REQUEST_TOPICS,
 } as const satisfies Readonly<Record<LetterKind, MailTopic | null>>
 

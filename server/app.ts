@@ -39,6 +39,7 @@ import { dutyDomain } from './duties/domain.ts'
 import { equipmentDomain } from './equipment/domain.ts'
 import { faultWatchDomain } from './fault-watch/domain.ts'
 import { faultsDomain } from './faults/domain.ts'
+import { createFaultLetters } from './faults/letters.ts'
 import { nextNoonIn } from './faults/next-noon.ts'
 import { createFaultStore } from './faults/store.ts'
 import { createCalendarKeys } from './feeds/calendar-keys.ts'
@@ -155,6 +156,7 @@ export const buildApp = async (config: Config, clock: Clock): Promise<App> => {
   const faults = createFaultStore({
     ...{ database, clock, changes, timeZone },
     nextNoon: () => nextNoonIn(publisher.airings(), clock.now()),
+    moved: (move, within) => faultLetters.moved(move, within),
   })
   const schedule = createScheduleStore({ database, clock, timeZone })
   await seedTimetable({ database, clock, timeZone })
@@ -226,6 +228,7 @@ export const buildApp = async (config: Config, clock: Clock): Promise<App> => {
   }
   const letterbox = createLetterbox({ database, clock, timeZone, deliveries, post })
   const occasions = createOccasions({ database, clock, timeZone, letterbox, deliveries })
+  const faultLetters = createFaultLetters({ database, clock, timeZone, letterbox, deliveries })
   const backups = createBackups({
     ...{ database, clock, timeZone, mediaDir, version: project.version, log: http.log },
     ...{ dataDir: config.dataDir, backupDir: config.backupDir, databaseFile: sqliteFile(config.databaseUrl) },
@@ -454,6 +457,7 @@ export const buildApp = async (config: Config, clock: Clock): Promise<App> => {
       guests,
       record,
       people: accounts.list,
+      letters: faultLetters,
       log: http.log,
     },
   })
@@ -523,6 +527,7 @@ export const buildApp = async (config: Config, clock: Clock): Promise<App> => {
         at: '03:20',
         run: async () => http.log.info({ deleted: await heldFilms.tidy() }, 'films that no booking wants are gone'),
       },
+      { name: 'fault-digest', at: '07:30', run: faultLetters.digest },
       { name: 'mail-tidy', at: '03:40', run: deliveries.tidy },
       { name: 'licence-warnings', at: '07:30', run: occasions.warnOfLicences },
       { name: 'booking-reminders', at: '12:30', run: occasions.remind },

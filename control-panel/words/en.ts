@@ -901,6 +901,8 @@ export const en: Same<typeof zhTW> = {
     addressHint: 'Leave it empty to get no mail.',
     wanted: 'Mail I want',
     topic: {
+      faults: 'Faults that wait for us or are late',
+      'own-faults': 'My faults: looked after, asked, repaired',
       'own-bookings': 'My bookings: received, approved, refused, my turn',
       reminders: 'A reminder the day before',
       decisions: 'Bookings that wait for approval',

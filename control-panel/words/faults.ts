@@ -117,6 +117,7 @@ export const faultsZh = {
     whereNeeded: '請選地點',
     photo: '拍照或選照片',
     photos: '{{count}} 張照片',
+    noPhotos: '不附照片',
     photoFailed: '照片沒有附上：{{why}}',
     noon: '下一次中午播出前要用',
     send: '送出報修',
@@ -151,7 +152,7 @@ export const faultsZh = {
     sent: '收到了，報修編號 {{number}}',
     thanks: '直播室會看到這件報修。謝謝您告訴我們。',
     noPlace: '這個連結沒有指出是哪一台設備。請重新掃描標籤。',
-    morePhotos: '再加照片（最多 {{count}} 張）',
+    morePhotos: '拍照或選照片（最多 {{count}} 張）',
     photoSent: '照片已送出',
   },
 }
@@ -272,6 +273,7 @@ export const faultsEn: Same<typeof faultsZh> = {
     whereNeeded: 'Choose the place',
     photo: 'Take or choose a photo',
     photos: 'Photos: {{count}}',
+    noPhotos: 'Leave them out',
     photoFailed: 'A photo was not added: {{why}}',
     noon: 'It is needed for the next noon programme',
     send: 'Send',
@@ -306,7 +308,7 @@ export const faultsEn: Same<typeof faultsZh> = {
     sent: 'Received as {{number}}',
     thanks: 'The broadcast room sees it. Thank you for telling us.',
     noPlace: 'This link names no device. Scan the label again.',
-    morePhotos: 'Add photos (up to {{count}})',
+    morePhotos: 'Take or choose photos (up to {{count}})',
     photoSent: 'The photo was sent',
   },
 }

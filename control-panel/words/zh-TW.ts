@@ -869,6 +869,8 @@ export const zhTW = {
     addressHint: '留空就不寄信給您。',
     wanted: '想收到的信',
     topic: {
+      faults: '有故障等我們處理、逾期',
+      'own-faults': '我的報修：處理中、詢問、修好',
       'own-bookings': '我的預約：收到、核准、不核准、輪到我',
       reminders: '播出前一天的提醒',
       decisions: '有預約等候核准',

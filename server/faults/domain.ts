@@ -9,6 +9,7 @@ import type { Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/database.ts'
 import { createFaultDesk } from './fault-desk.ts'
 import { guestReportRoutes } from './guest-routes.ts'
+import type { FaultLetters } from './letters.ts'
 import { createMyFaults } from './my-faults.ts'
 import { ownFaultRoutes } from './own-routes.ts'
 import { faultRoutes } from './routes.ts'
@@ -25,6 +26,7 @@ export interface FaultsDomainDeps {
   readonly guests: GuestLinks
   readonly people: () => Promise<readonly User[]>
   readonly record: ReturnType<typeof audit>
+  readonly letters: Pick<FaultLetters, 'remind'>
   readonly log: { error(details: object, message: string): void }
 }
 

@@ -1,6 +1,7 @@
 /** What each kind of letter says, in both languages: one table. `{date}`, `{title}`… are the letter's facts, written out. */
 import type { LetterKind } from '../../protocol/mail.ts'
 import type { Sentence } from '../../protocol/text.ts'
+import { FAULT_LETTER_WORDS } from '../faults/letter-words.ts'
 import { REQUEST_LETTER_WORDS } from '../requests/letter-words.ts'
 import { SLIP_LETTER_WORDS } from '../slips/letter-words.ts'
 import { VISIT_LETTER_WORDS } from '../visits/letter-words.ts'
@@ -202,5 +203,6 @@ export const LETTER_WORDS: Readonly<Record<LetterKind, LetterWords>> = {
     link: { text: { 'zh-TW': '設定新密碼', en: 'Choose a new password' }, path: '{path}' },
   },
   ...SLIP_LETTER_WORDS,
+  ...FAULT_LETTER_WORDS,
   ...REQUEST_LETTER_WORDS,
 }

@@ -12,7 +12,7 @@ const licence = { mediaId: 'm1', title: told.title, until: told.date }
 const NIGHT = instant(Date.parse('2026-11-27T02:30:00+08:00'))
 
 /** Those of other domains are written, and tested, beside them. */
-type Elsewhere = VisitLetter['kind'] | `slip-${string}` | `request-${string}`
+type Elsewhere = VisitLetter['kind'] | `slip-${string}` | `fault-${string}` | `request-${string}`
 const LETTERS: { readonly [Kind in Exclude<LetterKind, Elsewhere>]: Extract<Letter, { kind: Kind }> } = {
   'booking-received': { kind: 'booking-received', ...told, waiting: true },
   'booking-to-decide': { kind: 'booking-to-decide', ...told, by: '陳老師', note: '地理課' },

@@ -2,6 +2,7 @@
 import { BACKUP_TROUBLE_WORDS } from '../../protocol/backup.ts'
 import { type Letter, TOPICS } from '../../protocol/mail.ts'
 import { type Language, type Sentence, say, type TextParams } from '../../protocol/text.ts'
+import { faultLetterParams } from '../faults/letter-words.ts'
 import { requestLetterParams } from '../requests/letter-words.ts'
 import { slipParams } from '../slips/letter-words.ts'
 import { visitLetterParams } from '../visits/letter-words.ts'
@@ -56,6 +57,7 @@ const paramsOf = (letter: Letter, writer: Writer): TextParams => {
   const school = writer.schoolName
   if ('requestId' in letter || letter.kind === 'request-digest')
     return { school, ...requestLetterParams(letter, writer) }
+  if ('faultId' in letter || letter.kind === 'fault-digest') return { school, ...faultLetterParams(letter, writer) }
   if ('slipId' in letter) return { school, ...slipParams(letter, writer) }
   switch (letter.kind) {
     case 'noon-alarm':

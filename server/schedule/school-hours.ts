@@ -29,6 +29,12 @@ const hoursOn = (date: SchoolDate, { isSchoolDay, from, until, timeZone }: Schoo
   return { start, end: instant(Math.max(start, end)) }
 }
 
+/** Is it now one of the school's hours? */
+export const isWithinHours = (at: Instant, hours: SchoolHours): boolean => {
+  const { start, end } = hoursOn(localDate(at, hours.timeZone), hours)
+  return start <= at && at < end
+}
+
 /** Minutes of a whole school day. */
 export const minutesOfDay = ({ from, until }: Pick<SchoolHours, 'from' | 'until'>): number => {
   const [start = 0, end = 0] = [from, until].map((time) => {

@@ -12,7 +12,8 @@ import { address } from '../../api.ts'
 import { useLanguage, useMay, usePanel } from '../../context.tsx'
 import { hashQuery } from '../../hash.ts'
 import { useNotices } from '../../shell/notices.tsx'
-import { PhotoField, SymptomChoice } from './symptom-choice.tsx'
+import { PhotoField } from './photo-field.tsx'
+import { SymptomChoice } from './symptom-choice.tsx'
 import '../faults/faults.css'
 
 const Rooms = Type.Object({ items: Type.Array(Type.Object({ displayId: Type.String(), name: Type.String() })) })

@@ -32,26 +32,3 @@ export const SymptomChoice = ({ chosen, choose }: Props) => {
     </fieldset>
   )
 }
-
-interface PhotosProps {
-  readonly photos: readonly File[]
-  readonly setPhotos: (photos: readonly File[]) => void
-  readonly label: string
-}
-/** The phone's camera, or a picture that was taken before. */
-export const PhotoField = ({ photos, setPhotos, label }: PhotosProps) => {
-  const { t } = useTranslation()
-  return (
-    <div>
-      <label htmlFor="report-photo">{label}</label>
-      <input
-        id="report-photo"
-        type="file"
-        accept="image/*"
-        multiple
-        onChange={(event) => setPhotos([...(event.target.files ?? [])])}
-      />
-      {photos.length > 0 && <span className="faint">{t('faults.form.photos', { count: photos.length })}</span>}
-    </div>
-  )
-}

@@ -8,7 +8,8 @@ import { GuestReportAnswer, MOST_GUEST_PHOTOS, ReportPlace } from '../../../prot
 import { address } from '../../api.ts'
 import type { GuestProps } from '../../guest-pages.tsx'
 import { hashQuery } from '../../hash.ts'
-import { PhotoField, SymptomChoice } from '../help/symptom-choice.tsx'
+import { PhotoField } from '../help/photo-field.tsx'
+import { SymptomChoice } from '../help/symptom-choice.tsx'
 import '../faults/faults.css'
 import './report.css'
 

@@ -62,6 +62,7 @@ const useTopics = (): readonly MailTopic[] => {
   const { user } = usePanel()
   const [books, decides, plays] = [useMay('bookings.write'), useMay('bookings.approve'), useMay('playout.control')]
   const [asks, answers] = [useMay('requests.own'), useMay('requests.write')]
+  const [repairs, reports] = [useMay('faults.write'), useMay('faults.report')]
   const slips = useMay('slips.write') || user.office !== ''
   return [
     ...(books ? (['own-bookings', 'reminders'] as const) : []),
@@ -69,6 +70,8 @@ const useTopics = (): readonly MailTopic[] => {
     ...(plays ? (['alarms'] as const) : []),
     ...(asks ? (['own-requests'] as const) : []),
     ...(answers ? (['requests'] as const) : []),
+    ...(reports ? (['own-faults'] as const) : []),
+    ...(repairs ? (['faults'] as const) : []),
     ...(slips ? (['slips'] as const) : []),
   ]
 }

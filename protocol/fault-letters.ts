@@ -1,0 +1,48 @@
+/** The facts of letters about faults. */
+import { Type } from 'typebox'
+import { FaultCause, FaultSymptom } from './fault.ts'
+import { Instant } from './time.ts'
+
+const Nullable = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) => Type.Union([schema, Type.Null()])
+
+/** What it is called is written in the reader's language when it is sent. */
+const Told = {
+  faultId: Type.String(),
+  number: Type.String(),
+  room: Type.String(),
+  title: Type.String(),
+  symptom: Nullable(FaultSymptom),
+  cause: Nullable(FaultCause),
+}
+/** What the section said to it; may be empty. */
+const Said = { ...Told, note: Type.String() }
+
+export const FAULT_LETTERS = [
+  /** To the section, at any hour. */
+  Type.Object({ kind: Type.Literal('fault-blocks-noon'), ...Told, dueAt: Nullable(Instant) }),
+  Type.Object({ kind: Type.Literal('fault-overdue'), ...Told, dueAt: Instant }),
+  /** In the morning: what waits for the section, `more` beyond the lines. */
+  Type.Object({
+    kind: Type.Literal('fault-digest'),
+    waiting: Type.Integer(),
+    late: Type.Integer(),
+    lines: Type.Array(Type.Object(Told)),
+    more: Type.Integer(),
+  }),
+  /** To those who reported it. */
+  Type.Object({ kind: Type.Literal('fault-taken'), ...Told }),
+  Type.Object({ kind: Type.Literal('fault-asked'), ...Said }),
+  Type.Object({ kind: Type.Literal('fault-repaired'), ...Said }),
+  Type.Object({ kind: Type.Literal('fault-dismissed'), ...Said }),
+] as const
+
+/** What blocks noon is told whatever one declined of the rest. */
+export const FAULT_TOPICS = {
+  'fault-blocks-noon': 'alarms',
+  'fault-overdue': 'faults',
+  'fault-digest': 'faults',
+  'fault-taken': 'own-faults',
+  'fault-asked': 'own-faults',
+  'fault-repaired': 'own-faults',
+  'fault-dismissed': 'own-faults',
+} as const
