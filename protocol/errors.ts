@@ -8,6 +8,7 @@ import { CAMERA_ERRORS } from './camera-errors.ts'
 import { DUTY_ERRORS } from './duty-errors.ts'
 import { EQUIPMENT_ERRORS } from './equipment-errors.ts'
 import { FAULT_ERRORS } from './fault-errors.ts'
+import { PROCEDURE_ERRORS } from './procedure-errors.ts'
 import { REQUEST_ERRORS } from './request-errors.ts'
 import { SLIP_ERRORS } from './slip-errors.ts'
 import type { Sentence } from './text.ts'
@@ -24,6 +25,7 @@ export const ERRORS = {
   ...EQUIPMENT_ERRORS,
   ...DUTY_ERRORS,
   ...FAULT_ERRORS,
+  ...PROCEDURE_ERRORS,
   ...REQUEST_ERRORS,
   ...VISIT_ERRORS,
   ...SLIP_ERRORS,

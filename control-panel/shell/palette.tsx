@@ -1,8 +1,12 @@
 /** Ctrl K: any page, act, room or programme in a few letters. An act opens its form and is never done from here. */
-import { useMemo, useState } from 'react'
+import { useQuery } from '@tanstack/react-query'
+import { useDeferredValue, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation } from 'wouter'
-import { useMay } from '../context.tsx'
+import { Found } from '../../protocol/search.ts'
+import { address } from '../api.ts'
+import { useLanguage, useMay, usePanel } from '../context.tsx'
+import { pageOf } from '../page.ts'
 import { ASKED, type Asked } from '../pages/on-air/offered.ts'
 import { useWhom } from '../pages/on-air/whom.ts'
 import { useDisplays, useMediaList } from '../queries.ts'
@@ -24,6 +28,23 @@ const NONE: readonly never[] = []
 const Operators = (props: Props) => {
   const acts = useWhom('').acts.flatMap(({ act, offered }) => (offered ? [act] : []))
   return <Goals {...props} rooms={useDisplays().data ?? NONE} acts={acts.join(' ')} />
+}
+
+/** What the server finds of what was typed, beside the pages, rooms and programmes that the panel knows. */
+const useFound = (typed: string): readonly Goal[] => {
+  const { api } = usePanel()
+  const language = useLanguage()
+  const q = useDeferredValue(typed.trim())
+  const found = useQuery({
+    queryKey: ['search', q, language],
+    queryFn: async () => (await api.get(address('/api/search', { q }), pageOf(Found))).items,
+    enabled: q !== '',
+    placeholderData: (previous) => previous,
+  }).data
+  if (q === '') return NONE
+  return (found ?? []).flatMap(({ kind, name, detail, path }) =>
+    kind === 'programme' || kind === 'room' ? [] : [{ kind: 'found', what: kind, name, detail, path } as const],
+  )
 }
 
 interface GoalsProps extends Props {
@@ -50,7 +71,7 @@ const Goals = ({ places, rooms, acts, onClose, ask }: GoalsProps) => {
     ],
     [places, acts, rooms, media, t],
   )
-  const goals = goalsFor(all, typed)
+  const goals = [...goalsFor(all, typed), ...useFound(typed)]
   const take = (goal: Goal | undefined) => {
     if (goal === undefined) return
     onClose()
@@ -98,7 +119,12 @@ const Goals = ({ places, rooms, acts, onClose, ask }: GoalsProps) => {
             aria-selected={index === chosen}
             onClick={() => take(goal)}
           >
-            {goal.name} <span className="faint">{t(`shell.goal.${goal.kind}`)}</span>
+            {goal.name}{' '}
+            <span className="faint">
+              {goal.kind === 'found'
+                ? [t(`shell.found.${goal.what}`), goal.detail].filter(Boolean).join(' · ')
+                : t(`shell.goal.${goal.kind}`)}
+            </span>
           </button>
         ))}
       </div>

@@ -15,12 +15,14 @@ import { type ComponentType, type LazyExoticComponent, lazy, type ReactNode } fr
 import type { Permission, Role } from '../../protocol/account.ts'
 import { may } from '../../protocol/account.ts'
 import { OnAir } from '../pages/on-air/on-air.tsx'
+import type { zhTW } from '../words/zh-TW.ts'
 
 type Page = ComponentType | LazyExoticComponent<ComponentType>
 
 /** A page under a place, by its own address. */
 interface Tab {
-  readonly name: 'displays' | 'faults' | 'vendors' | 'visits' | 'requests'
+  /** As the rail's words call it. */
+  readonly name: keyof (typeof zhTW)['rail']['tab']
   readonly path: string
   readonly permission: Permission
   readonly page: Page
@@ -117,11 +119,18 @@ const PLACES: readonly PlaceRow[] = [
     name: 'desk',
     icon: <SolutionOutlined />,
     tabs: [
+      { name: 'desk', path: '/desk', permission: 'desk.read', page: lazy(() => import('../pages/desk/desk.tsx')) },
       {
         name: 'requests',
         path: '/requests',
         permission: 'requests.read',
         page: lazy(() => import('../pages/requests/requests.tsx')),
+      },
+      {
+        name: 'procedures',
+        path: '/procedures',
+        permission: 'procedures.read',
+        page: lazy(() => import('../pages/procedures/procedures.tsx')),
       },
     ],
   },
@@ -150,6 +159,11 @@ export const DETAILS: readonly Omit<Tab, 'name'>[] = [
   { path: '/faults/new', permission: 'faults.report', page: lazy(() => import('../pages/faults/report-page.tsx')) },
   { path: '/faults/:id', permission: 'faults.read', page: lazy(() => import('../pages/faults/fault.tsx')) },
   { path: '/library/series', permission: 'schedule.read', page: lazy(() => import('../pages/library/series.tsx')) },
+  {
+    path: '/procedures/:number',
+    permission: 'procedures.read',
+    page: lazy(() => import('../pages/procedures/procedure.tsx')),
+  },
   { path: '/guide', permission: 'settings.write', page: lazy(() => import('../pages/guide/guide.tsx')) },
   { path: '/requests/:id', permission: 'requests.own', page: lazy(() => import('../pages/requests/request.tsx')) },
   { path: '/vendors/:id', permission: 'vendors.read', page: lazy(() => import('../pages/vendors/vendor.tsx')) },

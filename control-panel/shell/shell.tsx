@@ -139,7 +139,11 @@ const usePaletteKey = (open: () => void) => {
       open()
     }
     window.addEventListener('keydown', press)
-    return () => window.removeEventListener('keydown', press)
+    window.addEventListener('nooncast:palette', open)
+    return () => {
+      window.removeEventListener('keydown', press)
+      window.removeEventListener('nooncast:palette', open)
+    }
   }, [open])
 }
 

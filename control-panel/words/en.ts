@@ -1,5 +1,7 @@
 /** The panel's words in English: the same keys as zh-TW, checked by the compiler and by a test. */
 import { faultsEn } from './faults.ts'
+import { deskEn } from './desk.ts'
+import { proceduresEn } from './procedures.ts'
 import { requestsEn, savedFiltersEn } from './requests.ts'
 import type { Same } from './shape.ts'
 import { slipEn } from './slip.ts'
@@ -23,6 +25,8 @@ export const en: Same<typeof zhTW> = {
     tab: {
       faults: 'Faults',
       displays: 'TVs',
+      desk: 'Overview',
+      procedures: 'Procedures',
       requests: 'Requests',
       vendors: 'Vendors',
       visits: 'Visits',
@@ -38,6 +42,16 @@ export const en: Same<typeof zhTW> = {
     notNow: 'Not now',
     notifyLead: 'The browser can tell you when a programme would fail.',
     goal: { act: 'act', page: 'page', room: 'room', programme: 'programme' },
+    found: {
+      fault: 'Fault',
+      request: 'Request',
+      duty: 'Duty',
+      equipment: 'Device',
+      vendor: 'Vendor',
+      visit: 'Visit',
+      procedure: 'Procedure',
+      person: 'Account',
+    },
     skip: 'Skip to the content',
     clock: 'Server time',
     until: 'until {{time}}',
@@ -865,6 +879,8 @@ export const en: Same<typeof zhTW> = {
     completed: 'Played to its end',
     notCompleted: 'Not to its end',
   },
+  desk: deskEn,
+  procedures: proceduresEn,
   guide: {
     title: 'First steps',
     progress: '{{done}} of {{total}} steps done',

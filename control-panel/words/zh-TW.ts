@@ -1,6 +1,8 @@
 /** The panel's words in Traditional Chinese: the first language, and the one whose keys the other must have. */
 
 import { faultsZh } from './faults.ts'
+import { deskZh } from './desk.ts'
+import { proceduresZh } from './procedures.ts'
 import { requestsZh, savedFiltersZh } from './requests.ts'
 import { slipZh } from './slip.ts'
 import { visitsZh } from './visits.ts'
@@ -22,6 +24,8 @@ export const zhTW = {
     tab: {
       faults: '故障',
       displays: '電視',
+      desk: '首頁',
+      procedures: '作業程序',
       requests: '申請',
       vendors: '廠商',
       visits: '到校',
@@ -37,6 +41,16 @@ export const zhTW = {
     notNow: '先不要',
     notifyLead: '節目播不出來時，可以用瀏覽器通知您。',
     goal: { act: '動作', page: '頁面', room: '教室', programme: '節目' },
+    found: {
+      fault: '報修',
+      request: '申請',
+      duty: '例行工作',
+      equipment: '設備',
+      vendor: '廠商',
+      visit: '到校',
+      procedure: '作業程序',
+      person: '帳號',
+    },
     skip: '跳到主要內容',
     clock: '伺服器時間',
     until: '距 {{time}} 還有',
@@ -836,6 +850,8 @@ export const zhTW = {
     completed: '播到結束',
     notCompleted: '沒有播完',
   },
+  desk: deskZh,
+  procedures: proceduresZh,
   guide: {
     title: '開始使用',
     progress: '完成 {{done}} / {{total}} 步',

@@ -1,0 +1,72 @@
+/** Procedures put together: what they say, how they run now, what became of them this year. */
+import type { FastifyInstance } from 'fastify'
+import type { Procedure, ProcedureRecord } from '../../protocol/procedure.ts'
+import type { Settings } from '../../protocol/settings.ts'
+import type { Language } from '../../protocol/text.ts'
+import { schoolDate, timeOfDay } from '../../protocol/time.ts'
+import { printPaper } from '../papers/paper.ts'
+import type { audit } from '../platform/audit.ts'
+import type { Changes } from '../platform/changes.ts'
+import { type Clock, dateAt } from '../platform/clock.ts'
+import type { Database } from '../platform/database.ts'
+import { instantOf } from '../schedule/wall-clock.ts'
+import { bookletOf } from './booklet.ts'
+import { chartsOf, type DutySteps } from './charts.ts'
+import { procedureNumber, readRecords } from './records.ts'
+import { procedureRoutes } from './routes.ts'
+import { PROCEDURES } from './seed.ts'
+import { createProcedureStore, seedProcedures } from './store.ts'
+
+export interface ProceduresDomainDeps {
+  readonly http: FastifyInstance
+  readonly database: Database
+  readonly clock: Clock
+  readonly timeZone: string
+  readonly changes: Changes
+  readonly audit: ReturnType<typeof audit>
+  readonly settings: () => Promise<Settings>
+  /** Every duty with the name of its procedure. */
+  readonly duties: () => Promise<readonly (DutySteps & { readonly procedure: string })[]>
+}
+
+const NO_RECORD: ProcedureRecord = { done: 0, late: 0, open: 0 }
+const MINGUO_BEFORE_FIRST = 1911
+
+export const proceduresDomain = async (deps: ProceduresDomainDeps) => {
+  const { http, database, clock, timeZone, changes, audit, settings, duties } = deps
+  await seedProcedures(database, clock)
+  const store = createProcedureStore({ database, clock })
+  const year = () => dateAt(clock.now(), timeZone).slice(0, 4)
+
+  const procedures = async (): Promise<readonly Procedure[]> => {
+    const from = instantOf(schoolDate(`${year()}-01-01`), timeOfDay('00:00'), timeZone)
+    const [current, records] = await Promise.all([store.current(), readRecords(database, from, clock.now())])
+    return current.map(({ number, content, version, at, by }) => ({
+      ...{ number, content, version },
+      flows: [...(PROCEDURES.find((each) => each.number === number)?.flows ?? [])],
+      changedAt: at,
+      changedBy: by,
+      record: records.get(number) ?? NO_RECORD,
+    }))
+  }
+  const charts = async ({ number, flows }: Procedure, language: Language) => {
+    const own = (await duties()).filter(({ procedure }) => procedureNumber(procedure) === number)
+    return chartsOf(flows, own, language)
+  }
+  const booklet = async (language: Language): Promise<Buffer> => {
+    const { schoolName, schoolNameEn, minguoYears } = await settings()
+    const today = dateAt(clock.now(), timeZone)
+    const written = minguoYears ? `${Number(year()) - MINGUO_BEFORE_FIRST}${today.slice(4)}` : today
+    const parts = await Promise.all(
+      (await procedures()).map(async (procedure) => ({ procedure, charts: await charts(procedure, language) })),
+    )
+    return printPaper(
+      bookletOf({
+        ...{ language, parts, date: written, year: written.split('-')[0] ?? '' },
+        schoolName: language === 'en' && schoolNameEn !== '' ? schoolNameEn : schoolName,
+      }),
+    )
+  }
+  await http.register(procedureRoutes({ store, procedures, charts, booklet, changes, audit }))
+  return { procedures }
+}
