@@ -106,6 +106,7 @@ import { roomRoutes } from './rooms/routes.ts'
 import { resolveRundown } from './schedule/resolve.ts'
 import { scheduleRoutes } from './schedule/routes.ts'
 import { createScheduleStore, seedTimetable } from './schedule/store.ts'
+import { sectionDomain } from './section/domain.ts'
 import { settingsRoutes } from './settings/routes.ts'
 import { slipDomain } from './slips/domain.ts'
 import { costsOfFaults } from './visits/costs.ts'
@@ -484,6 +485,11 @@ export const buildApp = async (config: Config, clock: Clock): Promise<App> => {
     ownBackupAt: async () => (await backups.view()).copies[0]?.madeAt ?? null,
   })
   await http.register(duties.routes)
+  await sectionDomain({
+    ...{ http, database, clock, timeZone, changes, audit: record, duties, slips, requests },
+    terms: schedule.terms.list,
+    settings: () => readSettings(database),
+  })
   await http.register(segmentRoutes({ mediaDir }))
   await http.register(channelKeyRoutes({ database, clock, keys: channelKeys }))
   const slate = createSlateKeeper({

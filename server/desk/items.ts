@@ -79,7 +79,7 @@ const faultItems = (
             : person === undefined
               ? SECTION
               : { who: 'person', name: person },
-        late: isFaultClockRunning(state) && dueAt !== null && dueAt < now,
+        late: isFaultClockRunning(fault) && dueAt !== null && dueAt < now,
       }
     })
 

@@ -10,6 +10,15 @@ const Query = Type.Object({ q: Type.String({ maxLength: 100 }) })
 /** More words than anybody types; each is looked for in every text. */
 const MOST_WORDS = 8
 
+/**
+ * A word holds a letter or a digit: signs alone find nothing. `%` and `_` within a word stand for any text and any letter,
+ * as the database reads them; such a word finds a little more than it says.
+ */
+const wordsOf = (q: string): readonly string[] => {
+  const words = q.normalize('NFKC').split(/\s+/u).filter(Boolean)
+  return words.every((word) => /[\p{L}\p{N}]/u.test(word)) ? words.slice(0, MOST_WORDS) : []
+}
+
 export const searchRoutes =
   (sources: readonly Source[]): FastifyPluginAsyncTypebox =>
   async (app) => {
@@ -26,7 +35,7 @@ export const searchRoutes =
       },
       async (request) => {
         const { role } = userOf(request)
-        const words = request.query.q.normalize('NFKC').split(/\s+/u).filter(Boolean).slice(0, MOST_WORDS)
+        const words = wordsOf(request.query.q)
         if (words.length === 0) return { items: [], nextCursor: null }
         const found = await Promise.all(
           sources.filter(({ permission }) => may(role, permission)).map(({ find }) => find(words, request.language)),

@@ -50,6 +50,17 @@ export const sourcesOf = (database: Database): readonly Source[] => [
       })),
   },
   {
+    permission: 'duties.read',
+    find: async (words) =>
+      (
+        await database.duty.findMany({
+          where: { ...holding(words, ['name', 'procedure', 'note']), deletedAt: null },
+          orderBy: { name: 'asc' },
+          take,
+        })
+      ).map(({ id, name, procedure }) => ({ kind: 'duty', id, name, detail: procedure, path: `/duties/${id}` })),
+  },
+  {
     permission: 'equipment.read',
     find: async (words) =>
       (
