@@ -133,12 +133,12 @@ const Charts = ({ number }: { readonly number: string }) => {
         <figure key={title} className="procedure-chart">
           <figcaption>{title}</figcaption>
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: wider than a phone, so it is scrolled by keyboard too */}
-          <div tabIndex={0} role="group" aria-label={t('procedures.chartOf', { title })}>
+          <section tabIndex={0} aria-label={t('procedures.chartOf', { title })}>
             <img
               src={`data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`}
               alt={t('procedures.chartOf', { title })}
             />
-          </div>
+          </section>
         </figure>
       ))}
     </section>
