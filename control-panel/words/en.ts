@@ -1,6 +1,7 @@
 /** The panel's words in English: the same keys as zh-TW, checked by the compiler and by a test. */
-import { faultsEn } from './faults.ts'
+
 import { deskEn } from './desk.ts'
+import { faultsEn } from './faults.ts'
 import { proceduresEn } from './procedures.ts'
 import { requestsEn, savedFiltersEn } from './requests.ts'
 import type { Same } from './shape.ts'

@@ -1,7 +1,7 @@
 /** The panel's words in Traditional Chinese: the first language, and the one whose keys the other must have. */
 
-import { faultsZh } from './faults.ts'
 import { deskZh } from './desk.ts'
+import { faultsZh } from './faults.ts'
 import { proceduresZh } from './procedures.ts'
 import { requestsZh, savedFiltersZh } from './requests.ts'
 import { slipZh } from './slip.ts'
