@@ -157,6 +157,7 @@ const PLACES: readonly PlaceRow[] = [
 /** Pages that no place shows: the series, the guide, one programme… The first that matches is shown. */
 export const DETAILS: readonly Omit<Tab, 'name'>[] = [
   { path: '/faults/new', permission: 'faults.report', page: lazy(() => import('../pages/faults/report-page.tsx')) },
+  { path: '/faults/figures', permission: 'faults.read', page: lazy(() => import('../pages/faults/figures.tsx')) },
   { path: '/faults/:id', permission: 'faults.read', page: lazy(() => import('../pages/faults/fault.tsx')) },
   { path: '/library/series', permission: 'schedule.read', page: lazy(() => import('../pages/library/series.tsx')) },
   {

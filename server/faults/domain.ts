@@ -8,6 +8,7 @@ import type { Changes } from '../platform/changes.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/database.ts'
 import { createFaultDesk } from './fault-desk.ts'
+import { figuresRoutes } from './figures-routes.ts'
 import { guestReportRoutes } from './guest-routes.ts'
 import type { FaultLetters } from './letters.ts'
 import { createMyFaults } from './my-faults.ts'
@@ -35,6 +36,7 @@ export const faultsDomain = async (http: FastifyInstance, deps: FaultsDomainDeps
   await http.register(faultRoutes({ ...deps, desk }))
   await http.register(ownFaultRoutes({ ...deps, mine: createMyFaults(deps) }))
   await http.register(guestReportRoutes(deps))
+  await http.register(figuresRoutes(deps))
   const upkeep = startFaultUpkeep(deps)
   return { stop: upkeep.stop }
 }

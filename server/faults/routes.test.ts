@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { User } from '../../protocol/account.ts'
 import type { FaultAct } from '../../protocol/fault.ts'
 import type { FaultDetail, FaultItem } from '../../protocol/fault-desk.ts'
+import type { FaultFigures } from '../../protocol/fault-figures.ts'
 import type { FaultReportInput, GuestReportAnswer, KnownFault, MyFault } from '../../protocol/fault-report.ts'
 import { instant } from '../../protocol/time.ts'
 import { ADMIN_PASSWORD, type Browserlike, startTestApp, type TestApp } from '../../test/app.ts'
@@ -280,4 +281,15 @@ describe('a label', () => {
       await guest('POST', '/api/report/B3W9RT6H', { ...words, symptom, text: 'x' })
     expect((await guest('POST', '/api/report/B3W9RT6H', words)).json()).toMatchObject({ code: 'REPORTS_MANY' })
   })
+})
+
+it('figures count what broke by room and model, and refuse spans that are none', async () => {
+  const ask = (query: string) => lin.inject({ method: 'GET', url: `/api/fault-figures${query}` })
+  const figures = (await ask('?from=2026-11-01&to=2027-01-31')).json<FaultFigures>()
+  expect(figures.all.faults).toBeGreaterThan(5)
+  expect(figures.rooms[0]?.name).toBe('101')
+  expect(figures.vendors.reduce((sum, { faults }) => sum + faults, 0)).toBe(figures.all.faults)
+  expect(figures.availability).toEqual([])
+  expect((await ask('?from=2026-11-02&to=2026-11-01')).statusCode).toBe(400)
+  expect((await ask('.csv?from=2026-11-01&to=2027-01-31&part=rooms')).body).toContain('101')
 })

@@ -9,6 +9,7 @@ import { Kit } from '../../look/kit.tsx'
 import { useNotices } from '../../shell/notices.tsx'
 import { Backup } from './backup.tsx'
 import { BookingRules } from './bookings.tsx'
+import { FaultRules } from './faults.tsx'
 import { Mail } from './mail.tsx'
 import { MyMail } from './my-mail.tsx'
 import { Noon } from './noon.tsx'
@@ -26,6 +27,7 @@ const Settings = () => {
     { id: 'school', title: t('settings.school'), card: <School />, shown: true },
     { id: 'noon', title: t('settings.noon'), card: <Noon />, shown: true },
     { id: 'bookings', title: t('settings.bookings'), card: <BookingRules />, shown: true },
+    { id: 'faults', title: t('faults.settings.title'), card: <FaultRules />, shown: true },
     { id: 'mail', title: t('mail.title'), card: <Mail />, shown: useMay('mail.write') },
     { id: 'users', title: t('settings.users'), card: <Users />, shown: useMay('users.write') },
     { id: 'backup', title: t('backup.title'), card: <Backup />, shown: useMay('backup.read') },

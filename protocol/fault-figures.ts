@@ -1,0 +1,43 @@
+/** What broke in a span of dates, how long it took and what it cost, and how often each classroom had its noon. */
+import { type Static, Type } from 'typebox'
+import { SchoolDate } from './time.ts'
+
+const Nullable = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) => Type.Union([schema, Type.Null()])
+
+export const FaultGroup = Type.Object({
+  /** Of the room, the model or the vendor; empty: none is known. */
+  name: Type.String(),
+  faults: Type.Integer(),
+  closed: Type.Integer(),
+  /** Median from report to closing, school hours; null: none was closed. */
+  hours: Nullable(Type.Number()),
+  /** New Taiwan dollars, of visits to these faults. */
+  cost: Type.Integer(),
+})
+export type FaultGroup = Static<typeof FaultGroup>
+
+export const RoomAvailability = Type.Object({
+  displayId: Type.String(),
+  room: Type.String(),
+  /** Programmes of the timetable that were on for its group. */
+  planned: Type.Integer(),
+  /** Of which this TV showed a picture. */
+  shown: Type.Integer(),
+})
+export type RoomAvailability = Static<typeof RoomAvailability>
+
+export const FaultFigures = Type.Object({
+  from: SchoolDate,
+  to: SchoolDate,
+  /** Reported in these days, dismissed and merged ones left out. */
+  all: FaultGroup,
+  /** Median of the hours in which it was the section's turn; null: none was closed. */
+  ourHours: Nullable(Type.Number()),
+  /** All that visits of these days cost, call-out included. */
+  cost: Type.Integer(),
+  rooms: Type.Array(FaultGroup),
+  models: Type.Array(FaultGroup),
+  vendors: Type.Array(FaultGroup),
+  availability: Type.Array(RoomAvailability),
+})
+export type FaultFigures = Static<typeof FaultFigures>

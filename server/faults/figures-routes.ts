@@ -1,0 +1,89 @@
+/** The month's and the term's figures over HTTP, and the same for a spreadsheet. */
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { Type } from 'typebox'
+import { FaultFigures } from '../../protocol/fault-figures.ts'
+import { type Sentence, say } from '../../protocol/text.ts'
+import { SchoolDate } from '../../protocol/time.ts'
+import { type Cell, csvText } from '../csv/csv-text.ts'
+import { Failure } from '../platform/failure.ts'
+import { daysBetween, isRealDate } from '../schedule/wall-clock.ts'
+import { type FiguresDeps, readFigures } from './figures-store.ts'
+
+const Span = Type.Object({ from: SchoolDate, to: SchoolDate })
+const Part = Type.Union([
+  Type.Literal('rooms'),
+  Type.Literal('models'),
+  Type.Literal('vendors'),
+  Type.Literal('availability'),
+])
+/** A school year with its holidays. */
+const MOST_DAYS = 400
+
+const GROUP_HEADER: readonly Sentence[] = [
+  { 'zh-TW': '名稱', en: 'name' },
+  { 'zh-TW': '故障件數', en: 'faults' },
+  { 'zh-TW': '已結案', en: 'closed' },
+  { 'zh-TW': '修復時間中位數（上班小時）', en: 'median hours to repair (school hours)' },
+  { 'zh-TW': '費用（元）', en: 'cost (NT$)' },
+]
+const AVAILABILITY_HEADER: readonly Sentence[] = [
+  { 'zh-TW': '教室', en: 'room' },
+  { 'zh-TW': '應播節目', en: 'programmes planned' },
+  { 'zh-TW': '有播出', en: 'shown' },
+  { 'zh-TW': '播出率（%）', en: 'shown (%)' },
+]
+
+export const figuresRoutes =
+  (deps: FiguresDeps): FastifyPluginAsyncTypebox =>
+  async (app) => {
+    const figures = (from: SchoolDate, to: SchoolDate): Promise<FaultFigures> => {
+      for (const date of [from, to])
+        if (!isRealDate(date)) throw new Failure('INPUT_INVALID', { field: 'date', problem: date })
+      const days = daysBetween(from, to)
+      if (days < 0 || days > MOST_DAYS) throw new Failure('INPUT_INVALID', { field: 'to', problem: to })
+      return readFigures(deps, from, to)
+    }
+
+    app.get(
+      '/api/fault-figures',
+      {
+        config: { access: 'faults.read' },
+        schema: {
+          tags: ['faults'],
+          summary:
+            'What broke from one date to another, both included; how long it took, what it cost; each TV’s noons',
+          querystring: Span,
+          response: { 200: FaultFigures },
+        },
+      },
+      ({ query }) => figures(query.from, query.to),
+    )
+
+    app.get(
+      '/api/fault-figures.csv',
+      {
+        config: { access: 'faults.read' },
+        schema: {
+          tags: ['faults'],
+          summary: 'One table of the same as CSV',
+          querystring: Type.Object({ ...Span.properties, part: Part }),
+          response: { 200: Type.String() },
+        },
+      },
+      async ({ query, language }, reply) => {
+        const found = await figures(query.from, query.to)
+        const header = query.part === 'availability' ? AVAILABILITY_HEADER : GROUP_HEADER
+        const rows: readonly (readonly Cell[])[] =
+          query.part === 'availability'
+            ? found.availability.map(({ room, planned, shown }) => [
+                ...[room, planned, shown],
+                Math.round((shown / planned) * 1000) / 10,
+              ])
+            : found[query.part].map(({ name, faults, closed, hours, cost }) => [name, faults, closed, hours, cost])
+        return reply
+          .type('text/csv; charset=utf-8')
+          .header('content-disposition', `attachment; filename="faults-${query.part}-${query.from}-${query.to}.csv"`)
+          .send(csvText([header.map((each) => say(each, language)), ...rows]))
+      },
+    )
+  }
