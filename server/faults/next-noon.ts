@@ -2,12 +2,9 @@
 import type { Airing } from '../../protocol/rundown.ts'
 import type { Instant } from '../../protocol/time.ts'
 
-/** Only what the timetable plans counts: a cut-in is no deadline. Null: nothing is planned. */
-export const nextNoonIn = (
-  airings: readonly Pick<Airing, 'start' | 'slotId' | 'mediaId'>[],
-  now: Instant,
-): Instant | null =>
+/** Only what the timetable plans counts, ready or not: a cut-in is no deadline. Null: nothing is planned. */
+export const nextNoonIn = (airings: readonly Pick<Airing, 'start' | 'slotId'>[], now: Instant): Instant | null =>
   airings
-    .filter(({ start, slotId, mediaId }) => start > now && slotId !== null && mediaId !== null)
+    .filter(({ start, slotId }) => start > now && slotId !== null)
     .map(({ start }) => start)
     .reduce<Instant | null>((first, start) => (first === null || start < first ? start : first), null)
