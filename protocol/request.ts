@@ -87,7 +87,8 @@ export const REQUEST_MOVES = {
   /** The way back from withdrawing it. */
   restore: { from: ['withdrawn'], by: ['requester', 'section'] },
   merge: { from: ['new', 'taken', 'asked'], by: ['section'] },
-  unmerge: { from: ['merged'], by: ['section'] },
+  /** Also the requester’s: it is not the same after all. `system`: the other request was withdrawn. */
+  unmerge: { from: ['merged'], by: ['section', 'requester', 'system'] },
   'hand-on': { from: ['new', 'taken', 'asked'], by: ['section'] },
 } as const satisfies Readonly<Record<RequestAct, Move>>
 

@@ -122,7 +122,7 @@ export const createRequestLetters = (deps: RequestLettersDeps) => {
         )
       case 'unmerge':
         await deliveries.takeBack(mergeKey(row.id), within)
-        return []
+        return by.as.includes('requester') ? toSection('request-reopened') : []
       default:
         return []
     }

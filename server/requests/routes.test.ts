@@ -190,6 +190,18 @@ describe('a request', () => {
     expect((await act(operator, mine.id, { act: 'unmerge' })).json()).toMatchObject({ state: 'new', mergedInto: null })
   })
 
+  it('Q8 withdrawn by its own requester, it forgets nobody whose request was merged into it; who asked may take it apart', async () => {
+    const [mine, theirs] = [await file(as('teacher')), await file(other)]
+    const operator = as('operator')
+    await act(operator, mine.id, { act: 'merge', into: theirs.id })
+    expect((await act(as('teacher'), mine.id, { act: 'unmerge' })).json()).toMatchObject({ state: 'new' })
+    await act(operator, mine.id, { act: 'merge', into: theirs.id })
+    expect((await act(other, theirs.id, { act: 'withdraw' })).json()).toMatchObject({ state: 'withdrawn' })
+    const back = await read(as('teacher'), mine.id)
+    expect(back).toMatchObject({ state: 'new', mergedInto: null })
+    expect(back.dueOn).not.toBeNull()
+  })
+
   it('Q9 as a fault it goes on with its words and files, once, whoever presses twice', async () => {
     const made = await file(as('teacher'))
     const photo = await as('teacher').inject({

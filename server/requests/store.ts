@@ -48,6 +48,8 @@ export interface RequestStoreDeps {
   readonly told?: OnNews
 }
 
+/** Time, and what follows of itself from another act. */
+export const SYSTEM: Doer = { id: null, name: 'system', as: ['system'] }
 /** The first year of the Republic is 1912. */
 const MINGUO_BEFORE_FIRST = 1911
 
@@ -140,6 +142,16 @@ export const createRequestStore = ({
       },
     })
     await told({ id: row.id, act: deed.type, by, words, eventId }, within)
+    if (deed.type === 'withdraw') await partAll(row.id, within)
+  }
+
+  /** What was merged into a request that its requester withdrew is still asked for by the others. */
+  const partAll = async (id: string, within: Transaction): Promise<void> => {
+    const merged = await within.request.findMany({ where: { mergedIntoId: id } })
+    for (const row of merged) {
+      await within.request.update({ where: { id: row.id }, data: { version: { increment: 1 } } })
+      await perform(row, { type: 'unmerge' }, { by: SYSTEM }, within)
+    }
   }
 
   return {

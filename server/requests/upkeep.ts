@@ -4,7 +4,7 @@ import type { Changes } from '../platform/changes.ts'
 import type { Clock, Dispose } from '../platform/clock.ts'
 import type { Database } from '../platform/database.ts'
 import { Failure } from '../platform/failure.ts'
-import type { Doer, RequestStore } from './store.ts'
+import { type RequestStore, SYSTEM } from './store.ts'
 
 export interface RequestUpkeepDeps {
   readonly database: Database
@@ -13,7 +13,6 @@ export interface RequestUpkeepDeps {
   readonly changes: Changes
 }
 
-const SYSTEM: Doer = { id: null, name: 'system', as: ['system'] }
 const DAY_MS = 86_400_000
 const LOOK_EVERY_MS = 3_600_000
 

@@ -199,7 +199,7 @@ const Endings = ({ request, as }: EndingsProps) => {
           className="button"
           onClick={() => act({ act: 'unmerge', version }, t('requests.did.unmerge'))}
         >
-          {t('requests.unmerge')}
+          {t(asRequester ? 'requests.notSame' : 'requests.unmerge')}
         </button>
       )}
     </div>
