@@ -1,25 +1,17 @@
 /** Asking for something: what kind, then what this kind needs; or putting right what was asked. */
 import { useQueryClient } from '@tanstack/react-query'
-import { type ReactNode, useId, useState } from 'react'
+import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { namesPassword } from '../../../protocol/password-in-words.ts'
-import { type RequestChange, RequestDetail, type RequestView } from '../../../protocol/request.ts'
-import {
-  REQUEST_KIND_NAMES,
-  REQUEST_KINDS,
-  type RequestField,
-  type RequestKind,
-} from '../../../protocol/request-kinds.ts'
+import { RequestDetail, type RequestView } from '../../../protocol/request.ts'
+import { REQUEST_KINDS } from '../../../protocol/request-kinds.ts'
 import { schoolDate } from '../../../protocol/time.ts'
 import { useLanguage, usePanel, useToday } from '../../context.tsx'
 import { useNotices } from '../../shell/notices.tsx'
-import { FileChooser, sendFile } from './request-files.tsx'
-import { usePace, useRequestPeople, useTemplates } from './request-queries.ts'
-
-type Draft = Omit<RequestChange, 'version'>
-const draftOf = (kind: RequestKind): Draft => ({
-  ...{ kind, summary: '', details: '', room: '', fields: {}, wantedOn: null },
-})
+import { type Draft, hasPassword } from './draft.ts'
+import { ChosenFiles, Field, ForWhom, KindField } from './form-fields.tsx'
+import { KindChoice } from './kind-choice.tsx'
+import { sendFile } from './request-files.tsx'
+import { usePace } from './request-queries.ts'
 
 interface Props {
   /** For somebody who called: the section asks for whom. */
@@ -36,61 +28,6 @@ export const NewRequest = ({ others = false, onDone }: Props) => {
 export const ChangeRequest = ({ request, onDone }: { readonly request: RequestView; readonly onDone: () => void }) => (
   <Fields start={request} request={request} onBack={onDone} onDone={onDone} />
 )
-
-const KindChoice = ({ choose, onClose }: { readonly choose: (draft: Draft) => void; readonly onClose: () => void }) => {
-  const { t } = useTranslation()
-  const language = useLanguage()
-  const ready = useTemplates().filter(({ use }) => use === 'request')
-  return (
-    <div className="fields">
-      {ready.length > 0 && (
-        <div>
-          <b>{t('requests.readyMade')}</b>
-          <ul className="choices">
-            {ready.map(({ id, name, kind, words }) => (
-              <li key={id}>
-                <button
-                  type="button"
-                  onClick={() => choose({ ...draftOf(kind ?? 'other'), summary: words.slice(0, 160) })}
-                >
-                  {name}
-                </button>
-              </li>
-            ))}
-          </ul>
-        </div>
-      )}
-      <b>{t('requests.whichKind')}</b>
-      <ul className="request-kinds">
-        {REQUEST_KIND_NAMES.map((kind) => (
-          <li key={kind}>
-            <button type="button" className="request-kind" onClick={() => choose(draftOf(kind))}>
-              <b>{REQUEST_KINDS[kind].name[language]}</b>
-              <span className="faint">{REQUEST_KINDS[kind].lead[language]}</span>
-            </button>
-          </li>
-        ))}
-      </ul>
-      <div className="acts">
-        <button type="button" className="button" onClick={onClose}>
-          {t('act.cancel')}
-        </button>
-      </div>
-    </div>
-  )
-}
-
-/** What in the draft looks like a password, as the server will judge it. */
-const hasPassword = ({ kind, summary, details, fields }: Draft): boolean => {
-  const isMail = REQUEST_KINDS[kind].procedure === '004'
-  const lines = REQUEST_KINDS[kind].fields.filter(({ type }) => type === 'line')
-  return (
-    namesPassword(summary, isMail) ||
-    namesPassword(details) ||
-    Object.values(fields).some((text) => namesPassword(text)) ||
-    (isMail && lines.some(({ name }) => namesPassword(fields[name] ?? '', true)))
-  )
-}
 
 interface FieldsProps {
   readonly start: Draft
@@ -253,100 +190,4 @@ const useSending = ({ draft, requesterId, files, request, seen, onDone }: Sendin
     setSending(false)
   }
   return { isSending, send }
-}
-
-interface FieldProps {
-  readonly id: string
-  readonly label: string
-  readonly hint?: string | undefined
-  readonly isOptional?: boolean
-  readonly children: ReactNode
-}
-const Field = ({ id, label, hint, isOptional = false, children }: FieldProps) => {
-  const { t } = useTranslation()
-  return (
-    <div>
-      <label htmlFor={id}>
-        {label} {isOptional && <span className="faint">({t('requests.optional')})</span>}
-      </label>
-      {children}
-      {hint !== undefined && <span className="faint">{hint}</span>}
-    </div>
-  )
-}
-
-interface KindFieldProps {
-  readonly id: string
-  readonly field: RequestField
-  readonly value: string
-  readonly change: (text: string) => void
-}
-const KindField = ({ id, field, value, change }: KindFieldProps) => {
-  const language = useLanguage()
-  const { type, isRequired: required, longest: maxLength } = field
-  const shared = { id, required, maxLength, value }
-  return (
-    <Field id={id} label={field.label[language]} hint={field.hint?.[language]} isOptional={!required}>
-      {type === 'words' ? (
-        <textarea {...shared} rows={6} onChange={(event) => change(event.target.value)} />
-      ) : (
-        <input
-          {...shared}
-          inputMode={type === 'number' ? 'numeric' : 'text'}
-          pattern={type === 'number' ? '[0-9]*' : undefined}
-          autoComplete="off"
-          onChange={(event) => change(event.target.value)}
-        />
-      )}
-    </Field>
-  )
-}
-
-const ForWhom = ({ chosen, choose }: { readonly chosen: string; readonly choose: (id: string) => void }) => {
-  const { t } = useTranslation()
-  const { user } = usePanel()
-  const id = useId()
-  const people = useRequestPeople().filter((each) => each.id !== user.id)
-  return (
-    <Field id={id} label={t('requests.forWhom')}>
-      <select id={id} value={chosen} onChange={(event) => choose(event.target.value)}>
-        <option value="">{t('requests.forMe')}</option>
-        {people.map((person) => (
-          <option key={person.id} value={person.id}>
-            {person.name}
-          </option>
-        ))}
-      </select>
-    </Field>
-  )
-}
-
-interface ChosenFilesProps {
-  readonly files: readonly File[]
-  readonly change: (files: readonly File[]) => void
-}
-const ChosenFiles = ({ files, change }: ChosenFilesProps) => {
-  const { t } = useTranslation()
-  return (
-    <div>
-      {files.length > 0 && (
-        <ul className="rows">
-          {files.map((file) => (
-            <li key={`${file.name} ${file.lastModified} ${file.size}`}>
-              <span className="grow">{file.name}</span>
-              <button
-                type="button"
-                className="button small"
-                aria-label={t('requests.removeFile', { name: file.name })}
-                onClick={() => change(files.filter((each) => each !== file))}
-              >
-                {t('act.remove')}
-              </button>
-            </li>
-          ))}
-        </ul>
-      )}
-      <FileChooser onFiles={(more) => change([...files, ...more])} />
-    </div>
-  )
 }
