@@ -202,6 +202,8 @@ export type SlipDetail = Static<typeof SlipDetail>
 /** What the holder of a one-time link reads: the whole slip, and whose link it is. */
 export const SlipToSign = Type.Object({
   schoolName: Type.String(),
+  /** IANA zone of the school. */
+  timeZone: Type.String(),
   office: Type.String(),
   slip: SlipView,
   photos: Type.Array(SlipPhoto),

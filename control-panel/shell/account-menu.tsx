@@ -1,5 +1,6 @@
 /** Language, appearance, the keys, and the way out. */
 import { useTranslation } from 'react-i18next'
+import { useLocation } from 'wouter'
 import { usePanel } from '../context.tsx'
 import { useShade } from '../look/shade.tsx'
 
@@ -7,6 +8,7 @@ export const AccountMenu = ({ showKeys }: { readonly showKeys: () => void }) => 
   const { t, i18n } = useTranslation()
   const { user, signOut } = usePanel()
   const { choice, choose } = useShade()
+  const [, go] = useLocation()
   const shades = { system: t('shell.shadeSystem'), light: t('shell.shadeLight'), dark: t('shell.shadeDark') } as const
   return (
     <>
@@ -36,6 +38,11 @@ export const AccountMenu = ({ showKeys }: { readonly showKeys: () => void }) => 
           </button>
         ))}
         <hr />
+        {user.office !== '' && (
+          <button type="button" popoverTarget="account-menu" popoverTargetAction="hide" onClick={() => go('/slips')}>
+            {t('slip.toSign')}
+          </button>
+        )}
         <button type="button" popoverTarget="account-menu" popoverTargetAction="hide" onClick={showKeys}>
           {t('shell.keys')} <kbd>?</kbd>
         </button>

@@ -119,6 +119,7 @@ const PLACES: readonly PlaceRow[] = [
         permission: 'vendors.read',
         page: lazy(() => import('../pages/visits/visits.tsx')),
       },
+      { name: 'slips', path: '/slips', permission: 'slips.read', page: lazy(() => import('../pages/slips/slips.tsx')) },
     ],
   },
   {
@@ -178,6 +179,9 @@ export const DETAILS: readonly Omit<Tab, 'name'>[] = [
   { path: '/register/labels', permission: 'equipment.write', page: lazy(() => import('../pages/register/labels.tsx')) },
   { path: '/register/:id', permission: 'equipment.read', page: lazy(() => import('../pages/register/device.tsx')) },
   { path: '/library/:id', permission: 'media.read', page: lazy(() => import('../pages/library/programme.tsx')) },
+  // Whose account signs for an office comes by a letter or the account's menu, whatever its role.
+  { path: '/slips', permission: 'settings.read', page: lazy(() => import('../pages/slips/slips.tsx')) },
+  { path: '/slips/:id', permission: 'settings.read', page: lazy(() => import('../pages/slips/slip.tsx')) },
 ]
 
 export interface Place extends PlaceRow {

@@ -33,6 +33,7 @@ export const en: Same<typeof zhTW> = {
       requests: 'Requests',
       vendors: 'Vendors',
       visits: 'Visits',
+      slips: 'Repair slips',
     },
     desk: 'Desk',
     help: 'Help',

@@ -150,6 +150,10 @@ export const slipZh = {
   ofOffice: '會簽單位',
   noOffice: '不屬於會簽單位',
   currency: 'NT$ {{amount}}',
+  comma: '、',
+  needed: '送出前還要填：{{fields}}。',
+  mailWrong: '這不是電子郵件信箱。',
+  toSign: '等我簽的維修單',
 }
 
 export const slipEn: Same<typeof slipZh> = {
@@ -302,4 +306,8 @@ export const slipEn: Same<typeof slipZh> = {
   ofOffice: 'Countersigns for',
   noOffice: 'no office',
   currency: 'NT$ {{amount}}',
+  comma: ', ',
+  needed: 'Still to be filled in before it is sent: {{fields}}.',
+  mailWrong: 'This is no mail address.',
+  toSign: 'Repair slips to sign',
 }

@@ -31,6 +31,7 @@ export const zhTW = {
       requests: '申請',
       vendors: '廠商',
       visits: '到校',
+      slips: '維修單',
     },
     desk: '公務',
     help: '報修',

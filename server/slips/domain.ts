@@ -97,7 +97,7 @@ export const slipDomain = (deps: SlipDomainDeps): SlipDomain => {
       slipRoutes({ slips, attachments, money, print, timeZone }),
       sectionRoutes(acting),
       signRoutes({
-        ...{ ...acting, attachments, guestLinks: guests },
+        ...{ ...acting, attachments, timeZone, guestLinks: guests },
         schoolName: async () => (await readSettings(database)).schoolName,
       }),
     ],

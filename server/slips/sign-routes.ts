@@ -17,6 +17,7 @@ export interface SignRoutesDeps extends ActingDeps {
   readonly guestLinks: { readonly spend: (linkId: string, within: Parameters<SignLinks['endAll']>[1]) => Promise<void> }
   readonly attachments: Pick<Attachments, 'read'>
   readonly schoolName: () => Promise<string>
+  readonly timeZone: string
 }
 
 const tags = ['slips']
@@ -99,7 +100,7 @@ export const signRoutes =
       const [slip, row] = [await slips.find(slipId, false), await slips.row(slipId)]
       if (slip === null || row === null) throw new Failure('GUEST_LINK_INVALID')
       const photos = photosOf(row).map(({ id, type, name }) => ({ id, type, name }))
-      return { schoolName: await deps.schoolName(), office, slip, photos, expiresAt }
+      return { schoolName: await deps.schoolName(), timeZone: deps.timeZone, office, slip, photos, expiresAt }
     }
     const byLink = async (
       request: FastifyRequest,

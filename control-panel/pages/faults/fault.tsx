@@ -16,6 +16,7 @@ import { useLanguage, useMay, usePanel } from '../../context.tsx'
 import { dateAndTime } from '../../school-time.ts'
 import { Failed } from '../../shell/failed.tsx'
 import { Skeleton } from '../../shell/skeleton.tsx'
+import { SlipOfFault } from '../slips/slip-of-fault.tsx'
 import { FaultActs } from './fault-acts.tsx'
 import { Due, SeverityChip } from './fault-marks.tsx'
 import { FaultPhotos } from './fault-photos.tsx'
@@ -71,6 +72,7 @@ const Loaded = ({ fault }: { readonly fault: FaultDetail }) => {
             <Due dueAt={fault.dueAt} />
             {writes && <FaultActs fault={fault} />}
           </section>
+          <SlipOfFault faultId={fault.id} state={state} />
           <section className="panel-card" aria-label={t('faults.history')}>
             <h2>{t('faults.history')}</h2>
             <ol className="fault-history">

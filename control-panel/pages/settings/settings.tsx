@@ -9,6 +9,7 @@ import { Kit } from '../../look/kit.tsx'
 import { useNotices } from '../../shell/notices.tsx'
 import { Backup } from './backup.tsx'
 import { BookingRules } from './bookings.tsx'
+import { Countersigners } from './countersigners.tsx'
 import { FaultRules } from './faults.tsx'
 import { Mail } from './mail.tsx'
 import { MyMail } from './my-mail.tsx'
@@ -28,6 +29,7 @@ const Settings = () => {
     { id: 'noon', title: t('settings.noon'), card: <Noon />, shown: true },
     { id: 'bookings', title: t('settings.bookings'), card: <BookingRules />, shown: true },
     { id: 'faults', title: t('faults.settings.title'), card: <FaultRules />, shown: true },
+    { id: 'countersigners', title: t('slip.settings'), card: <Countersigners />, shown: useMay('slips.read') },
     { id: 'mail', title: t('mail.title'), card: <Mail />, shown: useMay('mail.write') },
     { id: 'users', title: t('settings.users'), card: <Users />, shown: useMay('users.write') },
     { id: 'backup', title: t('backup.title'), card: <Backup />, shown: useMay('backup.read') },

@@ -4,12 +4,13 @@ import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Account, MadeLink, Role } from '../../../protocol/account.ts'
 import { address } from '../../api.ts'
-import { usePanel } from '../../context.tsx'
+import { useLanguage, usePanel } from '../../context.tsx'
 import { pageOf } from '../../page.ts'
 import { Dialog } from '../../shell/dialog.tsx'
 import { Failed } from '../../shell/failed.tsx'
 import { useNotices } from '../../shell/notices.tsx'
 import { Skeleton } from '../../shell/skeleton.tsx'
+import { officeName } from '../slips/slip-looks.ts'
 import { AccountLink } from './account-link.tsx'
 import { Invite } from './invite.tsx'
 import { PeopleImport } from './people-import.tsx'
@@ -86,7 +87,8 @@ interface RowProps {
 }
 const AccountRow = ({ account, roles, onLink }: RowProps) => {
   const { t } = useTranslation()
-  const { api, user: me } = usePanel()
+  const { api, settings, user: me } = usePanel()
+  const language = useLanguage()
   const { done, attempt } = useNotices()
   const path = `/api/users/${account.id}`
   const name = account.fullName || account.name
@@ -97,6 +99,15 @@ const AccountRow = ({ account, roles, onLink }: RowProps) => {
       done(t('act.saved'), {
         label: t('act.undo'),
         run: () => attempt(() => api.act('PATCH', path, { role: before })),
+      })
+    })
+  const changeOffice = (office: string) =>
+    attempt(async () => {
+      const before = account.office
+      await api.send('PATCH', path, Account, { office })
+      done(t('act.saved'), {
+        label: t('act.undo'),
+        run: () => attempt(() => api.act('PATCH', path, { office: before })),
       })
     })
   const enable = () => attempt(() => api.act('POST', `${path}/enable`))
@@ -131,6 +142,20 @@ const AccountRow = ({ account, roles, onLink }: RowProps) => {
         </span>
       )}
       {account.secondFactor && <span className="chip grey">{t('secondStep.mark')}</span>}
+      {account.state !== 'disabled' && settings.countersigners.length > 0 && (
+        <select
+          aria-label={`${t('slip.ofOffice')} ${account.name}`}
+          value={account.office}
+          onChange={(event) => changeOffice(event.currentTarget.value)}
+        >
+          <option value="">{t('slip.noOffice')}</option>
+          {settings.countersigners.map((office) => (
+            <option key={office.id} value={office.id}>
+              {t('slip.ofOffice')} {officeName(office, language)}
+            </option>
+          ))}
+        </select>
+      )}
       {account.id === me.id ? (
         <span className="faint">
           {t(`settings.roles.${account.role}`)} · {t('settings.you')}
