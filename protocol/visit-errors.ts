@@ -23,6 +23,13 @@ export const VISIT_ERRORS = {
       en: 'The contract “{title}” ends before it begins.',
     },
   },
+  VENDOR_BUSY: {
+    status: 409,
+    text: {
+      'zh-TW': '這家廠商還有沒結束的到校或等著約時間的報修。請先處理完再停用。',
+      en: 'This vendor has a visit that is not over, or faults that wait for one. See to them first.',
+    },
+  },
   VENDOR_NO_MAIL: {
     status: 409,
     text: {

@@ -3,7 +3,6 @@
 import { deskEn } from './desk.ts'
 import { faultsEn } from './faults.ts'
 import { proceduresEn } from './procedures.ts'
-import { registerEn } from './register.ts'
 import { requestsEn, savedFiltersEn } from './requests.ts'
 import type { Same } from './shape.ts'
 import { slipEn } from './slip.ts'
@@ -29,7 +28,6 @@ export const en: Same<typeof zhTW> = {
       displays: 'TVs',
       desk: 'Overview',
       procedures: 'Procedures',
-      register: 'Register',
       requests: 'Requests',
       vendors: 'Vendors',
       visits: 'Visits',
@@ -1137,6 +1135,5 @@ export const en: Same<typeof zhTW> = {
     api: 'API documentation',
     readOnly: 'Your account may only look at the settings.',
   },
-  register: registerEn,
   slip: slipEn,
 }

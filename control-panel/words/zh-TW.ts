@@ -3,7 +3,6 @@
 import { deskZh } from './desk.ts'
 import { faultsZh } from './faults.ts'
 import { proceduresZh } from './procedures.ts'
-import { registerZh } from './register.ts'
 import { requestsZh, savedFiltersZh } from './requests.ts'
 import { slipZh } from './slip.ts'
 import { visitsZh } from './visits.ts'
@@ -27,7 +26,6 @@ export const zhTW = {
       displays: '電視',
       desk: '首頁',
       procedures: '作業程序',
-      register: '設備清冊',
       requests: '申請',
       vendors: '廠商',
       visits: '到校',
@@ -1093,6 +1091,5 @@ export const zhTW = {
     api: '程式介面文件',
     readOnly: '您的帳號只能查看設定。',
   },
-  register: registerZh,
   slip: slipZh,
 } as const

@@ -69,8 +69,7 @@ export const createRegisterStore = ({ database, clock, equipment }: RegisterStor
         if (count !== 1) throw new Failure('CONFLICT')
       }
       const parents = await idsByLabel(within)
-      const moved = plan.changes.filter(({ changes }) => changes.some(({ field }) => field === 'parent'))
-      for (const { ref, device } of [...plan.creates.filter((each) => each.device.parent !== ''), ...moved]) {
+      for (const { ref, device } of [...plan.creates, ...plan.changes]) {
         const [id, parentId] = [ref, device.parent].map((sign) => ids.get(sign) ?? parents.get(sign) ?? null)
         if (id != null) await within.equipment.update({ where: { id }, data: { parentId: parentId ?? null } })
       }

@@ -1,5 +1,6 @@
 /** Calls to vendors: one for all that was chosen, its faults moved along with it or none at all (rule V7). */
 import type { Prisma } from '../../prisma/generated/client.ts'
+import { faultTitle } from '../../protocol/fault-title.ts'
 import type { Language } from '../../protocol/text.ts'
 import { type Instant, instant } from '../../protocol/time.ts'
 import {
@@ -17,7 +18,6 @@ import type { Database } from '../platform/database.ts'
 import { Failure } from '../platform/failure.ts'
 import { newId } from '../platform/id.ts'
 import { callWords } from './call-words.ts'
-import { titleOf } from './fault-words.ts'
 import { responseOf } from './response.ts'
 import { contractsOf } from './vendor-row.ts'
 import type { Waiting } from './waiting.ts'
@@ -29,8 +29,8 @@ export interface CallsDeps {
   readonly faults: Pick<FaultStore, 'act'>
   readonly waiting: Waiting
   readonly schoolName: () => Promise<string>
-  /** School time between two instants, milliseconds. */
-  readonly schoolTime: (from: Instant, until: Instant) => Promise<number>
+  /** Minutes of school hours between two instants. */
+  readonly schoolMinutes: (from: Instant, until: Instant) => Promise<number>
   /** Can letters be sent at all? */
   readonly sendsMail: () => Promise<boolean>
   /** Hands in the letter of a call, in the call's transaction. */
@@ -77,7 +77,7 @@ export const createCalls = (deps: CallsDeps) => {
   const viewOf = async (row: CallRow, language: Language): Promise<CallView> => {
     const at = instant(row.at.getTime())
     const came = await cameAt(row)
-    const elapsed = await deps.schoolTime(at, came ?? clock.now())
+    const elapsed = await deps.schoolMinutes(at, came ?? clock.now())
     const told = await database.fault.findMany({ where: { id: { in: row.faults.map(({ faultId }) => faultId) } } })
     return {
       ...{ id: row.id, vendorId: row.vendorId, at, by: row.by, spokeTo: row.spokeTo, note: row.note, words: row.words },
@@ -86,7 +86,7 @@ export const createCalls = (deps: CallsDeps) => {
         .map(faultOf)
         .map((fault) => ({
           ...{ id: fault.id, number: fault.number, state: fault.state },
-          title: titleOf(fault, language),
+          title: faultTitle(fault, language),
         }))
         .sort((a, b) => a.number.localeCompare(b.number)),
       response: responseOf(row.promised, elapsed, came !== null),
@@ -112,6 +112,9 @@ export const createCalls = (deps: CallsDeps) => {
     called: async (vendorId: string, language: Language): Promise<CallItem[]> => [
       ...(await waiting.calledItems(vendorId, today(), language)),
     ],
+
+    /** What waits to be told, nobody knows to whom. */
+    unassigned: async (language: Language): Promise<CallItem[]> => [...(await waiting.unassigned(today(), language))],
 
     /** The words for these faults alone. @throws Failure FAULT_MOVED_ON when one does not wait for this vendor */
     words: async (vendor: Prisma.VendorModel, faultIds: readonly string[], language: Language): Promise<string> =>

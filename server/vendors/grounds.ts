@@ -21,8 +21,10 @@ export interface Serving {
  * @param all every vendor that is not archived
  */
 export const groundFor = (fault: ForVendor, vendor: Serving, all: readonly Serving[]): VendorGround | null => {
-  if (fault.slipVendorId !== null) return fault.slipVendorId === vendor.id ? 'slip' : null
-  if (fault.deviceVendorId !== null) return fault.deviceVendorId === vendor.id ? 'device' : null
+  // A vendor that was archived is asked for nothing: what was its own is as good as nobody's.
+  const isActive = (id: string | null) => all.some((each) => each.id === id)
+  if (isActive(fault.slipVendorId)) return fault.slipVendorId === vendor.id ? 'slip' : null
+  if (isActive(fault.deviceVendorId)) return fault.deviceVendorId === vendor.id ? 'device' : null
   const { kind } = fault
   if (kind !== null && vendor.serves.includes(kind)) return 'kind'
   return kind !== null && all.some(({ serves }) => serves.includes(kind)) ? null : 'nothing'

@@ -93,6 +93,19 @@ export const vendorRoutes =
     )
 
     app.get(
+      '/api/vendors/unassigned',
+      {
+        config: { access: 'vendors.read' },
+        schema: {
+          tags,
+          summary: 'Faults that wait to be told to a vendor, nobody knows to which',
+          response: { 200: Type.Object({ items: Type.Array(CallItem), nextCursor: Type.Null() }) },
+        },
+      },
+      async ({ language }) => ({ items: await calls.unassigned(language), nextCursor: null }),
+    )
+
+    app.get(
       '/api/vendors/:id',
       {
         config: { access: 'vendors.read' },
@@ -152,6 +165,8 @@ export const vendorRoutes =
           },
         },
         async (request) => {
+          const waits = (await waiting.calledOf()).get(request.params.id) ?? []
+          if (archived && waits.length > 0) throw new Failure('VENDOR_BUSY')
           const row = await vendors.archive(request.params.id, archived)
           await audit(userOf(request).name, `vendor.${path}`, row.id, {})
           changes.publish('vendors', row.id)

@@ -52,8 +52,10 @@ export const createVendorStore = ({ database, clock }: { readonly database: Data
     return row
   },
 
-  /** No longer offered, or again; all that it did stays. @throws Failure NOT_FOUND */
+  /** No longer offered, or again; all that it did stays. @throws Failure NOT_FOUND, VENDOR_BUSY while a visit of it is open */
   archive: async (id: string, archived: boolean): Promise<Prisma.VendorModel> => {
+    const open = { vendorId: id, state: { in: ['proposed', 'agreed', 'arrived'] } }
+    if (archived && (await database.visit.count({ where: open })) > 0) throw new Failure('VENDOR_BUSY')
     const { count } = await database.vendor.updateMany({
       where: { id },
       data: { archivedAt: archived ? new Date(clock.now()) : null, version: { increment: 1 } },

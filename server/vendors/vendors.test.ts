@@ -5,7 +5,7 @@ import { callWords } from './call-words.ts'
 import { groundFor } from './grounds.ts'
 import { responseOf } from './response.ts'
 
-const HOUR = 3_600_000
+const HOUR = 60
 
 describe('whose a fault is', () => {
   const [tatung, sampo] = [
@@ -19,6 +19,12 @@ describe('whose a fault is', () => {
     ['then whose the device is', { ...fault, deviceVendorId: 'sampo' }, null, 'device'],
     ['then what a vendor serves', fault, 'kind', null],
     ['what nobody serves may be anybody’s', { ...fault, kind: 'ups' }, 'nothing', 'nothing'],
+    [
+      'what an archived vendor looked after too',
+      { ...fault, deviceVendorId: 'gone', kind: null },
+      'nothing',
+      'nothing',
+    ],
     ['and so may what is no known device', { ...fault, kind: null }, 'nothing', 'nothing'],
   ] as const)('%s', (_what, asked, ofTatung, ofSampo) => {
     expect([groundFor(asked, tatung, all), groundFor(asked, sampo, all)]).toEqual([ofTatung, ofSampo])

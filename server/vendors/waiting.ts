@@ -1,11 +1,12 @@
 /** What waits for vendors: faults that may be told to one, and those that were and have no visit. */
 import type { FaultView } from '../../protocol/fault.ts'
+import { faultTitle } from '../../protocol/fault-title.ts'
 import type { Language } from '../../protocol/text.ts'
 import type { SchoolDate } from '../../protocol/time.ts'
 import type { CallItem, VendorGround } from '../../protocol/vendor.ts'
 import { faultOf } from '../faults/fault-row.ts'
 import type { Database } from '../platform/database.ts'
-import { type Device, deviceLine, titleOf } from './fault-words.ts'
+import { type Device, deviceLine } from './device-line.ts'
 import { groundFor } from './grounds.ts'
 import { servesOf, type Waits } from './vendor-row.ts'
 
@@ -91,6 +92,14 @@ export const createWaiting = ({ database, slipsOf }: { readonly database: Databa
       )
     },
 
+    /** What waits to be told and is certainly nobody's: so that it is not forgotten between vendors. */
+    unassigned: async (today: SchoolDate, language: Language): Promise<readonly CallItem[]> => {
+      const [waiting, vendors] = await Promise.all([toCall(), active()])
+      const isSure = (each: WaitingFault) =>
+        vendors.some((vendor) => !['nothing', null].includes(groundOf(each, vendor, vendors)))
+      return waiting.filter((each) => !isSure(each)).map((each) => itemOf(each, 'nothing', today, language))
+    },
+
     /** What was told to a vendor and has no visit, the oldest first. */
     calledItems: async (vendorId: string, today: SchoolDate, language: Language): Promise<readonly CallItem[]> => {
       const rows = await database.fault.findMany({
@@ -126,7 +135,7 @@ export const itemOf = (
   faultId: fault.id,
   number: fault.number,
   severity: fault.severity,
-  title: titleOf(fault, language),
+  title: faultTitle(fault, language),
   text: fault.text,
   room: fault.room || (device?.room ?? ''),
   device: deviceLine(device, language),

@@ -4,6 +4,7 @@ import type { Language } from '../../protocol/text.ts'
 import type { SchoolDate } from '../../protocol/time.ts'
 import type { VisitView } from '../../protocol/visit.ts'
 import type { Attachments } from '../attachments/attachments.ts'
+import { readFaultTimes } from '../faults/fault-times.ts'
 import type { FaultStore } from '../faults/store.ts'
 import type { GuestLinks } from '../guests/guest-links.ts'
 import type { Letterbox } from '../mail/letterbox.ts'
@@ -12,6 +13,7 @@ import type { Changes } from '../platform/changes.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/database.ts'
 import { readSettings } from '../platform/settings.ts'
+import { schoolMinutes } from '../schedule/school-hours.ts'
 import type { ScheduleStore } from '../schedule/store.ts'
 import { addDays, startOfDate } from '../schedule/wall-clock.ts'
 import { createCalls } from '../vendors/calls.ts'
@@ -22,7 +24,6 @@ import { createWaiting, type SlipsOf } from '../vendors/waiting.ts'
 import { createVisitLetters } from './letters.ts'
 import { createPlanning } from './planning.ts'
 import { visitRoutes } from './routes.ts'
-import { schoolTimeBetween } from './school-hours.ts'
 import { createVisitStore } from './store.ts'
 import { technicianRoutes } from './technician-routes.ts'
 import { startVisitWatch, type VisitWatch } from './watch.ts'
@@ -58,10 +59,10 @@ export const visitsDomain = (deps: VisitsDomainDeps) => {
     ...{ database, clock, timeZone, faults, waiting, schoolName },
     sendsMail: deps.sendsMail,
     write: letters.call,
-    schoolTime: async (from, until) =>
-      until <= from
-        ? 0
-        : schoolTimeBetween((await schedule.inputs({ start: from, end: until })).days, from, until, timeZone),
+    schoolMinutes: async (from, until) => {
+      const asked = { now: until, since: from, nextNoon: null, timeZone }
+      return schoolMinutes(from, until, (await readFaultTimes(database, asked)).hours)
+    },
   })
   let watch: VisitWatch | null = null
   return {

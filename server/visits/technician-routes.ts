@@ -7,10 +7,13 @@ import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { Value } from 'typebox/value'
 import { Attachment } from '../../protocol/attachment.ts'
-import { Instant, instant } from '../../protocol/time.ts'
+import { faultTitle } from '../../protocol/fault-title.ts'
+import type { Language } from '../../protocol/text.ts'
+import { Instant } from '../../protocol/time.ts'
 import { TechnicianView, VisitReport, type VisitView } from '../../protocol/visit.ts'
 import { AttachmentQuery, attachmentIn, sendAttachment, takeAttachments } from '../attachments/attachment-body.ts'
 import type { Attachments } from '../attachments/attachments.ts'
+import { faultOf } from '../faults/fault-row.ts'
 import type { Guest, GuestLinks } from '../guests/guest-links.ts'
 import type { audit } from '../platform/audit.ts'
 import type { Changes } from '../platform/changes.ts'
@@ -64,7 +67,7 @@ export const technicianRoutes =
     }
 
     /** What was done to the same device, or the same TV, before. */
-    const historyOf = async (faultId: string) => {
+    const historyOf = async (faultId: string, language: Language) => {
       const fault = await database.fault.findUnique({ where: { id: faultId } })
       const same = [
         ...(fault?.equipmentId == null ? [] : [{ equipmentId: fault.equipmentId }]),
@@ -82,19 +85,19 @@ export const technicianRoutes =
         orderBy: { visit: { endedAt: 'asc' } },
       })
       const done = new Map(looked.map((each) => [each.faultId, each.done]))
-      return before.map(({ id, number, title, closedAt, createdAt }) => ({
-        ...{ number, title, done: done.get(id) ?? '' },
-        at: instant((closedAt ?? createdAt).getTime()),
+      return before.map(faultOf).map((each) => ({
+        ...{ number: each.number, title: faultTitle(each, language), done: done.get(each.id) ?? '' },
+        at: each.closedAt ?? each.createdAt,
       }))
     }
 
-    const viewOf = async (visit: VisitView, { expiresAt }: Guest): Promise<TechnicianView> => {
+    const viewOf = async (visit: VisitView, { expiresAt }: Guest, language: Language): Promise<TechnicianView> => {
       const faults: TechnicianView['faults'] = []
       for (const fault of visit.faults) {
         const photos = await attachments.of({ subject: 'fault', id: fault.id })
         faults.push({
           ...fault,
-          history: await historyOf(fault.id),
+          history: await historyOf(fault.id, language),
           photos: photos.map(({ id, name, type, caption }) => ({ id, name, type, caption })),
         })
       }
@@ -111,7 +114,7 @@ export const technicianRoutes =
       { config, schema: { tags, summary: 'The visit behind a technician’s link', response: { 200: TechnicianView } } },
       async (request) => {
         const { guest, visit } = await visitOf(request)
-        return viewOf(visit, guest)
+        return viewOf(visit, guest, request.language)
       },
     )
 
@@ -135,7 +138,7 @@ export const technicianRoutes =
         const visit = await visits.act(guest.subjectId, { type: 'arrive', ...request.body }, by, request.language)
         await audit(by, 'visit.arrive', visit.id, { link: guest.linkId })
         tell(visit)
-        return viewOf(visit, guest)
+        return viewOf(visit, guest, request.language)
       },
     )
 
@@ -151,7 +154,7 @@ export const technicianRoutes =
         const visit = await visits.act(guest.subjectId, { type: 'finish', report: request.body }, by, request.language)
         await audit(by, 'visit.finish', visit.id, { link: guest.linkId })
         tell(visit)
-        return viewOf(visit, guest)
+        return viewOf(visit, guest, request.language)
       },
     )
 

@@ -3,10 +3,11 @@ import { Type } from 'typebox'
 import { Value } from 'typebox/value'
 import type { Prisma } from '../../prisma/generated/client.ts'
 import type { FaultView } from '../../protocol/fault.ts'
+import { faultTitle } from '../../protocol/fault-title.ts'
 import type { Language } from '../../protocol/text.ts'
 import { type Instant, instant } from '../../protocol/time.ts'
 import { Outcome, Part, type VisitFaultView, VisitState, type VisitView } from '../../protocol/visit.ts'
-import { type Device, deviceLine, titleOf } from '../vendors/fault-words.ts'
+import { type Device, deviceLine } from '../vendors/device-line.ts'
 
 export const withFaults = {
   vendor: { select: { name: true } },
@@ -27,7 +28,7 @@ const faultViewOf = (
   language: Language,
 ): VisitFaultView => ({
   ...{ id: fault.id, number: fault.number, state: fault.state, severity: fault.severity },
-  ...{ title: titleOf(fault, language), text: fault.text, room: fault.room || (device?.room ?? '') },
+  ...{ title: faultTitle(fault, language), text: fault.text, room: fault.room || (device?.room ?? '') },
   device: deviceLine(device, language),
   displayId: fault.displayId ?? device?.displayId ?? null,
   outcome: row.outcome === null ? null : Value.Parse(Outcome, row.outcome),

@@ -165,6 +165,19 @@ describe('calls', () => {
   })
 })
 
+it('what is nobody’s is shown as such, and a vendor with something open is not archived', async () => {
+  const at = new Date(clock.now())
+  const said = { number: '115-8000', source: 'person', severity: 'normal', title: '怪聲', room: '禮堂' }
+  await database.fault.create({ data: { ...said, id: 'odd', state: 'to-call', createdAt: at, since: at } })
+  const { items } = await get<{ items: { faultId: string }[] }>('/api/vendors/unassigned')
+  expect(items.map(({ faultId }) => faultId)).toEqual(['odd'])
+  const busy = (await post('/api/vendors', { ...VENDOR, name: '第三家', taxId: '' })).json<VendorView>()
+  await post(`/api/vendors/${busy.id}/calls`, { faultIds: ['odd'], how: 'telephone', spokeTo: '', note: '' })
+  const refused = await post(`/api/vendors/${busy.id}/archive`, {})
+  expect([refused.statusCode, refused.json().code]).toEqual([409, 'VENDOR_BUSY'])
+  expect((await get<{ items: unknown[] }>('/api/vendors/unassigned')).items).toEqual([])
+})
+
 describe('visits', () => {
   it('V1 V2 V3 from the call to acceptance: the faults go along; what was not repaired waits for the vendor again', async () => {
     const [a, b] = [await faultToCall(), await faultToCall()]

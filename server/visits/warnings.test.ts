@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { CalendarDay } from '../../protocol/calendar.ts'
 import { type Instant, instant, schoolDate } from '../../protocol/time.ts'
-import { schoolTimeBetween } from './school-hours.ts'
 import { type WindowFacts, windowWarnings } from './warnings.ts'
 
 const at = (time: string): Instant => instant(Date.parse(`2026-11-27T${time}:00+08:00`))
@@ -57,23 +56,5 @@ describe('V5 what speaks against a window', () => {
       ],
     }).map(({ code }) => code)
     expect(codes).toEqual(['past', 'no-school', 'vendor-busy', 'no-contract'])
-  })
-})
-
-describe('V8 school hours', () => {
-  const between = (from: string, until: string, days: readonly CalendarDay[] = []) =>
-    schoolTimeBetween(days, instant(Date.parse(from)), instant(Date.parse(until)), 'Asia/Taipei') / 3_600_000
-  it('V8 run from eight to five, over a weekend not at all', () => {
-    expect(between('2026-11-27T16:00:00+08:00', '2026-11-30T09:30:00+08:00')).toBe(2.5)
-    expect(between('2026-11-27T06:00:00+08:00', '2026-11-27T23:00:00+08:00')).toBe(9)
-    expect(between('2026-11-28T08:00:00+08:00', '2026-11-29T17:00:00+08:00')).toBe(0)
-    expect(between('2026-11-27T10:00:00+08:00', '2026-11-27T09:00:00+08:00')).toBe(0)
-  })
-  it('V8 stand on a holiday and run on a make-up Saturday', () => {
-    const day = (date: string, type: CalendarDay['type']): CalendarDay => ({
-      ...{ date: schoolDate(date), type, pattern: null, source: 'government', note: '' },
-    })
-    const days = [day('2026-11-27', 'holiday'), day('2026-11-28', 'school')]
-    expect(between('2026-11-27T08:00:00+08:00', '2026-11-28T12:00:00+08:00', days)).toBe(4)
   })
 })

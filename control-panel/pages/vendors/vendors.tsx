@@ -4,13 +4,14 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useLocation } from 'wouter'
 import { EQUIPMENT_KINDS } from '../../../protocol/equipment.ts'
-import { contractOn, VendorView } from '../../../protocol/vendor.ts'
+import { type CallItem, contractOn, VendorView } from '../../../protocol/vendor.ts'
 import { address } from '../../api.ts'
 import { useLanguage, useMay, usePanel, useToday } from '../../context.tsx'
 import { pageOf } from '../../page.ts'
 import { longDate } from '../../school-time.ts'
 import { Failed } from '../../shell/failed.tsx'
 import { Skeleton } from '../../shell/skeleton.tsx'
+import { useUnassigned } from '../visits/visit-queries.ts'
 import { VendorForm } from './vendor-form.tsx'
 import '../visits/visits.css'
 
@@ -30,7 +31,9 @@ const Vendors = () => {
     placeholderData: (previous) => previous,
   })
   const all = vendors.data ?? []
-  const toCall = all.reduce((sum, each) => sum + each.toCall, 0)
+  const unassigned = useUnassigned().data ?? []
+  const toCall = all.reduce((sum, each) => sum + each.toCall, unassigned.length)
+  const called = all.reduce((sum, each) => sum + each.called, 0)
   // Whom something waits for stands first; the order by name stays among equals.
   const sorted = [...all].sort((a, b) => Number(b.toCall + b.called > 0) - Number(a.toCall + a.called > 0))
   return (
@@ -38,8 +41,12 @@ const Vendors = () => {
       <div className="page-head">
         <h1>{t('vendor.title')}</h1>
         {vendors.data !== undefined && (
-          <span className={`chip ${toCall > 0 ? 'amber' : 'ready'}`}>
-            {toCall > 0 ? `▲ ${t('vendor.toCallSum', { count: toCall })}` : `✓ ${t('vendor.noneToCall')}`}
+          <span className={`chip ${toCall + called > 0 ? 'amber' : 'ready'}`}>
+            {toCall > 0
+              ? `▲ ${t('vendor.toCallSum', { count: toCall })}`
+              : called > 0
+                ? `▲ ${t('vendor.calledSum', { count: called })}`
+                : `✓ ${t('vendor.noneToCall')}`}
           </span>
         )}
         <a className="button" href={address('/api/vendors/export.csv', { q, archived: archived || undefined })}>
@@ -74,12 +81,15 @@ const Vendors = () => {
         <Failed error={vendors.error} retry={() => vendors.refetch()} />
       )}
       {vendors.data === undefined && !vendors.isError && <Skeleton rows={4} height={64} />}
+      {unassigned.length > 0 && <Unassigned items={unassigned} />}
       {sorted.length > 0 && (
-        <ul className="rows panel-card">
-          {sorted.map((vendor) => (
-            <Row key={vendor.id} vendor={vendor} />
-          ))}
-        </ul>
+        <section className="panel-card" aria-label={t('vendor.title')}>
+          <ul className="rows">
+            {sorted.map((vendor) => (
+              <Row key={vendor.id} vendor={vendor} />
+            ))}
+          </ul>
+        </section>
       )}
       {vendors.data?.length === 0 && (
         <div className="empty">
@@ -91,6 +101,28 @@ const Vendors = () => {
   )
 }
 export default Vendors
+
+/** So that nothing is forgotten between vendors. */
+const Unassigned = ({ items }: { readonly items: readonly CallItem[] }) => {
+  const { t } = useTranslation()
+  return (
+    <section className="panel-card" aria-label={t('vendor.unassigned')}>
+      <h2>
+        {t('vendor.unassigned')} <span className="chip amber">▲ {items.length}</span>
+      </h2>
+      <p className="faint">{t('vendor.unassignedLead')}</p>
+      <ul className="rows">
+        {items.map(({ faultId, number, room, title }) => (
+          <li key={faultId}>
+            <Link href={`/faults/${faultId}`} className="grow">
+              {room} {title} <span className="faint">{number}</span>
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
 
 const Row = ({ vendor }: { readonly vendor: VendorView }) => {
   const { t } = useTranslation()

@@ -42,6 +42,16 @@ export const useVendor = (id: string) => {
 
 const Called = Type.Object({ items: Type.Array(CallItem), nextCursor: Type.Null() })
 
+/** Faults that wait to be told, nobody knows to whom. */
+export const useUnassigned = () => {
+  const { api } = usePanel()
+  const language = useLanguage()
+  return useQuery({
+    queryKey: ['faults', 'unassigned', language],
+    queryFn: async () => (await api.get('/api/vendors/unassigned', Called)).items,
+  })
+}
+
 /** Faults that were told to a vendor and have no visit. */
 export const useCalled = (vendorId: string) => {
   const { api } = usePanel()
