@@ -37,6 +37,7 @@ import { displayRoutes } from './displays/routes.ts'
 import { createDisplayStore } from './displays/store.ts'
 import { dutyDomain } from './duties/domain.ts'
 import { equipmentDomain } from './equipment/domain.ts'
+import { demoFaults } from './fault-watch/demo-faults.ts'
 import { faultWatchDomain } from './fault-watch/domain.ts'
 import { faultsDomain } from './faults/domain.ts'
 import { createFaultLetters } from './faults/letters.ts'
@@ -304,6 +305,7 @@ export const buildApp = async (config: Config, clock: Clock): Promise<App> => {
     approvers,
   })
   const demoTvs = config.demo ? await demoRooms(demo) : []
+  if (config.demo) await demoFaults({ database, clock, faults, displays })
   publisher.onPublished((groupIds) => {
     asRun.replanned()
     sockets.pushPlans(groupIds)

@@ -6,6 +6,7 @@ import { may } from '../../protocol/account.ts'
 import { useConnection, useLanguage, usePanel } from '../context.tsx'
 import { ActDialog } from '../pages/on-air/act-dialog.tsx'
 import type { Asked } from '../pages/on-air/offered.ts'
+import { RailFaults } from '../room-faults/room-faults.tsx'
 import { AccountMenu } from './account-menu.tsx'
 import { Alarm } from './alarm.tsx'
 import { Clock } from './clock.tsx'
@@ -95,6 +96,7 @@ const PlaceLink = ({ place }: { readonly place: Place }) => {
     >
       <span aria-hidden="true">{place.icon}</span>
       {t(`rail.${place.name}`)}
+      {place.name === 'equipment' && <RailFaults />}
     </Link>
   )
 }

@@ -4,6 +4,7 @@ import { deskEn } from './desk.ts'
 import { faultsEn } from './faults.ts'
 import { proceduresEn } from './procedures.ts'
 import { requestsEn, savedFiltersEn } from './requests.ts'
+import { roomFaultsEn } from './room-faults.ts'
 import type { Same } from './shape.ts'
 import { slipEn } from './slip.ts'
 import { visitsEn } from './visits.ts'
@@ -1135,5 +1136,6 @@ export const en: Same<typeof zhTW> = {
     api: 'API documentation',
     readOnly: 'Your account may only look at the settings.',
   },
+  roomFaults: roomFaultsEn,
   slip: slipEn,
 }

@@ -4,6 +4,7 @@ import { deskZh } from './desk.ts'
 import { faultsZh } from './faults.ts'
 import { proceduresZh } from './procedures.ts'
 import { requestsZh, savedFiltersZh } from './requests.ts'
+import { roomFaultsZh } from './room-faults.ts'
 import { slipZh } from './slip.ts'
 import { visitsZh } from './visits.ts'
 
@@ -1091,5 +1092,6 @@ export const zhTW = {
     api: '程式介面文件',
     readOnly: '您的帳號只能查看設定。',
   },
+  roomFaults: roomFaultsZh,
   slip: slipZh,
 } as const

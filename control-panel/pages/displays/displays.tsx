@@ -6,6 +6,7 @@ import { groupsOnAir } from '../../../protocol/readiness.ts'
 import { levelOf, SHAPES, tileOf } from '../../../protocol/tile.ts'
 import { useMay, usePanel, useSecond } from '../../context.tsx'
 import { useDisplays, useGroups, useRundown } from '../../queries.ts'
+import { FaultChip } from '../../room-faults/room-faults.tsx'
 import { Failed } from '../../shell/failed.tsx'
 import { Skeleton } from '../../shell/skeleton.tsx'
 import { AssignClassrooms } from '../my-classroom/assign.tsx'
@@ -80,6 +81,7 @@ const Row = ({ display, writes }: { readonly display: Display; readonly writes: 
       <span className={`chip ${levelOf(tile, onAir.has(display.groupId ?? ''))}`}>
         <span aria-hidden="true">{SHAPES[tile.state]}</span> {word(tile)}
       </span>
+      <FaultChip displayId={display.id} />
       {status.state === 'online' && !status.facts.serviceWorker && (
         <details className="wide">
           <summary>

@@ -8,6 +8,7 @@ import { tileOf } from '../../../protocol/tile.ts'
 import { duration, instant } from '../../../protocol/time.ts'
 import { usePanel, useSecond } from '../../context.tsx'
 import { useMediaList, useRundown } from '../../queries.ts'
+import { RoomFaultList } from '../../room-faults/room-faults.tsx'
 import { Dialog } from '../../shell/dialog.tsx'
 import { useDoing } from './acts.ts'
 import { situationsIn } from './offered.ts'
@@ -51,6 +52,7 @@ export const Room = ({ display, onClose }: { readonly display: Display; readonly
           <p className="room-word">□ {t('acts.hiddenBy', { name: hidden.by, time: school.endTime(hidden.until) })}</p>
         )}
         <Reported display={display} />
+        <RoomFaultList display={display} />
         <label className="room-why">
           {t('acts.why')}
           <input maxLength={200} value={why} onChange={(event) => setWhy(event.currentTarget.value)} />

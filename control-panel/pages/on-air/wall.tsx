@@ -7,6 +7,7 @@ import { type Level, levelOf, SHAPES, tileOf } from '../../../protocol/tile.ts'
 import { usePassed, useToday } from '../../context.tsx'
 import { forgetQuery, hashQuery } from '../../hash.ts'
 import { useDisplays, useGroups, useRundown } from '../../queries.ts'
+import { lasting, useOpenFaults } from '../../room-faults/use-open-faults.ts'
 import { Failed } from '../../shell/failed.tsx'
 import { Skeleton } from '../../shell/skeleton.tsx'
 import { Room } from './room.tsx'
@@ -32,6 +33,7 @@ export const Wall = ({ group, setGroup, reached }: Props) => {
   const onAir = useMemo(() => groupsOnAir(rundown ?? [], now), [rundown, now])
   const groups = useGroups().data
   const word = useTileWord()
+  const faults = useOpenFaults()
   const [onlyProblems, setOnlyProblems] = useState(false)
   const [looked, setLooked] = useState<string | null>(() => hashQuery('room', window.location))
   useEffect(() => {
@@ -63,9 +65,17 @@ export const Wall = ({ group, setGroup, reached }: Props) => {
         .filter(({ groupId }) => group === '' || reached.has(groupId ?? ''))
         .map((display) => {
           const tile = tileOf(display, now)
-          return { display, tile, level: levelOf(tile, onAir.has(display.groupId ?? '')) }
+          const here = faults.get(display.id)
+          const level = levelOf(tile, onAir.has(display.groupId ?? ''))
+          return {
+            display,
+            tile,
+            level,
+            count: lasting(here),
+            unknown: here?.unknown === true && tile.state === 'offline',
+          }
         })
-        .filter(({ level }) => !onlyProblems || level === 'amber' || level === 'red'),
+        .filter(({ level, count }) => !onlyProblems || level === 'amber' || level === 'red' || count > 0),
     }))
     .filter(({ tiles }) => tiles.length > 0)
   const room = displays.data?.find(({ id }) => id === looked)
@@ -95,14 +105,15 @@ export const Wall = ({ group, setGroup, reached }: Props) => {
         <div key={name} className="floor">
           {(shown.length > 1 || name !== '') && <h3>{name}</h3>}
           <ul className="wall">
-            {tiles.map(({ display, tile, level }) => (
+            {tiles.map(({ display, tile, level, count, unknown }) => (
               <TileBox
                 key={display.id}
                 id={display.id}
                 name={display.name}
                 level={level}
-                shape={SHAPES[tile.state]}
-                word={word(tile)}
+                shape={unknown ? '?' : SHAPES[tile.state]}
+                word={unknown ? t('roomFaults.unknown') : word(tile)}
+                fault={count === 0 ? '' : t('roomFaults.mark', { count })}
                 look={setLooked}
               />
             ))}
@@ -123,15 +134,20 @@ interface TileProps {
   readonly level: Level
   readonly shape: string
   readonly word: string
+  /** Open faults, in words; empty: none. */
+  readonly fault: string
   readonly look: (id: string) => void
 }
 /** Drawn again only when what it says changed. */
-const TileBox = memo(({ id, name, level, shape, word, look }: TileProps) => {
+const TileBox = memo(({ id, name, level, shape, word, fault, look }: TileProps) => {
   const open = useCallback(() => look(id), [look, id])
   return (
     <li>
       <button type="button" className={`tile ${level}`} onClick={open}>
-        <b>{name}</b>
+        <span className="tile-name">
+          <b>{name}</b>
+          {fault !== '' && <em>◆ {fault}</em>}
+        </span>
         <span>
           <i className="shape" aria-hidden="true">
             {shape}

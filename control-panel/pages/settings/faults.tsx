@@ -1,4 +1,4 @@
-/** The section's hours, by when faults are due, and for how long a closed one can be reopened. */
+/** When a TV that is away is a fault, the section's hours, by when faults are due, and for how long a closed one can be reopened. */
 import { Button, Form, Input, InputNumber } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useMay, usePanel } from '../../context.tsx'
@@ -21,6 +21,14 @@ export const FaultRules = () => {
         onFinish={save}
         requiredMark={false}
       >
+        <Form.Item
+          name="faultOfflineMinutes"
+          label={t('roomFaults.offlineMinutes')}
+          extra={t('roomFaults.offlineMinutesHint')}
+          rules={required}
+        >
+          <InputNumber min={3} max={240} precision={0} />
+        </Form.Item>
         <Form.Item name="faultHoursFrom" label={t('faults.settings.from')} rules={required}>
           <Input type="time" style={{ maxWidth: 160 }} />
         </Form.Item>
