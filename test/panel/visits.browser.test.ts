@@ -149,6 +149,8 @@ test('V1 V6 V7 from the call to acceptance', async () => {
   expect(await complaints(page)).toEqual([])
   await page.getByRole('region', { name: '驗收 115-0001' }).getByRole('button', { name: '我看過，好了' }).click()
   await page.getByText('沒修好的已經退回「等廠商約時間」，請再約。').waitFor()
+  await page.getByRole('link', { name: '電視沒有畫面' }).click()
+  await page.getByRole('region', { name: '廠商到校' }).getByRole('link', { name: '大同視聽 · 王大明' }).waitFor()
   const closed = await app.signIn()
   const { items } = (await closed.inject({ method: 'GET', url: '/api/visits' })).json<{
     items: { faults: { number: string; state: string }[] }[]

@@ -17,6 +17,7 @@ import { dateAndTime } from '../../school-time.ts'
 import { Failed } from '../../shell/failed.tsx'
 import { Skeleton } from '../../shell/skeleton.tsx'
 import { SlipOfFault } from '../slips/slip-of-fault.tsx'
+import { VisitsOfFault } from '../visits/fault-visits.tsx'
 import { FaultActs } from './fault-acts.tsx'
 import { Due, SeverityChip } from './fault-marks.tsx'
 import { FaultPhotos } from './fault-photos.tsx'
@@ -73,6 +74,7 @@ const Loaded = ({ fault }: { readonly fault: FaultDetail }) => {
             {writes && <FaultActs fault={fault} />}
           </section>
           <SlipOfFault faultId={fault.id} state={state} />
+          <VisitsOfFault faultId={fault.id} state={state} displayId={fault.displayId} />
           <section className="panel-card" aria-label={t('faults.history')}>
             <h2>{t('faults.history')}</h2>
             <ol className="fault-history">

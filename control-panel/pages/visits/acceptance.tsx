@@ -17,13 +17,26 @@ export interface Accepted {
   readonly displayId: string | null
 }
 
+/** The test picture on the TV that a fault is about; nothing where it is no TV. */
+export const SeeItWork = ({ displayId }: { readonly displayId: string | null }) => {
+  const { t } = useTranslation()
+  const shows = useMay('playout.control')
+  const display = (useDisplays().data ?? []).find((each) => each.id === displayId)
+  if (display === undefined || !shows) return null
+  return (
+    <div className="acceptance">
+      <p>{t('visit.acceptTv')}</p>
+      <TestPicture displays={[display]} />
+    </div>
+  )
+}
+
 export const Acceptance = ({ fault }: { readonly fault: Accepted }) => {
   const { t } = useTranslation()
   const { api } = usePanel()
   const { done, attempt } = useNotices()
   const queries = useQueryClient()
   const writes = useMay('faults.write')
-  const shows = useMay('playout.control')
   const id = useId()
   const [why, setWhy] = useState<string | null>(null)
   const display = (useDisplays().data ?? []).find((each) => each.id === fault.displayId)
@@ -40,12 +53,7 @@ export const Acceptance = ({ fault }: { readonly fault: Accepted }) => {
   return (
     <div className="acceptance">
       <p className="faint">{t('visit.acceptLead')}</p>
-      {display !== undefined && shows && (
-        <>
-          <p>{t('visit.acceptTv')}</p>
-          <TestPicture displays={[display]} />
-        </>
-      )}
+      <SeeItWork displayId={fault.displayId} />
       <div className="acts start">
         <button
           type="button"

@@ -12,6 +12,7 @@ export interface VisitsWanted {
   readonly from?: SchoolDate
   readonly to?: SchoolDate
   readonly vendorId?: string
+  readonly faultId?: string
   readonly state?: VisitState
   readonly q?: string
 }
