@@ -3,7 +3,18 @@ import { existsSync } from 'node:fs'
 import { arch, availableParallelism, cpus, platform } from 'node:os'
 import { type Bench, table } from './bench.ts'
 
-const NAMES = ['playlist', 'segments', 'prepare', 'start', 'step', 'resolve', 'wall', 'cost', 'signin'] as const
+const NAMES = [
+  'playlist',
+  'segments',
+  'prepare',
+  'start',
+  'step',
+  'resolve',
+  'wall',
+  'cost',
+  'signin',
+  'faults',
+] as const
 
 const isBench = (value: unknown): value is Bench =>
   typeof value === 'object' && value !== null && 'name' in value && 'run' in value && typeof value.run === 'function'
