@@ -15,4 +15,5 @@ export const GUEST_PAGES: readonly GuestPage[] = [
   { path: '/technician', page: lazy(() => import('./pages/technician/technician.tsx')) },
   { path: '/report', page: lazy(() => import('./pages/report/report.tsx')) },
   { path: '/sign', page: lazy(() => import('./pages/sign/sign.tsx')) },
+  { path: '/supply', page: lazy(() => import('./pages/duties/supply.tsx')) },
 ]

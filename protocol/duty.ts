@@ -314,6 +314,7 @@ export type StepDeed = Static<typeof StepDeed>
 export const DutyAhead = Type.Object({
   dutyId: Type.String(),
   name: Type.String(),
+  nominal: SchoolDate,
   due: SchoolDate,
   dueAt: Instant,
   moved: Nullable(Moved),

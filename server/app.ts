@@ -393,6 +393,7 @@ export const buildApp = async (config: Config, clock: Clock): Promise<App> => {
       bookings,
       calendar: bookingCalendar,
       visits: visits.between,
+      duties: (userId, until) => duties.coming(userId, until),
       rundown: async (window) => resolveRundown(await schedule.inputs(window), window).airings,
       schoolName: async () => (await readSettings(database)).schoolName,
       clock,

@@ -122,6 +122,12 @@ const PLACES: readonly PlaceRow[] = [
     tabs: [
       { name: 'desk', path: '/desk', permission: 'desk.read', page: lazy(() => import('../pages/desk/desk.tsx')) },
       {
+        name: 'duties',
+        path: '/duties',
+        permission: 'duties.read',
+        page: lazy(() => import('../pages/duties/duties.tsx')),
+      },
+      {
         name: 'requests',
         path: '/requests',
         permission: 'requests.read',
@@ -167,6 +173,8 @@ export const DETAILS: readonly Omit<Tab, 'name'>[] = [
     page: lazy(() => import('../pages/procedures/procedure.tsx')),
   },
   { path: '/guide', permission: 'settings.write', page: lazy(() => import('../pages/guide/guide.tsx')) },
+  { path: '/duties/all', permission: 'duties.read', page: lazy(() => import('../pages/duties/all.tsx')) },
+  { path: '/duties/:id', permission: 'duties.read', page: lazy(() => import('../pages/duties/duty.tsx')) },
   { path: '/requests/:id', permission: 'requests.own', page: lazy(() => import('../pages/requests/request.tsx')) },
   { path: '/vendors/:id', permission: 'vendors.read', page: lazy(() => import('../pages/vendors/vendor.tsx')) },
   { path: '/visits/:id', permission: 'vendors.read', page: lazy(() => import('../pages/visits/visit.tsx')) },

@@ -1,6 +1,7 @@
 /** The panel's words in English: the same keys as zh-TW, checked by the compiler and by a test. */
 
 import { deskEn } from './desk.ts'
+import { dutyEn } from './duty.ts'
 import { faultsEn } from './faults.ts'
 import { proceduresEn } from './procedures.ts'
 import { requestsEn, savedFiltersEn } from './requests.ts'
@@ -11,6 +12,7 @@ import { visitsEn } from './visits.ts'
 import type { zhTW } from './zh-TW.ts'
 
 export const en: Same<typeof zhTW> = {
+  duties: dutyEn,
   faults: faultsEn,
   requests: requestsEn,
   savedFilters: savedFiltersEn,
@@ -25,6 +27,7 @@ export const en: Same<typeof zhTW> = {
     classroom: 'My classroom',
     equipment: 'Equipment',
     tab: {
+      duties: 'Duties',
       faults: 'Faults',
       displays: 'TVs',
       desk: 'Overview',

@@ -1,6 +1,7 @@
 /** The panel's words in Traditional Chinese: the first language, and the one whose keys the other must have. */
 
 import { deskZh } from './desk.ts'
+import { dutyZh } from './duty.ts'
 import { faultsZh } from './faults.ts'
 import { proceduresZh } from './procedures.ts'
 import { requestsZh, savedFiltersZh } from './requests.ts'
@@ -9,6 +10,7 @@ import { slipZh } from './slip.ts'
 import { visitsZh } from './visits.ts'
 
 export const zhTW = {
+  duties: dutyZh,
   faults: faultsZh,
   requests: requestsZh,
   savedFilters: savedFiltersZh,
@@ -23,6 +25,7 @@ export const zhTW = {
     classroom: '我的教室',
     equipment: '設備',
     tab: {
+      duties: '定期公務',
       faults: '故障',
       displays: '電視',
       desk: '首頁',

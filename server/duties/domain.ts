@@ -92,7 +92,8 @@ export const dutyDomain = async (deps: DutyDomainDeps) => {
 
   return {
     routes,
-    /** For the calendar feed: what is open and coming. */
+    /** For the calendar feed: what a person looks after until that date. */
+    coming: occurrences.coming,
     board: occurrences.board,
     /** For tests and for whoever can't wait a minute. */
     look: maker.look,

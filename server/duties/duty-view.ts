@@ -69,8 +69,8 @@ export const aheadOf = (
   return place(duty, almanac.calendar, addDays(almanac.today, -31), addDays(until, 31))
     .flatMap((placed) => comes(row, placed, almanac))
     .filter(({ key, due }) => due <= until && !made.has(key))
-    .map(({ due, dueAt, moved }) => ({
-      ...{ dutyId: row.id, name: row.name, due, dueAt, moved },
+    .map(({ nominal, due, dueAt, moved }) => ({
+      ...{ dutyId: row.id, name: row.name, nominal, due, dueAt, moved },
       responsible: lookerOn(due, duty, almanac),
     }))
 }

@@ -25,6 +25,7 @@ const tags = ['duties']
 const id = Type.String({ maxLength: 64 })
 const Id = Type.Object({ id })
 const StepPlace = Type.Object({ id, stepId: id })
+const Ids = Type.Array(id, { maxItems: 500, uniqueItems: true })
 const FilePlace = Type.Object({ id, fileId: id })
 const Reason = Type.Object(
   { reason: Type.String({ minLength: 1, maxLength: 500, pattern: '\\S' }) },
@@ -138,6 +139,44 @@ export const occurrenceRoutes =
         const opened = await occurrences.reopen(request.params.id)
         await told(request, 'duty.reopen', opened.id, { duty: opened.name, due: opened.due })
         return opened
+      },
+    )
+
+    app.post(
+      '/api/duty-occurrences/skip',
+      {
+        config: { access: 'duties.do' },
+        schema: {
+          tags,
+          summary: 'Skips several at once, and says why; answers which were still open',
+          body: Type.Object({ ids: Ids, ...Reason.properties }, { additionalProperties: false }),
+          response: { 200: Type.Object({ ids: Ids }) },
+        },
+      },
+      async (request) => {
+        const reason = request.body.reason.trim()
+        const ids = await occurrences.skipAll(request.body.ids, reason, nameOf(userOf(request)))
+        for (const each of ids) await audit(userOf(request).name, 'duty.skip', each, { reason })
+        changes.publish('duties', ...ids)
+        return { ids }
+      },
+    )
+
+    app.post(
+      '/api/duty-occurrences/reopen',
+      {
+        config: { access: 'duties.do' },
+        schema: {
+          tags,
+          summary: 'Opens several again',
+          body: Type.Object({ ids: Ids }, { additionalProperties: false }),
+        },
+      },
+      async (request, reply) => {
+        await occurrences.reopenAll(request.body.ids)
+        for (const each of request.body.ids) await audit(userOf(request).name, 'duty.reopen', each, {})
+        changes.publish('duties', ...request.body.ids)
+        return reply.code(204).send()
       },
     )
 

@@ -25,6 +25,11 @@ export interface FailedStep {
   readonly by: string
 }
 
+/** One in a person's calendar; `key` is its nominal date. */
+export interface DutyComing extends Pick<DutyOccurrence, 'dutyId' | 'name' | 'note' | 'dueAt'> {
+  readonly key: string
+}
+
 export interface OccurrenceStoreDeps {
   readonly database: Database
   readonly clock: Clock
@@ -41,6 +46,12 @@ export type OccurrenceStore = ReturnType<typeof createOccurrenceStore>
 const AHEAD_DAYS = 7
 /** The name of who answers what Nooncast saw. */
 export const SYSTEM = 'system'
+
+/** What opening again writes. */
+const OPENED = {
+  ...{ state: 'open', reason: '', closedBy: null, closedAt: null },
+  version: { increment: 1 },
+} as const
 
 const refuse = (code: DutyRefusal): never => {
   throw new Failure(code)
@@ -71,6 +82,16 @@ export const createOccurrenceStore = (deps: OccurrenceStoreDeps) => {
       const row = await rowOf(within, id)
       return count === 0 ? refuse('DUTY_CLOSED') : work(within, row)
     })
+
+  /** Keys of a duty that were made: of those that fall on that date or later, and of every term. */
+  const madeSince = async (nominal: SchoolDate): Promise<(dutyId: string) => ReadonlySet<string>> => {
+    const rows = await database.dutyOccurrence.findMany({
+      where: { OR: [{ nominal: { gte: nominal } }, { key: { startsWith: 'term ' } }] },
+      select: { dutyId: true, key: true },
+    })
+    const made = Map.groupBy(rows, ({ dutyId }) => dutyId)
+    return (dutyId) => new Set((made.get(dutyId) ?? []).map(({ key }) => key))
+  }
 
   const stepOf = (row: OccurrenceRow, stepId: string): DutyStep => {
     const step = stepsIn(row).find(({ id }) => id === stepId)
@@ -118,7 +139,7 @@ export const createOccurrenceStore = (deps: OccurrenceStoreDeps) => {
       const earliest = open.map(({ nominal }) => nominal).sort()[0]
       const today = await almanac(earliest === undefined ? undefined : schoolDate(earliest))
       const until = addDays(today.today, AHEAD_DAYS)
-      const [closed, duties, waiting, made] = await Promise.all([
+      const [closed, duties, waiting, keys] = await Promise.all([
         database.dutyOccurrence.findMany({
           where: {
             state: { in: ['done', 'skipped'] },
@@ -134,21 +155,33 @@ export const createOccurrenceStore = (deps: OccurrenceStoreDeps) => {
           include: { occurrence: { select: { duty: { select: { name: true } } } } },
           orderBy: [{ askedAt: 'asc' }, { position: 'asc' }, { id: 'asc' }],
         }),
-        database.dutyOccurrence.findMany({
-          where: { OR: [{ nominal: { gte: addDays(today.today, -31) } }, { key: { startsWith: 'term ' } }] },
-          select: { dutyId: true, key: true },
-        }),
+        madeSince(addDays(today.today, -31)),
       ])
-      const keys = Map.groupBy(made, ({ dutyId }) => dutyId)
       return {
         today: today.today,
         open: open.map((row) => occurrenceOf(row, today)),
         closed: closed.map((row) => occurrenceOf(row, today)),
-        ahead: duties
-          .flatMap((row) => aheadOf(row, today, until, new Set((keys.get(row.id) ?? []).map(({ key }) => key))))
-          .sort((a, b) => a.dueAt - b.dueAt),
+        ahead: duties.flatMap((row) => aheadOf(row, today, until, keys(row.id))).sort((a, b) => a.dueAt - b.dueAt),
         awaited: waiting.map((row): Awaited => awaitedOf(row, row.occurrence.duty.name)),
       }
+    },
+
+    /** What a person, or the section, looks after until that date: open ones and those not made yet. */
+    coming: async (userId: string, until: SchoolDate): Promise<DutyComing[]> => {
+      const today = await almanac()
+      const isTheirs = ({ responsible }: Pick<DutyOccurrence, 'responsible'>): boolean =>
+        responsible.type === 'section' || responsible.userId === userId
+      const [open, duties, made] = await Promise.all([
+        database.dutyOccurrence.findMany({ where: { state: 'open' }, include: withAll }),
+        database.duty.findMany({ where: { deletedAt: null } }),
+        madeSince(addDays(today.today, -31)),
+      ])
+      const ahead = duties.flatMap((row) =>
+        aheadOf(row, today, until, made(row.id)).map((each) => ({ ...each, note: row.note })),
+      )
+      return [...open.map((row) => occurrenceOf(row, today)), ...ahead]
+        .filter(isTheirs)
+        .map(({ dutyId, nominal, name, note, dueAt }) => ({ dutyId, key: nominal, name, note, dueAt }))
     },
 
     /** What became of a duty, or of all: the latest first; one more than the limit, for `cutPage`. */
@@ -239,11 +272,35 @@ export const createOccurrenceStore = (deps: OccurrenceStoreDeps) => {
       return get(id)
     },
 
+    /** Several at once, such as what downtime left behind: those that are still open. Answers which. */
+    skipAll: (ids: readonly string[], reason: string, by: string): Promise<string[]> =>
+      database.$transaction(async (within) => {
+        const data = { state: 'skipped', reason, closedBy: by, closedAt: new Date(clock.now()) }
+        const skipped: string[] = []
+        for (const id of ids) {
+          const where = { id, state: 'open' }
+          const { count } = await within.dutyOccurrence.updateMany({
+            where,
+            data: { ...data, version: { increment: 1 } },
+          })
+          if (count === 1) skipped.push(id)
+        }
+        return skipped
+      }),
+
+    /** Opens those again that are not. */
+    reopenAll: async (ids: readonly string[]): Promise<void> => {
+      await database.dutyOccurrence.updateMany({
+        where: { id: { in: [...ids] }, state: { not: 'open' } },
+        data: OPENED,
+      })
+    },
+
     /** @throws Failure NOT_FOUND, DUTY_NOT_CLOSED */
     reopen: async (id: string): Promise<DutyOccurrence> => {
       const { count } = await database.dutyOccurrence.updateMany({
         where: { id, state: { not: 'open' } },
-        data: { state: 'open', reason: '', closedBy: null, closedAt: null, version: { increment: 1 } },
+        data: OPENED,
       })
       if (count === 0) {
         await rowOf(database, id)

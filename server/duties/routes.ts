@@ -43,6 +43,7 @@ const Rule = Type.Object(
   { recurrence: Recurrence, onHoliday: HolidayRule, onlyInTerm: Type.Boolean(), time: TimeOfDay },
   { additionalProperties: false },
 )
+const Person = Type.Object({ id: Type.String(), name: Type.String() })
 const MOST_EXPORTED = 5000
 
 export const dutyRoutes =
@@ -206,6 +207,19 @@ export const dutyRoutes =
         schema: { tags, summary: 'What is late, due and coming, and what offices owe', response: { 200: DutyBoard } },
       },
       () => occurrences.board(),
+    )
+
+    app.get(
+      '/api/duty-people',
+      {
+        config: { access: 'duties.read' },
+        schema: {
+          tags,
+          summary: 'Who may do duties',
+          response: { 200: Type.Object({ items: Type.Array(Person), nextCursor: Type.Null() }) },
+        },
+      },
+      async () => ({ items: await duties.people(), nextCursor: null }),
     )
 
     app.get(

@@ -157,6 +157,10 @@ export const createDutyStore = ({ database, clock, almanac }: DutyStoreDeps) => 
       )
     },
 
+    /** Who may do duties, by name. */
+    people: async (): Promise<{ id: string; name: string }[]> =>
+      [...(await almanac()).doers].map(([id, name]) => ({ id, name })).sort((a, b) => a.name.localeCompare(b.name)),
+
     /** Absences that are not over, the next first. */
     absences: async (today: SchoolDate): Promise<Absence[]> => {
       const [rows, people] = await Promise.all([

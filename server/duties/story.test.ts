@@ -188,7 +188,13 @@ describe('exactly once', () => {
     // Each weekday of 2 to 25 February; this calendar has no holidays.
     expect(open.map(({ due }) => due)).toHaveLength(18)
     expect(new Set(open.map(({ due }) => due)).size).toBe(18)
-    expect(open.filter(({ late }) => late)).toHaveLength(17)
+    const late = open.filter((each) => each.late).map(({ id }) => id)
+    expect(late).toHaveLength(17)
+    expect(await school.occurrences.skipAll([...late, 'nothing'], '伺服器停機', 'lin')).toEqual(late)
+    expect(await school.occurrences.skipAll(late, '再一次', 'lin')).toEqual([])
+    expect((await theOpenOne()).late).toBe(false)
+    await school.occurrences.reopenAll(late)
+    expect(await openOnes()).toHaveLength(18)
   })
 
   it('D10 a typhoon takes today’s away, and gives it back when it turns', async () => {

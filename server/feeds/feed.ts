@@ -13,6 +13,15 @@ export interface BookedEvent {
   readonly window: Window
 }
 
+/** A duty that somebody looks after; done by `dueAt`. `key` is its nominal date, so that one that moves stays the same event. */
+export interface DutyEvent {
+  readonly dutyId: string
+  readonly key: string
+  readonly name: string
+  readonly note: string
+  readonly dueAt: Instant
+}
+
 export interface Feed {
   readonly schoolName: string
   readonly language: Language
@@ -22,6 +31,7 @@ export interface Feed {
   readonly bookings: readonly BookedEvent[]
   /** Vendors who come to the school. */
   readonly visits: readonly VisitView[]
+  readonly duties: readonly DutyEvent[]
   readonly dateOf: (at: Instant) => SchoolDate
 }
 
@@ -43,11 +53,15 @@ const VISIT_STATUS: Readonly<Record<VisitState, ICalEventStatus>> = {
   cancelled: ICalEventStatus.CANCELLED,
   missed: ICalEventStatus.CANCELLED,
 }
+/** How long before its time a duty stands in the calendar. */
+const DUTY_MS = 15 * 60_000
+const DUTY: Sentence = { 'zh-TW': '公務', en: 'Duty' }
 const VISIT: Sentence = { 'zh-TW': '廠商到校', en: 'Vendor visit' }
 const BOOKING: Sentence = { 'zh-TW': '預約', en: 'Booking' }
 
 /** @returns the text of the feed, lines ended and folded as the RFC says */
-export const feedText = ({ schoolName, language, now, airings, bookings, visits, dateOf }: Feed): string => {
+export const feedText = (feed: Feed): string => {
+  const { schoolName, language, now, airings, bookings, visits, duties, dateOf } = feed
   const calendar = ical({
     name: `${schoolName} Nooncast`,
     prodId: { company: 'Nooncast', product: 'Nooncast', language: language === 'en' ? 'EN' : 'ZH' },
@@ -71,6 +85,15 @@ export const feedText = ({ schoolName, language, now, airings, bookings, visits,
       description: booking.note,
       status: STATUS[booking.state],
       sequence: revisionOf(booking),
+      stamp,
+    })
+  for (const { dutyId, key, name, note, dueAt } of duties)
+    calendar.createEvent({
+      id: `duty-${dutyId}-${key}@nooncast`,
+      start: new Date(dueAt - DUTY_MS),
+      end: new Date(dueAt),
+      summary: `${DUTY[language]} ${name}`,
+      description: note,
       stamp,
     })
   for (const visit of visits)

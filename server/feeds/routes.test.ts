@@ -68,3 +68,15 @@ it('one booking is a file of its own', async () => {
   expect(answer.statusCode).toBe(200)
   expect(answer.body.match(/BEGIN:VEVENT/g)).toHaveLength(1)
 })
+it('duties of the section are events of who may do them, and of nobody else', async () => {
+  const head = await app.as('head')
+  const path = (await head.inject({ method: 'POST', url: '/api/calendar-key' })).json<{ path: string }>().path
+  const lines = unfolded((await feed(path)).body)
+  for (const line of [
+    'UID:duty-sop-005-antivirus-2026-11-27@nooncast',
+    'DTEND:20261127T080000Z',
+    'SUMMARY:公務 防毒伺服器：病毒碼有在派送',
+  ])
+    expect(lines).toContain(line)
+  expect((await feed(await renew())).body).not.toContain('duty-')
+})

@@ -15,7 +15,7 @@ import { type Clock, dateAt } from '../platform/clock.ts'
 import { Failure } from '../platform/failure.ts'
 import { addDays, startOfDate } from '../schedule/wall-clock.ts'
 import type { CalendarKeys } from './calendar-keys.ts'
-import { type BookedEvent, feedText } from './feed.ts'
+import { type BookedEvent, type DutyEvent, feedText } from './feed.ts'
 
 export interface FeedRoutesDeps {
   readonly keys: CalendarKeys
@@ -23,6 +23,8 @@ export interface FeedRoutesDeps {
   readonly calendar: Pick<BookingCalendar, 'between' | 'on'>
   /** Vendors' visits whose windows meet the dates. */
   readonly visits: (from: SchoolDate, to: SchoolDate, language: Language) => Promise<readonly VisitView[]>
+  /** What a person looks after until that date. */
+  readonly duties: (userId: string, until: SchoolDate) => Promise<readonly DutyEvent[]>
   readonly rundown: (window: Window) => Promise<readonly Airing[]>
   readonly schoolName: () => Promise<string>
   readonly clock: Clock
@@ -40,7 +42,7 @@ const tags = ['feeds']
 export const feedRoutes =
   (deps: FeedRoutesDeps): FastifyPluginAsyncTypebox =>
   async (app) => {
-    const { keys, bookings, calendar, visits, rundown, schoolName, clock, timeZone, audit } = deps
+    const { keys, bookings, calendar, visits, duties, rundown, schoolName, clock, timeZone, audit } = deps
     const dateOf = (at: Parameters<typeof dateAt>[0]) => dateAt(at, timeZone)
 
     /** One's own bookings; an approver's feed has everybody's. */
@@ -66,15 +68,19 @@ export const feedRoutes =
         : []
     }
 
+    const dutiesOf = async (user: User): Promise<readonly DutyEvent[]> =>
+      may(user.role, 'duties.do') ? duties(user.id, addDays(dateOf(clock.now()), DAYS_AHEAD)) : []
+
     const text = async (
       user: User,
       airings: readonly Airing[],
       booked: readonly BookedEvent[],
       coming: readonly VisitView[] = [],
+      asked: readonly DutyEvent[] = [],
     ): Promise<string> =>
       feedText({
         ...{ schoolName: await schoolName(), language: user.language, now: clock.now() },
-        ...{ airings, bookings: booked, visits: coming, dateOf },
+        ...{ airings, bookings: booked, visits: coming, duties: asked, dateOf },
       })
 
     app.get(
@@ -84,7 +90,7 @@ export const feedRoutes =
         config: { access: 'public', rateLimit: { max: 60, timeWindow: 60_000 } },
         schema: {
           tags,
-          summary: 'Schedule, bookings and vendors’ visits of the key’s owner as iCalendar',
+          summary: 'Schedule, bookings, vendors’ visits and duties of the key’s owner as iCalendar',
           params: Type.Object({ token: Type.String({ maxLength: 100 }) }),
         },
       },
@@ -93,7 +99,13 @@ export const feedRoutes =
         if (user === null) throw new Failure('NOT_FOUND')
         const today = dateOf(clock.now())
         const [start, end] = [startOfDate(today, timeZone), startOfDate(addDays(today, DAYS_AHEAD), timeZone)]
-        const body = await text(user, await rundown({ start, end }), await bookedBy(user), await visitsFor(user))
+        const body = await text(
+          user,
+          await rundown({ start, end }),
+          await bookedBy(user),
+          await visitsFor(user),
+          await dutiesOf(user),
+        )
         return reply.type(TYPE).header('cache-control', 'private, max-age=300').send(body)
       },
     )
