@@ -15,6 +15,7 @@ const PATIENT = { poll: { timeout: 15_000 } }
 export default defineConfig({
   test: {
     reporters: ['default'],
+    globalSetup: ['test/migrated.ts'],
     projects: [
       {
         test: {
@@ -22,7 +23,8 @@ export default defineConfig({
           include: ['**/*.test.{ts,tsx}'],
           exclude: [...OUTSIDE, ...MEDIA, ...BROWSER],
           setupFiles: ['test/seed.ts'],
-          maxWorkers: 2,
+          // Each waits for its disk now and then.
+          maxWorkers: 3,
           testTimeout: 60_000,
           hookTimeout: 60_000,
           sequence: { groupOrder: 0 },

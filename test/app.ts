@@ -7,6 +7,8 @@ import type { Role } from '../protocol/account.ts'
 import { type App, buildApp } from '../server/app.ts'
 import { readConfig } from '../server/config.ts'
 import { type Clock, createClock } from '../server/platform/clock.ts'
+import { sqliteFile } from '../server/platform/database.ts'
+import { placeMigrated } from './migrated.ts'
 
 export const ADMIN_PASSWORD = 'a quiet noon in November'
 
@@ -53,6 +55,7 @@ export const startTestApp = async (
   const config = readConfig(environment, [])
   const clock = options.clock ?? createClock(config.at ?? undefined)
   const camerasOnLoopback = options.camerasOnLoopback ?? false
+  await placeMigrated(sqliteFile(config.databaseUrl))
   const app = await buildApp({ ...config, camerasOnLoopback }, clock)
 
   const signIn = async (name = 'admin', password = ADMIN_PASSWORD): Promise<Browserlike> => {

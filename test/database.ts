@@ -2,6 +2,7 @@
 import { join } from 'node:path'
 import { type Clock, createClock } from '../server/platform/clock.ts'
 import { type Database, openDatabase } from '../server/platform/database.ts'
+import { placeMigrated } from './migrated.ts'
 import { temporaryFolder } from './temporary.ts'
 
 export interface TestDatabase extends AsyncDisposable {
@@ -13,7 +14,9 @@ export interface TestDatabase extends AsyncDisposable {
 /** Opens an empty database; `await using` or `close()` ends it. */
 export const openTestDatabase = async (clock: Clock = createClock()): Promise<TestDatabase> => {
   const folder = await temporaryFolder()
-  const database = await openDatabase(`file:${join(folder.path, 'nooncast.db')}`, clock)
+  const file = join(folder.path, 'nooncast.db')
+  await placeMigrated(file)
+  const database = await openDatabase(`file:${file}`, clock)
   const close = async (): Promise<void> => {
     await database.$disconnect()
     await folder.remove()
