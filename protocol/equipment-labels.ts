@@ -4,7 +4,7 @@ import { type Static, Type } from 'typebox'
 /** A4, portrait; millimetres. */
 export const PAPER_MM = { width: 210, height: 297 } as const
 
-/** Sheets as they are sold; the sizes are in `server/equipment/label-sheet.ts`. */
+/** Sheets as they are sold; the sizes are in `label-sheet.ts`. */
 export const LabelSheetId = Type.Union([Type.Literal('L7160'), Type.Literal('L7163'), Type.Literal('A4-40')])
 export type LabelSheetId = Static<typeof LabelSheetId>
 

@@ -198,8 +198,8 @@ export const RequestDetail = Type.Object({
   mergedFrom: Type.Array(Type.Object({ id: Type.String(), number: Type.String(), requester: Type.String() })),
   /** The fault that it became. */
   faultId: Nullable(Type.String()),
-  /** The duty's occurrence that it belongs to; for the section. */
-  dutyOccurrenceId: Nullable(Type.String()),
+  /** The occurrence of a duty that it belongs to; for the section. */
+  duty: Nullable(Type.Object({ occurrenceId: Type.String(), name: Type.String(), due: SchoolDate })),
   /** How many school days requests of this kind usually take; null: too few to tell. */
   usualDays: Nullable(Type.Number()),
 })

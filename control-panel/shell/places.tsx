@@ -102,6 +102,12 @@ const PLACES: readonly PlaceRow[] = [
         page: lazy(() => import('../pages/faults/faults.tsx')),
       },
       {
+        name: 'register',
+        path: '/register',
+        permission: 'equipment.read',
+        page: lazy(() => import('../pages/register/register.tsx')),
+      },
+      {
         name: 'vendors',
         path: '/vendors',
         permission: 'vendors.read',
@@ -178,6 +184,8 @@ export const DETAILS: readonly Omit<Tab, 'name'>[] = [
   { path: '/requests/:id', permission: 'requests.own', page: lazy(() => import('../pages/requests/request.tsx')) },
   { path: '/vendors/:id', permission: 'vendors.read', page: lazy(() => import('../pages/vendors/vendor.tsx')) },
   { path: '/visits/:id', permission: 'vendors.read', page: lazy(() => import('../pages/visits/visit.tsx')) },
+  { path: '/register/labels', permission: 'equipment.write', page: lazy(() => import('../pages/register/labels.tsx')) },
+  { path: '/register/:id', permission: 'equipment.read', page: lazy(() => import('../pages/register/device.tsx')) },
   { path: '/library/:id', permission: 'media.read', page: lazy(() => import('../pages/library/programme.tsx')) },
   // Whose account signs for an office comes by a letter or the account's menu, whatever its role.
   { path: '/slips', permission: 'settings.read', page: lazy(() => import('../pages/slips/slips.tsx')) },

@@ -4,6 +4,7 @@ import { deskEn } from './desk.ts'
 import { dutyEn } from './duty.ts'
 import { faultsEn } from './faults.ts'
 import { proceduresEn } from './procedures.ts'
+import { registerEn } from './register.ts'
 import { requestsEn, savedFiltersEn } from './requests.ts'
 import { roomFaultsEn } from './room-faults.ts'
 import type { Same } from './shape.ts'
@@ -32,6 +33,7 @@ export const en: Same<typeof zhTW> = {
       displays: 'TVs',
       desk: 'Overview',
       procedures: 'Procedures',
+      register: 'Register',
       requests: 'Requests',
       vendors: 'Vendors',
       visits: 'Visits',
@@ -1140,5 +1142,6 @@ export const en: Same<typeof zhTW> = {
     readOnly: 'Your account may only look at the settings.',
   },
   roomFaults: roomFaultsEn,
+  register: registerEn,
   slip: slipEn,
 }

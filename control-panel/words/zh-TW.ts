@@ -4,6 +4,7 @@ import { deskZh } from './desk.ts'
 import { dutyZh } from './duty.ts'
 import { faultsZh } from './faults.ts'
 import { proceduresZh } from './procedures.ts'
+import { registerZh } from './register.ts'
 import { requestsZh, savedFiltersZh } from './requests.ts'
 import { roomFaultsZh } from './room-faults.ts'
 import { slipZh } from './slip.ts'
@@ -30,6 +31,7 @@ export const zhTW = {
       displays: '電視',
       desk: '首頁',
       procedures: '作業程序',
+      register: '設備清冊',
       requests: '申請',
       vendors: '廠商',
       visits: '到校',
@@ -1096,5 +1098,6 @@ export const zhTW = {
     readOnly: '您的帳號只能查看設定。',
   },
   roomFaults: roomFaultsZh,
+  register: registerZh,
   slip: slipZh,
 } as const

@@ -2,7 +2,7 @@
 import { type Static, Type } from 'typebox'
 import { Value } from 'typebox/value'
 import { EquipmentEvent, type FieldWords } from '../../protocol/equipment.ts'
-import type { Language } from '../../protocol/text.ts'
+import type { Language, Sentence } from '../../protocol/text.ts'
 import { instant } from '../../protocol/time.ts'
 import type { Database } from '../platform/database.ts'
 import { COLUMNS, type Column, HEADERS } from './register-columns.ts'
@@ -21,12 +21,20 @@ const Act = EquipmentEvent.properties.act
 const MOST_EVENTS = 100
 const isColumn = (name: string): name is Column => COLUMNS.some((column) => column === name)
 
-/** A change in words; the fields of a part have their own names. */
+const PART_FIELDS: ReadonlyMap<string, Sentence> = new Map([
+  ['count', { 'zh-TW': '數量', en: 'Count' }],
+  ['least', { 'zh-TW': '至少要有', en: 'At least' }],
+])
+
+/** A change in words; those of a part too. */
 export const sayChange = (
   { field, from, to }: Pick<FieldChange, 'from' | 'to'> & { readonly field: string },
   language: Language,
 ): FieldWords => {
-  if (!isColumn(field)) return { field, from: String(from ?? ''), to: String(to ?? '') }
+  if (!isColumn(field)) {
+    const heading = PART_FIELDS.get(field)?.[language] ?? field
+    return { field: heading, from: String(from ?? ''), to: String(to ?? '') }
+  }
   const word = (value: FieldChange['from']) => String(cellOf(field, value, language) ?? '')
   return { field: HEADERS[field][language], from: word(from), to: word(to) }
 }

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { placesOn, sheetOf } from '../../protocol/label-sheet.ts'
 import { cutOut, drawPages, readCode } from '../../test/papers.ts'
 import { printPaper } from '../papers/paper.ts'
 import { type LabelledDevice, labelPaper, reportAddress } from './label-paper.ts'
-import { placesOn, sheetOf } from './label-sheet.ts'
 
 const DPI = 200
 const dots = (mm: number) => (mm * DPI) / 25.4

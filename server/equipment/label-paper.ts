@@ -2,10 +2,10 @@
 import type { CanvasElement, Content, TDocumentDefinitions } from 'pdfmake/interfaces.d.ts'
 import { encode } from 'uqr'
 import type { Equipment } from '../../protocol/equipment.ts'
+import { type Place, placesOn, type Sheet } from '../../protocol/label-sheet.ts'
 import { type Language, type Sentence, say } from '../../protocol/text.ts'
 import { millimetres } from '../papers/paper.ts'
 import { printedLabel } from './label-id.ts'
-import { type Place, placesOn, type Sheet } from './label-sheet.ts'
 import { linesOf, widthOf } from './label-text.ts'
 
 const WORDS = {

@@ -69,7 +69,8 @@ export const createRegisterStore = ({ database, clock, equipment }: RegisterStor
         if (count !== 1) throw new Failure('CONFLICT')
       }
       const parents = await idsByLabel(within)
-      for (const { ref, device } of [...plan.creates, ...plan.changes]) {
+      const moved = plan.changes.filter(({ changes }) => changes.some(({ field }) => field === 'parent'))
+      for (const { ref, device } of [...plan.creates.filter((each) => each.device.parent !== ''), ...moved]) {
         const [id, parentId] = [ref, device.parent].map((sign) => ids.get(sign) ?? parents.get(sign) ?? null)
         if (id != null) await within.equipment.update({ where: { id }, data: { parentId: parentId ?? null } })
       }

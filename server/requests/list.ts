@@ -13,6 +13,7 @@ import {
   RUNNING,
 } from '../../protocol/request.ts'
 import { REQUEST_KIND_NAMES, REQUEST_KINDS, type RequestKind } from '../../protocol/request-kinds.ts'
+import { schoolDate } from '../../protocol/time.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/database.ts'
 import { addDays, localDate } from '../schedule/wall-clock.ts'
@@ -118,6 +119,12 @@ export const createRequestList = ({ database, clock, timeZone, days, files }: Re
     return usualDays(rows.flatMap(({ answerDays }) => (answerDays === null ? [] : [answerDays])))
   }
 
+  const dutyOf = async (occurrenceId: string | null): Promise<RequestDetail['duty']> => {
+    if (occurrenceId === null) return null
+    const row = await database.dutyOccurrence.findUnique({ where: { id: occurrenceId }, include: { duty: true } })
+    return row === null ? null : { occurrenceId, name: row.duty.name, due: schoolDate(row.due) }
+  }
+
   return {
     /** At most `limit + 1`, the newest first. */
     list: async (
@@ -178,7 +185,7 @@ export const createRequestList = ({ database, clock, timeZone, days, files }: Re
             }))
           : [],
         faultId: row.faultId,
-        dutyOccurrenceId: reader.section ? row.dutyOccurrenceId : null,
+        duty: reader.section ? await dutyOf(row.dutyOccurrenceId) : null,
         usualDays: await paceOf(view.kind),
       }
     },

@@ -2,15 +2,19 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Role } from '../../protocol/account.ts'
 import { PERMISSIONS } from '../../protocol/account.ts'
 import type { RequestDetail, RequestView } from '../../protocol/request.ts'
+import { instant } from '../../protocol/time.ts'
 import { type Browserlike, startTestApp, type TestApp } from '../../test/app.ts'
+import { createClock } from '../platform/clock.ts'
 
 const ROLES: readonly Role[] = ['admin', 'head', 'operator', 'assistant', 'teacher']
+/** A Monday morning. */
+const clock = createClock(instant(Date.parse('2026-11-23T08:00:00+08:00')))
 let app: TestApp
 const people = new Map<Role, Browserlike>()
 let other: Browserlike
 
 beforeAll(async () => {
-  app = await startTestApp()
+  app = await startTestApp({ clock })
   for (const role of ROLES) people.set(role, await app.as(role))
   other = await app.as('teacher')
 }, 60_000)
@@ -224,6 +228,26 @@ describe('a request', () => {
     const url = `/api/requests/${made.id}/files/${after.files[0]?.id}`
     expect((await as('teacher').inject({ method: 'GET', url })).body).toBe('主機板燒焦')
     expect((await other.inject({ method: 'GET', url })).statusCode).toBe(403)
+  })
+
+  it('belongs to a time of a duty that there is, and the requester need not know', async () => {
+    const made = await file(as('teacher'))
+    const operator = as('operator')
+    const duty = {
+      ...{ name: '學期初網頁', procedure: 'SOP-007', note: '', recurrence: { type: 'school-days' }, onHoliday: 'drop' },
+      ...{ onlyInTerm: false, time: '17:00', leadDays: 0, remindDays: null, escalateDays: null, ownerId: null },
+      ...{ standInId: null, inputs: [], paused: false },
+      steps: [{ id: 'look', text: '看過一遍', critical: true, evidence: { type: 'tick' }, probe: null }],
+    }
+    await as('head').inject({ method: 'POST', url: '/api/duties', payload: duty })
+    const board = await operator.inject({ method: 'GET', url: '/api/duty-board' })
+    const [open] = board.json<{ open: readonly { id: string; name: string }[] }>().open
+    const link = (dutyOccurrenceId: string | null) =>
+      operator.inject({ method: 'PUT', url: `/api/requests/${made.id}/duty`, payload: { dutyOccurrenceId } })
+    expect((await link('none')).statusCode).toBe(404)
+    expect((await link(open?.id ?? '')).json()).toMatchObject({ duty: { name: open?.name } })
+    expect((await read(as('teacher'), made.id)).duty).toBeNull()
+    expect((await link(null)).json()).toMatchObject({ duty: null })
   })
 
   it('is found by a part of its words, also Chinese ones, and by state, kind, person and room', async () => {

@@ -234,9 +234,12 @@ export const createRequestStore = ({
         if (!internal) await told({ id, act: 'message', by: doing.by, words: doing.words ?? '', eventId }, within)
       }),
 
-    /** Belongs to a duty's occurrence; null: to none any more. @throws Failure NOT_FOUND */
+    /** Belongs to an occurrence of a duty; null: to none any more. @throws Failure NOT_FOUND when either is not there */
     link: (id: string, dutyOccurrenceId: string | null): Promise<void> =>
       alone(id, undefined, async (_row, within) => {
+        const count =
+          dutyOccurrenceId === null ? 1 : await within.dutyOccurrence.count({ where: { id: dutyOccurrenceId } })
+        if (count === 0) throw new Failure('NOT_FOUND')
         await within.request.update({ where: { id }, data: { dutyOccurrenceId } })
       }),
   }

@@ -164,7 +164,7 @@ const NextNoon = () => {
             {noon.airings.map(({ id, start, title, kind, mediaId }) => (
               <li key={id}>
                 <b>{school.shortTime(start)}</b>
-                <span className="grow">{title || t(`kind.${kind}`)}</span>
+                <span className="grow">{mediaId === null ? t('desk.nothingYet') : title || t(`kind.${kind}`)}</span>
                 {mediaId === null && <span className="chip amber">▲ {t(`kind.${kind}`)}</span>}
               </li>
             ))}

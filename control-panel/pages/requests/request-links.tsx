@@ -1,11 +1,13 @@
 /** Beside a request, for the section: who works on it, what it belongs to, and what else this person and this room asked for. */
-import { useQueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
+import { DutyBoard } from '../../../protocol/duty.ts'
 import { FAULT_SEVERITIES, type FaultSeverity } from '../../../protocol/fault.ts'
-import { mayAct, RequestDetail } from '../../../protocol/request.ts'
-import { usePanel } from '../../context.tsx'
+import { isOpenRequest, mayAct, RequestDetail } from '../../../protocol/request.ts'
+import { useLanguage, usePanel } from '../../context.tsx'
+import { shortDate } from '../../school-time.ts'
 import { useNotices } from '../../shell/notices.tsx'
 import { useRequestAct, useRequests, useStaff } from './request-queries.ts'
 import { StateChip } from './request-row.tsx'
@@ -22,6 +24,7 @@ export const RequestAside = ({ request, writes }: Props & { readonly writes: boo
       {writes && (mayAct('merge', request.state, ['section']) || request.mergedFrom.length > 0) && (
         <Together request={request} />
       )}
+      {writes && <OfDuty request={request} />}
       {writes && mayAct('hand-on', request.state, ['section']) && <ToFault request={request} />}
       <Others
         title={t('requests.historyPerson', { who: requester.name })}
@@ -135,6 +138,50 @@ const Together = ({ request }: Props) => {
           options={others.map((each) => ({ id: each.id, name: `${each.number} ${each.summary}` }))}
           take={merge}
         />
+      )}
+    </section>
+  )
+}
+
+/** The time of a duty that it is a part of: the term's update of the school's pages, the weekly look at a server. */
+const OfDuty = ({ request }: Props) => {
+  const { t } = useTranslation()
+  const { api } = usePanel()
+  const { done, attempt } = useNotices()
+  const queries = useQueryClient()
+  const language = useLanguage()
+  const { id, number, duty } = request
+  const open = useQuery({
+    queryKey: ['duties', 'board'],
+    queryFn: () => api.get('/api/duty-board', DutyBoard),
+  }).data?.open
+  const link = (dutyOccurrenceId: string | null) =>
+    attempt(async () => {
+      await api.send('PUT', `/api/requests/${id}/duty`, RequestDetail, { dutyOccurrenceId })
+      await queries.invalidateQueries({ queryKey: ['requests', 'detail', id] })
+      done(t('requests.done', { number, what: t('requests.duty') }))
+    })
+  if (duty === null && (open === undefined || open.length === 0 || !isOpenRequest(request.state))) return null
+  return (
+    <section className="panel-card" aria-label={t('requests.duty')}>
+      <h2>{t('requests.duty')}</h2>
+      {duty === null ? (
+        <Choose
+          label={t('requests.dutyWhich')}
+          none={t('requests.dutyPick')}
+          act={t('requests.dutyLink')}
+          options={(open ?? []).map((each) => ({ id: each.id, name: `${each.name} ${shortDate(each.due, language)}` }))}
+          take={link}
+        />
+      ) : (
+        <p className="request-choose">
+          <Link className="grow" href="/duties">
+            {duty.name} {shortDate(duty.due, language)}
+          </Link>
+          <button type="button" className="button small" onClick={() => link(null)}>
+            {t('requests.dutyUnlink')}
+          </button>
+        </p>
       )}
     </section>
   )

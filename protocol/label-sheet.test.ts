@@ -1,6 +1,6 @@
 import { assert, integer, property, record } from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { PAPER_MM } from '../../protocol/equipment-labels.ts'
+import { PAPER_MM } from './equipment-labels.ts'
 import { labelsOn, placesOn, type Sheet, sheetOf } from './label-sheet.ts'
 
 const known = (id: 'L7160' | 'L7163' | 'A4-40'): Sheet => {

@@ -1,5 +1,5 @@
 /** Sheets of self-adhesive labels: where on the paper each label lies. Millimetres, from the paper's top left corner. Pure. */
-import { type LabelSheetId, PAPER_MM, type SheetGrid } from '../../protocol/equipment-labels.ts'
+import { type LabelSheetId, PAPER_MM, type SheetGrid } from './equipment-labels.ts'
 
 /** Where the makers' sheets have their labels, as measured on the sheets’ own templates. */
 const SHEETS = {
