@@ -75,13 +75,8 @@ export const judgeProbe = (probe: Probe, seen: Seen, now: Instant): Judgement =>
       return judge(backup.kept >= probe.minKept, ['backup-fresh', 'backup-few'], params, said.at, hours)
     }
     case 'own-backup': {
-      if (seen.ownBackupAt === null)
-        return judge(
-          false,
-          ['backup-fresh', 'backup-old'],
-          { backup: 'Nooncast', hours: 0, limit: probe.maxHours },
-          now,
-        )
+      // A school on its first day has none yet; copies that fail are told by their own alarm.
+      if (seen.ownBackupAt === null) return UNKNOWN
       const hours = hoursBetween(seen.ownBackupAt, now)
       const params = { backup: 'Nooncast', hours, limit: probe.maxHours }
       return judge(hours <= probe.maxHours, ['backup-fresh', 'backup-old'], params, instant(now), hours)

@@ -164,7 +164,10 @@ describe('what is made of it', () => {
     expect(codeOf({ type: 'own-backup', maxHours: 36 }, { ...nothing, ownBackupAt: ago(30) }, AT)).toBe(
       'ok backup-fresh',
     )
-    expect(codeOf({ type: 'own-backup', maxHours: 36 }, nothing, AT)).toBe('failed backup-old')
+    expect(codeOf({ type: 'own-backup', maxHours: 36 }, { ...nothing, ownBackupAt: ago(37) }, AT)).toBe(
+      'failed backup-old',
+    )
+    expect(codeOf({ type: 'own-backup', maxHours: 36 }, nothing, AT)).toBe('unknown')
   })
 
   it('D20 a site that is up, down, wrong, or whose certificate ends', () => {
