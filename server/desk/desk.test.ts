@@ -58,8 +58,8 @@ describe('the desk', () => {
     })
     expect(await mine()).toMatchObject({ waitsFor: { who: 'requester', name: 'teacher' }, dueAt: null, late: false })
     await teacher.inject({ method: 'POST', url: `/api/requests/${id}/acts`, payload: { act: 'reply', words: '左邊' } })
-    // Twelve days: every session lasts.
     clock.jump(instant(clock.now() + 12 * 24 * HOUR_MS))
+    operator = await app.signIn()
     expect(await mine()).toMatchObject({ late: true })
     expect((await read()).items.findIndex(({ late }) => !late)).not.toBe(0)
   })
