@@ -13,9 +13,11 @@ import {
 } from '../../../protocol/fault-words.ts'
 import { sayRepair } from '../../../protocol/trouble.ts'
 import { useLanguage, useMay, usePanel } from '../../context.tsx'
+import { useDisplays } from '../../queries.ts'
 import { dateAndTime } from '../../school-time.ts'
 import { Failed } from '../../shell/failed.tsx'
 import { Skeleton } from '../../shell/skeleton.tsx'
+import { TestPicture } from '../guide/test-picture.tsx'
 import { SlipOfFault } from '../slips/slip-of-fault.tsx'
 import { VisitsOfFault } from '../visits/fault-visits.tsx'
 import { FaultActs } from './fault-acts.tsx'
@@ -56,10 +58,7 @@ const Loaded = ({ fault }: { readonly fault: FaultDetail }) => {
             <h2>
               {FAULT_STATE_WORDS[state][language]}
               {turn !== 'nobody' && (
-                <span className="faint">
-                  {' '}
-                  · {t('faults.waitsFor')} {FAULT_OWNER_WORDS[turn][language]}
-                </span>
+                <span className="faint"> · {t('faults.waitsFor', { owner: FAULT_OWNER_WORDS[turn][language] })}</span>
               )}
             </h2>
             {place !== '' && <p className="fault-words">{place}</p>}
@@ -71,6 +70,7 @@ const Loaded = ({ fault }: { readonly fault: FaultDetail }) => {
               </p>
             )}
             <Due dueAt={fault.dueAt} />
+            {state === 'to-accept' && <TvLook displayId={fault.displayId} />}
             {writes && <FaultActs fault={fault} />}
           </section>
           <SlipOfFault faultId={fault.id} state={state} />
@@ -89,6 +89,20 @@ const Loaded = ({ fault }: { readonly fault: FaultDetail }) => {
           <FaultPhotos fault={fault} writes={writes} />
         </div>
       </div>
+    </>
+  )
+}
+
+/** A TV that is said to be repaired is looked at before it is accepted: by its test picture. */
+const TvLook = ({ displayId }: Pick<FaultDetail, 'displayId'>) => {
+  const { t } = useTranslation()
+  const shows = useMay('playout.control')
+  const display = useDisplays().data?.find(({ id }) => id === displayId)
+  if (display === undefined || !shows) return null
+  return (
+    <>
+      <p>{t('visit.acceptTv')}</p>
+      <TestPicture displays={[display]} />
     </>
   )
 }
