@@ -2,6 +2,7 @@
 import type { Prisma } from '../../prisma/generated/client.ts'
 import type { FaultSeverity, FaultSource, FaultState } from '../../protocol/fault.ts'
 import type { Instant } from '../../protocol/time.ts'
+import { TROUBLES } from '../../protocol/trouble.ts'
 
 export interface FaultFilter {
   readonly states?: readonly FaultState[]
@@ -23,6 +24,14 @@ export interface FaultFilter {
 
 const SEARCHED = ['number', 'title', 'text', 'room', 'reporterName'] as const
 
+/** The system's faults have no words of their own: their codes are found by what they say, in either language. */
+export const codesSaying = (q: string): readonly string[] =>
+  Object.entries(TROUBLES)
+    .filter(([, { text }]) =>
+      Object.values<string>(text).some((words) => words.toLowerCase().includes(q.toLowerCase())),
+    )
+    .map(([code]) => code)
+
 export const faultsWhere = (filter: FaultFilter, now: Instant): Prisma.FaultWhereInput => {
   const { states, q = '', vendorId, overdue = false, ...same } = filter
   return {
@@ -36,6 +45,7 @@ export const faultsWhere = (filter: FaultFilter, now: Instant): Prisma.FaultWher
         : {
             OR: [
               ...SEARCHED.map((field) => ({ [field]: { contains: q } })),
+              ...codesSaying(q).map((code) => ({ cause: { path: '$.code', equals: code } })),
               { equipment: { OR: [{ name: { contains: q } }, { label: q }, { propertyNumber: { contains: q } }] } },
             ],
           },

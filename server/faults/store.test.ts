@@ -67,5 +67,9 @@ describe('faults as they are kept', () => {
   it('are found by part of what was written, Chinese too', async () => {
     const { id } = await broken('投影布幕捲不起來')
     expect((await faults.list(10, undefined, { q: '布幕捲' })).map((each) => each.id)).toEqual([id])
+    const seen = { code: 'tv-offline', params: { room: '305' } }
+    const system = await faults.report({ ...silent, cause: { key: 'offline 305', seen } }, 'system')
+    for (const q of ['離線', 'IS OFFLINE'])
+      expect((await faults.list(10, undefined, { q })).map((each) => each.id)).toEqual([system.id])
   })
 })
