@@ -54,6 +54,8 @@ const useLiveQueries = (live: Live) => {
         for (const topic of topics) queries.invalidateQueries({ queryKey: [topic] })
         // Whether a booking's film fits is told of the film as it is now.
         if (topics.has('media')) queries.invalidateQueries({ queryKey: ['bookings', 'detail'] })
+        // A device tells its faults and visits.
+        if (topics.has('faults') || topics.has('visits')) queries.invalidateQueries({ queryKey: ['equipment'] })
       }),
     [live, queries],
   )

@@ -140,7 +140,11 @@ describe('the register of equipment', () => {
     const summary = await get<EquipmentSummary>('/api/equipment/summary')
     expect(summary.total - before.total).toBe(6)
     expect(summary.questions.broken).toBe(1)
-    expect(await get<EquipmentDetail>(`/api/equipment/${broken.id}`)).toMatchObject({ openFaults: 2 })
+    const seen = { vendorId: 'acme', state: 'done', start: at, end: at, createdBy: 'wang', createdAt: at }
+    await database.visit.create({ data: { ...seen, id: 'v', faults: { create: { faultId: 'own', cost: 900 } } } })
+    expect(await get<EquipmentDetail>(`/api/equipment/${broken.id}`)).toMatchObject({
+      ...{ openFaults: 2, visits: [{ id: 'v', vendorName: '大同資訊', faultNumber: 'own', cost: 900 }] },
+    })
     const { items } = await get<{ items: { room: string; openFaults: number }[] }>('/api/equipment/rooms')
     expect(items.find(({ room }) => room === 'W')).toMatchObject({ openFaults: 2, kinds: [{ kind: 'tv', count: 1 }] })
   })

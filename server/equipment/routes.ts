@@ -24,6 +24,7 @@ import type { Database } from '../platform/database.ts'
 import { Failure } from '../platform/failure.ts'
 import { cutPage, DEFAULT_PAGE, PageQuery, pageOf } from '../platform/page.ts'
 import { isRealDate } from '../schedule/wall-clock.ts'
+import { visitsFor } from './device-visits.ts'
 import { historyOf } from './history.ts'
 import type { EquipmentParts } from './parts.ts'
 import { writeRegister } from './register-csv.ts'
@@ -88,6 +89,7 @@ export const equipmentRoutes =
         parts: [...(await deps.parts.of(id))],
         attachments: [...(await deps.attachments.of({ subject: 'equipment', id }))],
         faults: faults.map(faultOf),
+        visits: await visitsFor(database, faults),
         history: await historyOf(database, id, language),
       }
     }

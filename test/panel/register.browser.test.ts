@@ -67,8 +67,9 @@ test('the register: a list taken in, a device looked at and changed, its label p
   expect(await complaints(page)).toEqual([])
   await keepPicture(page, 'register-rooms')
 
+  await page.getByRole('link', { name: /^直播室/ }).click()
+  await expect.poll(() => page.locator('.device-rows > li').count()).toBe(2)
   await page.getByRole('searchbox', { name: '搜尋名稱' }).fill('R-2')
-  await page.getByRole('button', { name: '設備', exact: true }).click()
   await page.getByRole('link', { name: '混音器' }).click()
   const facts = page.getByRole('region', { name: '基本資料' })
   await facts.getByLabel('型號').fill('MG12')

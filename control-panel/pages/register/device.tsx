@@ -9,7 +9,7 @@ import { useNotices } from '../../shell/notices.tsx'
 import { QrCode } from '../../shell/qr-code.tsx'
 import { Skeleton } from '../../shell/skeleton.tsx'
 import { DeviceChips } from './device-chips.tsx'
-import { DeviceFaults } from './device-faults.tsx'
+import { DeviceFaults, DeviceVisits } from './device-faults.tsx'
 import { DeviceFields, inputIn } from './device-fields.tsx'
 import { DeviceFiles } from './device-files.tsx'
 import { DeviceHistory } from './device-history.tsx'
@@ -38,9 +38,9 @@ const Found = ({ device }: { readonly device: EquipmentDetail }) => {
       <div className="page-head">
         <h1>{[device.room, device.name].filter(Boolean).join(' ')}</h1>
         <DeviceChips device={device} />
-        <Link className="button" href={`/report?label=${device.label}`}>
+        <a className="button" href={`#/faults/new?equipment=${device.id}`}>
           {t('register.report')}
-        </Link>
+        </a>
         {writes && <Retire device={device} />}
       </div>
       <div className="device-page">
@@ -62,6 +62,7 @@ const Found = ({ device }: { readonly device: EquipmentDetail }) => {
         </div>
         <div>
           <DeviceFaults device={device} />
+          <DeviceVisits device={device} />
           <DeviceFiles device={device} writes={writes} />
           <Label device={device} />
           <DeviceHistory device={device} />
@@ -161,7 +162,7 @@ const Label = ({ device: { id, label } }: { readonly device: Equipment }) => {
         <div>
           <code>{`${label.slice(0, 4)}-${label.slice(4)}`}</code>
           <p className="faint">{t('register.labelLead')}</p>
-          <Link href={`/register/labels?id=${id}`}>{t('register.labels')}</Link>
+          <a href={`#/register/labels?id=${id}`}>{t('register.labels')}</a>
         </div>
       </div>
     </section>

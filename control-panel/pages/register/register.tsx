@@ -2,7 +2,7 @@
 import { useDeferredValue, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Type } from 'typebox'
-import { Link, useLocation } from 'wouter'
+import { useLocation } from 'wouter'
 import {
   EQUIPMENT_KINDS,
   EQUIPMENT_STATES,
@@ -127,9 +127,9 @@ const Acts = ({ filter, writes, unregistered }: ActsProps) => {
         {t('register.export')}
       </a>
       {writes && (
-        <Link className="button" href={addressOf(filter, '/register/labels')}>
+        <a className="button" href={`#${addressOf(filter, '/register/labels')}`}>
           {t('register.labels')}
-        </Link>
+        </a>
       )}
       {writes && unregistered > 0 && (
         <button type="button" className="button" onClick={adopt}>

@@ -1,6 +1,5 @@
 /** What stands in each room. */
 import { useTranslation } from 'react-i18next'
-import { Link } from 'wouter'
 import { EQUIPMENT_KINDS } from '../../../protocol/equipment.ts'
 import { useLanguage } from '../../context.tsx'
 import { Failed } from '../../shell/failed.tsx'
@@ -27,7 +26,7 @@ export const RoomList = ({ q }: { readonly q: string }) => {
     <ul className="device-rows">
       {shown.map(({ room, count, openFaults, kinds }) => (
         <li key={room}>
-          <Link href={addressOf({ ...EVERYTHING, room })} className="device">
+          <a href={`#${addressOf({ ...EVERYTHING, room })}`} className="device">
             <b className="device-room">{room === '' ? t('register.noRoom') : room}</b>
             <span className="device-words">
               <span>{t('register.devices', { count })}</span>
@@ -40,7 +39,7 @@ export const RoomList = ({ q }: { readonly q: string }) => {
                 <span className="chip amber">▲ {t('register.faultCount', { count: openFaults })}</span>
               )}
             </span>
-          </Link>
+          </a>
         </li>
       ))}
     </ul>
