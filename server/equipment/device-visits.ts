@@ -1,6 +1,6 @@
 /** Vendors' visits for the faults of a device. */
 import { Value } from 'typebox/value'
-import type { EquipmentVisit } from '../../protocol/equipment.ts'
+import type { EquipmentVisit } from '../../protocol/equipment-detail.ts'
 import { instant } from '../../protocol/time.ts'
 import { VisitState } from '../../protocol/visit.ts'
 import type { Database } from '../platform/database.ts'

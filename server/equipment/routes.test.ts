@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Equipment, EquipmentDetail, EquipmentInput, EquipmentSummary } from '../../protocol/equipment.ts'
+import type { Equipment, EquipmentInput, EquipmentSummary } from '../../protocol/equipment.ts'
+import type { EquipmentDetail } from '../../protocol/equipment-detail.ts'
 import { instant, schoolDate } from '../../protocol/time.ts'
 import { type Browserlike, startTestApp, type TestApp } from '../../test/app.ts'
 import { createTestClock } from '../../test/clock.ts'

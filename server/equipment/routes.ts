@@ -5,7 +5,6 @@ import {
   EQUIPMENT_KINDS,
   Equipment,
   EquipmentChange,
-  EquipmentDetail,
   EquipmentInput,
   EquipmentKind,
   EquipmentQuestion,
@@ -13,6 +12,7 @@ import {
   EquipmentState,
   EquipmentSummary,
 } from '../../protocol/equipment.ts'
+import { EquipmentDetail } from '../../protocol/equipment-detail.ts'
 import type { Language } from '../../protocol/text.ts'
 import type { Attachments } from '../attachments/attachments.ts'
 import { faultOf } from '../faults/fault-row.ts'

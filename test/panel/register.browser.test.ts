@@ -106,7 +106,7 @@ test('the register: a list taken in, a device looked at and changed, its label p
   const broken = await database.equipment.findFirstOrThrow({ where: { propertyNumber: 'R-2' } })
   await database.fault.create({
     data: {
-      ...{ id: 'f', number: '115-0001', state: 'triaged', severity: 'high', source: 'person', title: '左聲道沒有聲音' },
+      ...{ id: 'f', number: '115-9999', state: 'triaged', severity: 'high', source: 'person', title: '左聲道沒有聲音' },
       ...{ equipmentId: broken.id, createdAt: at, since: at },
     },
   })

@@ -1,7 +1,7 @@
 /** What is wrong with a device, or was. */
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
-import type { EquipmentDetail } from '../../../protocol/equipment.ts'
+import type { EquipmentDetail } from '../../../protocol/equipment-detail.ts'
 import { type FaultView, isFaultOpen } from '../../../protocol/fault.ts'
 import { sayCause } from '../../../protocol/trouble.ts'
 import { useLanguage, usePanel } from '../../context.tsx'

@@ -1,7 +1,7 @@
 /** Photos of a device and its manual. */
 import { useTranslation } from 'react-i18next'
 import { Attachment, LARGEST_ATTACHMENT_BYTES } from '../../../protocol/attachment.ts'
-import type { EquipmentDetail } from '../../../protocol/equipment.ts'
+import type { EquipmentDetail } from '../../../protocol/equipment-detail.ts'
 import { address } from '../../api.ts'
 import { usePanel } from '../../context.tsx'
 import { useNotices } from '../../shell/notices.tsx'

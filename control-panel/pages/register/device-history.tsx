@@ -1,6 +1,6 @@
 /** What was done to a device's entry, by whom. */
 import { useTranslation } from 'react-i18next'
-import type { EquipmentDetail } from '../../../protocol/equipment.ts'
+import type { EquipmentDetail } from '../../../protocol/equipment-detail.ts'
 import { useLanguage, usePanel } from '../../context.tsx'
 import { dateAndTime } from '../../school-time.ts'
 

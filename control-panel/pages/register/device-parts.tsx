@@ -1,7 +1,8 @@
 /** Consumables and spare parts of a device: one used, one come, and when to buy more. */
 import type { FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
-import { type EquipmentDetail, EquipmentPart } from '../../../protocol/equipment.ts'
+import { EquipmentPart } from '../../../protocol/equipment.ts'
+import type { EquipmentDetail } from '../../../protocol/equipment-detail.ts'
 import { usePanel } from '../../context.tsx'
 import { useNotices } from '../../shell/notices.tsx'
 import { useRegisterAgain } from './register-queries.ts'
