@@ -114,6 +114,14 @@ export const CameraChange = Type.Object(
 )
 export type CameraChange = Static<typeof CameraChange>
 
+/** A camera's entry in the register of equipment. */
+export const CameraEntry = Type.Object({
+  equipmentId: Type.String(),
+  /** It was there already, by its serial number. */
+  known: Type.Boolean(),
+})
+export type CameraEntry = Static<typeof CameraEntry>
+
 /** A device that answered a search (WS-Discovery). */
 export const FoundCamera = Type.Object({
   /** Where the answer came from, which is the only address that counts. */

@@ -96,6 +96,12 @@ const PLACES: readonly PlaceRow[] = [
         page: lazy(() => import('../pages/displays/displays.tsx')),
       },
       {
+        name: 'cameras',
+        path: '/cameras',
+        permission: 'equipment.read',
+        page: lazy(() => import('../pages/cameras/cameras.tsx')),
+      },
+      {
         name: 'faults',
         path: '/faults',
         permission: 'faults.read',

@@ -1,5 +1,6 @@
 /** The panel's words in English: the same keys as zh-TW, checked by the compiler and by a test. */
 
+import { camerasEn } from './cameras.ts'
 import { deskEn } from './desk.ts'
 import { dutyEn } from './duty.ts'
 import { faultsEn } from './faults.ts'
@@ -28,6 +29,7 @@ export const en: Same<typeof zhTW> = {
     classroom: 'My classroom',
     equipment: 'Equipment',
     tab: {
+      cameras: 'Cameras',
       duties: 'Duties',
       faults: 'Faults',
       displays: 'TVs',
@@ -44,6 +46,7 @@ export const en: Same<typeof zhTW> = {
     asRun: 'As-run',
     settings: 'Settings',
   },
+  cameras: camerasEn,
   shell: {
     peopleHere: 'Also looking at this page',
     notify: 'Allow notifications',

@@ -1,5 +1,6 @@
 /** The panel's words in Traditional Chinese: the first language, and the one whose keys the other must have. */
 
+import { camerasZh } from './cameras.ts'
 import { deskZh } from './desk.ts'
 import { dutyZh } from './duty.ts'
 import { faultsZh } from './faults.ts'
@@ -26,6 +27,7 @@ export const zhTW = {
     classroom: '我的教室',
     equipment: '設備',
     tab: {
+      cameras: '攝影機',
       duties: '定期公務',
       faults: '故障',
       displays: '電視',
@@ -42,6 +44,7 @@ export const zhTW = {
     asRun: '紀錄',
     settings: '設定',
   },
+  cameras: camerasZh,
   shell: {
     peopleHere: '也在看這一頁的人',
     notify: '允許通知',

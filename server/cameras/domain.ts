@@ -1,6 +1,7 @@
 /** Studio cameras, put together: what is kept, what looks at them, what searches for them. */
 import { networkInterfaces } from 'node:os'
 import type { FastifyInstance } from 'fastify'
+import { createEquipmentStore } from '../equipment/store.ts'
 import type { TroubleSource } from '../fault-watch/trouble.ts'
 import type { audit } from '../platform/audit.ts'
 import type { Changes } from '../platform/changes.ts'
@@ -8,6 +9,8 @@ import type { Clock, Dispose } from '../platform/clock.ts'
 import type { Database } from '../platform/database.ts'
 import type { Seal } from '../platform/sealed.ts'
 import { createConversations } from './conversation.ts'
+import { createEntries } from './entry.ts'
+import { entryRoutes } from './entry-routes.ts'
 import { createNetworkSettings } from './network-settings.ts'
 import type { Interface } from './networks.ts'
 import { cameraRoutes } from './routes.ts'
@@ -69,6 +72,20 @@ export const camerasDomain = async (deps: CamerasDeps): Promise<Cameras> => {
     }),
   )
   await http.register(cameraRoutes({ ...{ store, watch, snapshots, networks, changed, clock, timeZone, audit } }))
+  await http.register(
+    entryRoutes({
+      entries: createEntries({
+        database,
+        equipment: createEquipmentStore({ database, clock, timeZone }),
+        cameras: store,
+      }),
+      entered: (cameraId, equipmentId) => {
+        changed(cameraId)
+        changes.publish('equipment', equipmentId)
+      },
+      audit,
+    }),
+  )
   return {
     start: watch.start,
     stop: async () => {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { CameraView } from '../../protocol/camera.ts'
+import type { CameraEntry, CameraView } from '../../protocol/camera.ts'
 import { type Browserlike, startTestApp, type TestApp } from '../../test/app.ts'
 import { type FakeCamera, SMALL_JPEG, startFakeCamera } from '../../test/cameras/fake-camera.ts'
 
@@ -84,6 +84,24 @@ describe('cameras of a school', () => {
       expect((await patch({ version: version + 3, ...bad })).statusCode).toBe(400)
   })
 
+  it('are put into the register with what was read, once, and found there again by their serial number', async () => {
+    const { id } = (await list()).items[0]
+    const entries = await Promise.all([
+      act(id, 'register', { room: '直播室' }),
+      act(id, 'register', { room: '直播室' }),
+    ])
+    const [first, second] = entries.map((answer) => answer.json<CameraEntry>())
+    expect([first?.known, second?.known]).toEqual([false, true])
+    expect(second?.equipmentId).toBe(first?.equipmentId)
+    const device = await operator.inject({ method: 'GET', url: `/api/equipment/${first?.equipmentId}` })
+    expect(device.json()).toMatchObject({
+      ...{ kind: 'camera', name: '主播台', room: '直播室', model: 'K-1', serial: '00012345678901234567890' },
+    })
+    const teacher = await app.as('teacher')
+    const byTeacher = { method: 'POST', url: `/api/cameras/${id}/register`, payload: { room: '' } } as const
+    expect((await teacher.inject(byTeacher)).statusCode).toBe(403)
+  })
+
   it('are not taken for another device at their address until somebody says so', async () => {
     const { id } = (await list()).items[0]
     camera.state.serial = 'X-2'
@@ -91,7 +109,9 @@ describe('cameras of a school', () => {
     expect(other).toMatchObject({ health: { state: 'replaced', serial: 'X-2' } })
     expect(other.identity.serial).not.toBe('X-2')
     const accepted = await act(id, 'accept', { version: other.version })
-    expect(accepted.json()).toMatchObject({ health: { state: 'ok' }, identity: { serial: 'X-2' } })
+    const now = { health: { state: 'ok' }, identity: { serial: 'X-2' }, equipmentId: null }
+    expect(accepted.json()).toMatchObject(now)
+    expect((await act(id, 'register', { room: '' })).json()).toMatchObject({ known: false })
   })
 
   it('are left alone when their network is closed again', async () => {

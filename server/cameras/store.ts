@@ -117,12 +117,12 @@ export const createCameraStore = ({ database, clock, seal }: CameraStoreDeps) =>
         return cameraOf(await within.camera.findUniqueOrThrow({ where: { id } }))
       }),
 
-    /** What answers at its address is from now on this camera. @throws Failure NOT_FOUND, CAMERA_CHANGED */
+    /** What answers at its address is from now on this camera: another device, so another entry in the register. @throws Failure NOT_FOUND, CAMERA_CHANGED */
     accept: async (id: string, version: number): Promise<void> => {
       if ((await rowOf(database, id)) === null) throw new Failure('NOT_FOUND')
       const changed = await database.camera.updateMany({
         where: { id, version },
-        data: { serial: '', version: version + 1 },
+        data: { serial: '', equipmentId: null, version: version + 1 },
       })
       if (changed.count !== 1) throw new Failure('CAMERA_CHANGED')
     },
