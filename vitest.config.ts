@@ -15,7 +15,7 @@ const PATIENT = { poll: { timeout: 15_000 } }
 export default defineConfig({
   test: {
     reporters: ['default'],
-    globalSetup: ['test/migrated.ts'],
+    globalSetup: ['test/once.ts'],
     projects: [
       {
         test: {

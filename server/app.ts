@@ -55,13 +55,13 @@ import { mailRoutes } from './mail/routes.ts'
 import { createWishStore } from './mail/wishes.ts'
 import { createErasure } from './media/erasure.ts'
 import { erasureRoutes } from './media/erasure-routes.ts'
-import { findFonts } from './media/fonts.ts'
 import { type Inbox, startInbox } from './media/inbox.ts'
 import { adoptStrays, takeIn } from './media/intake.ts'
 import { createJobs } from './media/jobs.ts'
 import { recognise } from './media/known.ts'
 import { createLibrary } from './media/library.ts'
 import { createLicenceScans } from './media/licence-scan.ts'
+import { lookAround, type Machine } from './media/machine.ts'
 import { createObjectStore } from './media/objects.ts'
 import { createPickPoster } from './media/poster.ts'
 import { prepare } from './media/prepare.ts'
@@ -73,7 +73,6 @@ import { createSubtitleTracks } from './media/subtitle-tracks.ts'
 import { summarise } from './media/summary.ts'
 import { createTestPicture } from './media/test-picture.ts'
 import { testPictureRoutes } from './media/test-picture-routes.ts'
-import { findTools } from './media/tools.ts'
 import { uploadRoutes } from './media/uploads.ts'
 import { createWhereabouts } from './media/whereabouts-store.ts'
 import { guardRoutes } from './platform/access.ts'
@@ -124,12 +123,12 @@ export interface App {
 
 /**
  * Builds the whole server on a database and folders that exist or are made. Closing `http` ends everything it started.
- * @throws MigrationError, ToolsError when the database or ffmpeg can't be used
+ * @param given what the machine has, where it is known already
+ * @throws MigrationError, Failure when the database or ffmpeg can't be used
  */
-export const buildApp = async (config: Config, clock: Clock): Promise<App> => {
+export const buildApp = async (config: Config, clock: Clock, given?: Machine): Promise<App> => {
   mkdirSync(config.mediaDir, { recursive: true })
-  const tools = await findTools(config)
-  const fonts = tools.drawText ? await findFonts() : []
+  const { tools, fonts } = given ?? (await lookAround(config))
   const runner = createRunner(tools, clock)
   const database = await openDatabase(config.databaseUrl, clock)
   const changes = createChanges()

@@ -8,7 +8,7 @@ import { type App, buildApp } from '../server/app.ts'
 import { readConfig } from '../server/config.ts'
 import { type Clock, createClock } from '../server/platform/clock.ts'
 import { sqliteFile } from '../server/platform/database.ts'
-import { placeMigrated } from './migrated.ts'
+import { knownMachine, placeMigrated } from './once.ts'
 
 export const ADMIN_PASSWORD = 'a quiet noon in November'
 
@@ -56,7 +56,11 @@ export const startTestApp = async (
   const clock = options.clock ?? createClock(config.at ?? undefined)
   const camerasOnLoopback = options.camerasOnLoopback ?? false
   await placeMigrated(sqliteFile(config.databaseUrl))
-  const app = await buildApp({ ...config, camerasOnLoopback }, clock)
+  const app = await buildApp(
+    { ...config, camerasOnLoopback },
+    clock,
+    options.environment === undefined ? knownMachine() : undefined,
+  )
 
   const signIn = async (name = 'admin', password = ADMIN_PASSWORD): Promise<Browserlike> => {
     const answer = await app.http.inject({ method: 'POST', url: '/api/session', payload: { name, password } })

@@ -2,7 +2,7 @@
 import { join } from 'node:path'
 import { type Clock, createClock } from '../server/platform/clock.ts'
 import { type Database, openDatabase } from '../server/platform/database.ts'
-import { placeMigrated } from './migrated.ts'
+import { placeMigrated } from './once.ts'
 import { temporaryFolder } from './temporary.ts'
 
 export interface TestDatabase extends AsyncDisposable {

@@ -41,11 +41,11 @@ export const NEEDED = {
 export const findTools = async (config: Pick<Config, 'ffmpegPath' | 'ffprobePath'>): Promise<MediaTools> => {
   const ffmpeg = config.ffmpegPath ?? bundledFfmpeg() ?? 'ffmpeg'
   const ffprobe = config.ffprobePath ?? ffprobeBeside(ffmpeg) ?? 'ffprobe'
-  const version = parseVersion(await ask(ffmpeg, ['-version']))
-  parseVersion(await ask(ffprobe, ['-version']))
+  const [said] = await Promise.all([ask(ffmpeg, ['-version']), ask(ffprobe, ['-version'])])
+  const version = parseVersion(said)
   if (version !== null && !isNewEnough(version)) throw new Failure('MEDIA_FFMPEG_OLD', { version })
-  const lists = new Map<string, ReadonlySet<string>>()
-  for (const list of Object.keys(NEEDED)) lists.set(list, parseList(await ask(ffmpeg, ['-hide_banner', `-${list}`])))
+  const listOf = async (list: string) => [list, parseList(await ask(ffmpeg, ['-hide_banner', `-${list}`]))] as const
+  const lists = new Map(await Promise.all(Object.keys(NEEDED).map(listOf)))
   const missing = missingFrom(lists)
   if (missing.length > 0) throw new Failure('MEDIA_FFMPEG_LACKS', { missing: missing.join(', ') })
   const filters = lists.get('filters') ?? new Set()

@@ -48,6 +48,15 @@ const writeWhenAsked = (): FastifySerializerCompiler<unknown> => {
   }
 }
 
+/** The same for what is asked: a schema is made into a check by the first request that it is for. */
+const readWhenAsked: typeof TypeBoxValidatorCompiler = (route) => {
+  let check: ReturnType<typeof TypeBoxValidatorCompiler> | null = null
+  return (value: unknown) => {
+    check ??= TypeBoxValidatorCompiler(route)
+    return check(value)
+  }
+}
+
 export const createHttp = async (options: {
   readonly logLevel: string
   readonly version: string
@@ -63,7 +72,7 @@ export const createHttp = async (options: {
     forceCloseConnections: true,
   })
     .withTypeProvider<TypeBoxTypeProvider>()
-    .setValidatorCompiler(TypeBoxValidatorCompiler)
+    .setValidatorCompiler(readWhenAsked)
     .setSerializerCompiler(writeWhenAsked())
   answerErrors(http)
   await http.register(helmet, {

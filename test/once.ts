@@ -1,0 +1,54 @@
+/**
+ * What is the same for every test of a run and made once: a database with every migration applied, which each test begins
+ * with a copy of, and what the machine has (ffmpeg, fonts).
+ */
+import { existsSync } from 'node:fs'
+import { copyFile, mkdir } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { Type } from 'typebox'
+import { Value } from 'typebox/value'
+import { lookAround, type Machine } from '../server/media/machine.ts'
+import { createClock } from '../server/platform/clock.ts'
+import { openDatabase } from '../server/platform/database.ts'
+import { temporaryFolder } from './temporary.ts'
+
+/** Set for the processes that run tests; elsewhere each does all of it by itself. */
+const DATABASE = 'NOONCAST_MIGRATED_DATABASE'
+const MACHINE = 'NOONCAST_MACHINE'
+
+const MachineFound = Type.Object({
+  tools: Type.Object({
+    ffmpeg: Type.String(),
+    ffprobe: Type.String(),
+    version: Type.String(),
+    toneMapping: Type.Boolean(),
+    drawText: Type.Boolean(),
+  }),
+  fonts: Type.Array(Type.String()),
+})
+
+/** Vitest's global set-up. @returns what ends it */
+const setup = async (): Promise<() => Promise<void>> => {
+  const folder = await temporaryFolder()
+  const file = join(folder.path, 'nooncast.db')
+  await (await openDatabase(`file:${file}`, createClock())).$disconnect()
+  process.env[DATABASE] = file
+  const { FFMPEG_PATH = null, FFPROBE_PATH = null } = process.env
+  process.env[MACHINE] = JSON.stringify(await lookAround({ ffmpegPath: FFMPEG_PATH, ffprobePath: FFPROBE_PATH }))
+  return folder.remove
+}
+export default setup
+
+/** Puts a migrated database where there is none yet. */
+export const placeMigrated = async (file: string): Promise<void> => {
+  const migrated = process.env[DATABASE]
+  if (migrated === undefined || existsSync(file)) return
+  await mkdir(dirname(file), { recursive: true })
+  await copyFile(migrated, file)
+}
+
+/** What was found before; undefined: nobody has looked. */
+export const knownMachine = (): Machine | undefined => {
+  const known = process.env[MACHINE]
+  return known === undefined ? undefined : Value.Parse(MachineFound, JSON.parse(known))
+}
