@@ -8,7 +8,7 @@ import { type App, buildApp } from '../server/app.ts'
 import { readConfig } from '../server/config.ts'
 import { type Clock, createClock } from '../server/platform/clock.ts'
 import { sqliteFile } from '../server/platform/database.ts'
-import { knownMachine, placeMigrated } from './once.ts'
+import { knownMachine, placeMigrated, placeSlate } from './once.ts'
 
 export const ADMIN_PASSWORD = 'a quiet noon in November'
 
@@ -80,7 +80,10 @@ export const startTestApp = async (
     directory,
     clock,
     signIn,
-    listen: async (port = 0) => app.http.listen({ host: '127.0.0.1', port }),
+    listen: async (port = 0) => {
+      await placeSlate(config.mediaDir)
+      return app.http.listen({ host: '127.0.0.1', port })
+    },
     as: async (role) => {
       admin ??= await signIn()
       const name = `${role}-${crypto.randomUUID()}`
