@@ -41,3 +41,15 @@ export const findBrowser = (environment, platform, exists) => {
   const named = NAMES.flatMap((name) => onPath(name, environment, platform))
   return locate(environment.CHROMIUM_PATH, [...named, ...places], exists)
 }
+
+/**
+ * Chromium without any window of its own, which Debian has as a package beside the whole one: for pages, a tenth of the
+ * work. Null where there is none, or CHROMIUM_PATH says which browser is meant.
+ * @param {Readonly<Record<string, string | undefined>>} environment
+ * @param {string} platform `process.platform`
+ * @param {(path: string) => boolean} exists
+ * @returns {string | null}
+ */
+export const findHeadlessShell = (environment, platform, exists) =>
+  environment.CHROMIUM_PATH === undefined ? (onPath(HEADLESS_SHELL, environment, platform).find(exists) ?? null) : null
+export const HEADLESS_SHELL = 'chromium-headless-shell'

@@ -1,7 +1,7 @@
 /** A real Chromium of a test's own. */
 import { existsSync } from 'node:fs'
 import { type Browser, chromium } from 'playwright-core'
-import { findBrowser } from '../scripts/find-browser.mjs'
+import { findBrowser, findHeadlessShell } from '../scripts/find-browser.mjs'
 
 export interface BrowserOptions {
   /** Further command-line flags, such as `--unsafely-treat-insecure-origin-as-secure=…`. */
@@ -43,6 +43,22 @@ export const launchBrowser = async (options: BrowserOptions = {}): Promise<TestB
     // Playwright's own headless flag asks for the old headless shell, which a system Chromium no longer has.
     headless: false,
     args: ['--headless=new', ...FLAGS, ...asRoot(), ...(options.flags ?? [])],
+    ignoreDefaultArgs: ['--mute-audio'],
+  })
+  const close = (): Promise<void> => browser.close()
+  return { browser, close, [Symbol.asyncDispose]: close }
+}
+
+/**
+ * Starts a browser for pages: the headless shell where there is one, else as `launchBrowser`. What a TV does is tried in
+ * the whole Chromium alone.
+ */
+export const launchPageBrowser = async (): Promise<TestBrowser> => {
+  const shell = findHeadlessShell(process.env, process.platform, existsSync)
+  if (shell === null) return launchBrowser()
+  const browser = await chromium.launch({
+    executablePath: shell,
+    args: [...FLAGS, ...asRoot()],
     ignoreDefaultArgs: ['--mute-audio'],
   })
   const close = (): Promise<void> => browser.close()

@@ -10,7 +10,7 @@ import { instant } from '../../protocol/time.ts'
 import { createClock } from '../../server/platform/clock.ts'
 import { openDatabase } from '../../server/platform/database.ts'
 import { ADMIN_PASSWORD, type Browserlike, startTestApp, type TestApp } from '../app.ts'
-import { launchBrowser, type TestBrowser } from '../browser.ts'
+import { launchPageBrowser, type TestBrowser } from '../browser.ts'
 import { clip } from '../programmes.ts'
 
 const Violations = Type.Array(
@@ -62,7 +62,7 @@ beforeAll(async () => {
   }
   await database.display.create({ data: { id: 'tv', name: '101 教室', tokenHash: 'tv', facts, createdAt: now } })
   await database.$disconnect()
-  chromium = await launchBrowser()
+  chromium = await launchPageBrowser()
   axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 }, 60_000)
 afterAll(async () => {

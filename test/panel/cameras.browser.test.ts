@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startTestApp, type TestApp } from '../app.ts'
-import { launchBrowser, type TestBrowser } from '../browser.ts'
+import { launchPageBrowser, type TestBrowser } from '../browser.ts'
 import { type FakeCamera, startFakeCamera } from '../cameras/fake-camera.ts'
 import { startFakeDiscovery } from '../cameras/fake-discovery.ts'
 import { complaints, keepPicture, visit } from './visit.ts'
@@ -28,7 +28,7 @@ beforeAll(async () => {
     },
     { endpoint: 'urn:uuid:2', addresses: 'http://10.66.66.66/onvif/device_service', scopes: '' },
   ])
-  chromium = await launchBrowser()
+  chromium = await launchPageBrowser()
 }, 60_000)
 afterAll(async () => {
   await chromium?.close()

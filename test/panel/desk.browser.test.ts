@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Browserlike, startTestApp, type TestApp } from '../app.ts'
-import { launchBrowser, type TestBrowser } from '../browser.ts'
+import { launchPageBrowser, type TestBrowser } from '../browser.ts'
 import { complaints, keepPicture, visit } from './visit.ts'
 
 let app: TestApp
@@ -13,7 +13,7 @@ beforeAll(async () => {
   app = await startTestApp()
   address = await app.listen()
   admin = await app.signIn()
-  opened = await launchBrowser()
+  opened = await launchPageBrowser()
   browser = opened.browser
   const payload = {
     kind: 'computer',

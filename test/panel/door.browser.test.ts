@@ -5,7 +5,7 @@ import { Type } from 'typebox'
 import { Value } from 'typebox/value'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ADMIN_PASSWORD, startTestApp, type TestApp } from '../app.ts'
-import { launchBrowser, type TestBrowser } from '../browser.ts'
+import { launchPageBrowser, type TestBrowser } from '../browser.ts'
 
 const Violations = Type.Array(Type.Object({ id: Type.String(), impact: Type.Union([Type.String(), Type.Null()]) }))
 
@@ -18,7 +18,7 @@ let axe: string
 beforeAll(async () => {
   app = await startTestApp()
   address = await app.listen()
-  chromium = await launchBrowser()
+  chromium = await launchPageBrowser()
   axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
   // The page's own policy forbids scripts from outside; axe is one.
   const context = await chromium.browser.newContext({ locale: 'zh-TW', bypassCSP: true })

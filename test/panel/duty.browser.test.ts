@@ -8,7 +8,7 @@ import { createGuestLinks } from '../../server/guests/guest-links.ts'
 import { createClock } from '../../server/platform/clock.ts'
 import { openDatabase } from '../../server/platform/database.ts'
 import { ADMIN_PASSWORD, type Browserlike, startTestApp, type TestApp } from '../app.ts'
-import { launchBrowser, type TestBrowser } from '../browser.ts'
+import { launchPageBrowser, type TestBrowser } from '../browser.ts'
 import { complaints, keepPicture, visit } from './visit.ts'
 
 /** A Monday at which a school's day is over: what is left is late. */
@@ -45,7 +45,7 @@ beforeAll(async () => {
   admin = await app.signIn()
   const made = await admin.inject({ method: 'POST', url: '/api/duties', payload: walk })
   expect(made.statusCode, made.body).toBe(201)
-  chromium = await launchBrowser()
+  chromium = await launchPageBrowser()
 }, 60_000)
 afterAll(async () => {
   await chromium?.close()

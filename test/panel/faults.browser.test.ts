@@ -6,7 +6,7 @@ import { instant } from '../../protocol/time.ts'
 import { createClock } from '../../server/platform/clock.ts'
 import { openDatabase } from '../../server/platform/database.ts'
 import { ADMIN_PASSWORD, startTestApp, type TestApp } from '../app.ts'
-import { launchBrowser, type TestBrowser } from '../browser.ts'
+import { launchPageBrowser, type TestBrowser } from '../browser.ts'
 import { complaints, keepPicture, visit } from './visit.ts'
 
 const PNG = Buffer.from(
@@ -41,7 +41,7 @@ beforeAll(async () => {
     },
   })
   await database.$disconnect()
-  chromium = await launchBrowser()
+  chromium = await launchPageBrowser()
 }, 60_000)
 afterAll(async () => {
   await chromium?.close()

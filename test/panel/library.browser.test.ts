@@ -9,7 +9,7 @@ import { instant } from '../../protocol/time.ts'
 import { createClock } from '../../server/platform/clock.ts'
 import { openDatabase } from '../../server/platform/database.ts'
 import { ADMIN_PASSWORD, startTestApp, type TestApp } from '../app.ts'
-import { launchBrowser, type TestBrowser } from '../browser.ts'
+import { launchPageBrowser, type TestBrowser } from '../browser.ts'
 import { makeClip, makeDisguises } from '../clips/clips.ts'
 
 const Violations = Type.Array(
@@ -36,7 +36,7 @@ beforeAll(async () => {
   address = await app.listen()
   clip = await makeClip('conformant.mp4', app.directory)
   text = (await makeDisguises(app.directory)).MEDIA_IS_TEXT ?? ''
-  chromium = await launchBrowser()
+  chromium = await launchPageBrowser()
   axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
   // The page's own policy forbids scripts from outside; axe is one.
   context = await chromium.browser.newContext({ locale: 'zh-TW', bypassCSP: true, reducedMotion: 'reduce' })

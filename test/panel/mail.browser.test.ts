@@ -10,7 +10,7 @@ import { instant } from '../../protocol/time.ts'
 import { createClock } from '../../server/platform/clock.ts'
 import { openDatabase } from '../../server/platform/database.ts'
 import { ADMIN_PASSWORD, startTestApp, type TestApp } from '../app.ts'
-import { launchBrowser, type TestBrowser } from '../browser.ts'
+import { launchPageBrowser, type TestBrowser } from '../browser.ts'
 import { startMailServer, type TestMailServer } from '../mail/mail-server.ts'
 
 const Violations = Type.Array(Type.Object({ id: Type.String(), html: Type.String() }))
@@ -42,7 +42,7 @@ beforeAll(async () => {
       },
     })
   await database.$disconnect()
-  chromium = await launchBrowser()
+  chromium = await launchPageBrowser()
   axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 }, 60_000)
 afterAll(async () => {

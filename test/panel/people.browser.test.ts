@@ -7,7 +7,7 @@ import { Value } from 'typebox/value'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { codeAt } from '../../server/accounts/authenticator.ts'
 import { ADMIN_PASSWORD, startTestApp, type TestApp } from '../app.ts'
-import { launchBrowser, type TestBrowser } from '../browser.ts'
+import { launchPageBrowser, type TestBrowser } from '../browser.ts'
 
 /** Set to a folder to keep pictures of each step. */
 const shots = process.env.SCREENSHOTS
@@ -21,7 +21,7 @@ let axe: string
 beforeAll(async () => {
   app = await startTestApp()
   address = await app.listen()
-  chromium = await launchBrowser()
+  chromium = await launchPageBrowser()
   axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 }, 60_000)
 afterAll(async () => {

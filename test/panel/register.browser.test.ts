@@ -5,7 +5,7 @@ import { instant } from '../../protocol/time.ts'
 import { createClock } from '../../server/platform/clock.ts'
 import { openDatabase } from '../../server/platform/database.ts'
 import { startTestApp, type TestApp } from '../app.ts'
-import { launchBrowser, type TestBrowser } from '../browser.ts'
+import { launchPageBrowser, type TestBrowser } from '../browser.ts'
 import { complaints, keepPicture, visit } from './visit.ts'
 
 let app: TestApp
@@ -14,7 +14,7 @@ let address: string
 beforeAll(async () => {
   app = await startTestApp({ clock: createClock(instant(Date.parse('2026-11-26T09:00:00+08:00'))) })
   address = await app.listen()
-  chromium = await launchBrowser()
+  chromium = await launchPageBrowser()
   if (process.env.SCREENSHOTS !== undefined) await mkdir(process.env.SCREENSHOTS, { recursive: true })
 }, 90_000)
 afterAll(async () => {

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startTestApp, type TestApp } from '../app.ts'
-import { launchBrowser, type TestBrowser } from '../browser.ts'
+import { launchPageBrowser, type TestBrowser } from '../browser.ts'
 import { complaints, keepPicture, visit } from './visit.ts'
 
 let app: TestApp
@@ -11,7 +11,7 @@ let address: string
 beforeAll(async () => {
   app = await startTestApp()
   address = await app.listen()
-  chromium = await launchBrowser()
+  chromium = await launchPageBrowser()
   const admin = await app.signIn()
   for (const [name, fullName, role] of [
     ['chen', '陳老師', 'teacher'],

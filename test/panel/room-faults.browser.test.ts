@@ -8,7 +8,7 @@ import { createChanges } from '../../server/platform/changes.ts'
 import { createClock } from '../../server/platform/clock.ts'
 import { openDatabase } from '../../server/platform/database.ts'
 import { type Browserlike, startTestApp } from '../app.ts'
-import { launchBrowser } from '../browser.ts'
+import { launchPageBrowser } from '../browser.ts'
 import { complaints, keepPicture, visit } from './visit.ts'
 
 const FACTS = {
@@ -29,7 +29,7 @@ const takeIn = async (admin: Browserlike, name: string): Promise<string> => {
 
 test('W5 a dead switch marks its rooms as unknown, without moving anything, and each room tells why', async () => {
   const app = await startTestApp({ clock: createClock(MORNING) })
-  await using chromium = await launchBrowser()
+  await using chromium = await launchPageBrowser()
   const database = await openDatabase(`file:${join(app.directory, 'data', 'nooncast.db')}`, app.clock)
   try {
     const address = await app.listen()

@@ -10,7 +10,7 @@ import { createChanges } from '../../server/platform/changes.ts'
 import { createClock } from '../../server/platform/clock.ts'
 import { openDatabase } from '../../server/platform/database.ts'
 import { ADMIN_PASSWORD, startTestApp, type TestApp } from '../app.ts'
-import { launchBrowser, type TestBrowser } from '../browser.ts'
+import { launchPageBrowser, type TestBrowser } from '../browser.ts'
 import { complaints, keepPicture, visit } from './visit.ts'
 
 const PIXEL = Buffer.from(
@@ -42,7 +42,7 @@ beforeAll(async () => {
   await attachments.keep({ subject: 'fault', id: fault.id }, { bytes: PIXEL, name: '擴大機.png' }, 'admin')
   await database.$disconnect()
   slip = (await admin.inject({ method: 'POST', url: '/api/slips', payload: { faultId: fault.id } })).json<SlipView>()
-  chromium = await launchBrowser()
+  chromium = await launchPageBrowser()
 }, 60_000)
 afterAll(async () => {
   await chromium?.close()

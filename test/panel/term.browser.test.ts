@@ -6,7 +6,7 @@ import { instant } from '../../protocol/time.ts'
 import { createClock } from '../../server/platform/clock.ts'
 import { openDatabase } from '../../server/platform/database.ts'
 import { startTestApp, type TestApp } from '../app.ts'
-import { launchBrowser, type TestBrowser } from '../browser.ts'
+import { launchPageBrowser, type TestBrowser } from '../browser.ts'
 import { complaints, keepPicture, visit } from './visit.ts'
 
 const MINUTE = 60_000
@@ -36,7 +36,7 @@ beforeAll(async () => {
   const admin = await app.signIn()
   const payload = { title: '海洋', sceneEnds: false, episodes: ['sea'] }
   expect((await admin.inject({ method: 'PUT', url: '/api/series/noon-film', payload })).statusCode).toBe(200)
-  chromium = await launchBrowser()
+  chromium = await launchPageBrowser()
   const address = await app.listen()
   page = await visit(chromium.browser, { address, place: '/library/series', width: 390, height: 844 })
 }, 60_000)

@@ -10,7 +10,7 @@ import { Slot } from '../../protocol/calendar.ts'
 import { instant } from '../../protocol/time.ts'
 import { createClock } from '../../server/platform/clock.ts'
 import { ADMIN_PASSWORD, startTestApp, type TestApp } from '../app.ts'
-import { launchBrowser, type TestBrowser } from '../browser.ts'
+import { launchPageBrowser, type TestBrowser } from '../browser.ts'
 
 const Violations = Type.Array(
   Type.Object({ id: Type.String(), nodes: Type.Array(Type.Object({ html: Type.String() })) }),
@@ -27,7 +27,7 @@ let axe: string
 beforeAll(async () => {
   app = await startTestApp({ clock: createClock(instant(Date.parse('2026-11-23T12:03:00+08:00'))) })
   const address = await app.listen()
-  chromium = await launchBrowser()
+  chromium = await launchPageBrowser()
   axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
   context = await chromium.browser.newContext({
     locale: 'zh-TW',

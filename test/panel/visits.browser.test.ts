@@ -5,7 +5,7 @@ import { instant } from '../../protocol/time.ts'
 import { createClock } from '../../server/platform/clock.ts'
 import { openDatabase } from '../../server/platform/database.ts'
 import { startTestApp, type TestApp } from '../app.ts'
-import { launchBrowser, type TestBrowser } from '../browser.ts'
+import { launchPageBrowser, type TestBrowser } from '../browser.ts'
 import { complaints, keepPicture, visit } from './visit.ts'
 
 let app: TestApp
@@ -40,7 +40,7 @@ beforeAll(async () => {
   }
   await database.$disconnect()
   address = await app.listen()
-  chromium = await launchBrowser()
+  chromium = await launchPageBrowser()
 }, 60_000)
 afterAll(async () => {
   await chromium?.close()
