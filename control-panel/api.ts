@@ -20,7 +20,8 @@ export class Problem extends Error {
 export interface Api {
   get<Schema extends TSchema>(path: string, schema: Schema): Promise<Static<Schema>>
   /** Bytes, such as a photo's. */
-  blob(path: string): Promise<Blob>
+  /** @param order sent as JSON, for what is made of it; left out: it is only fetched */
+  blob(path: string, order?: unknown): Promise<Blob>
   /** @param body sent as JSON; a string or file is sent as it is, with `type` */
   send<Schema extends TSchema>(
     method: Method,
@@ -99,7 +100,7 @@ export const createApi = (deps: ApiDeps): Api => {
   }
 
   return {
-    blob: async (path) => (await request('GET', path, undefined)).blob(),
+    blob: async (path, order) => (await request(order === undefined ? 'GET' : 'POST', path, order)).blob(),
     get: async (path, schema) => parse(await request('GET', path, undefined), path, schema),
     send: async (method, path, schema, body, signal, more) =>
       parse(await request(method, path, body, signal, more), path, schema),

@@ -1,10 +1,9 @@
 /** Times and dates as the school writes them: `12:04:00`, `11/23（一）`, `115/11/23`. Pure; the zone is a parameter. */
+import { MINGUO_OFFSET } from '../protocol/minguo.ts'
 import type { Language } from '../protocol/text.ts'
 import { type Instant, instant, type SchoolDate, schoolDate, type TimeOfDay, type Weekday } from '../protocol/time.ts'
 
 const DAY_MS = 86_400_000
-/** 民國 1 is 1912. */
-const MINGUO_OFFSET = 1911
 
 export interface SchoolTime {
   /** `12:04:00` */

@@ -1,9 +1,8 @@
 /** Safety copies of the database, its keys and the licence scans, as the panel shows them. */
 import { type Static, Type } from 'typebox'
+import { Nullable } from './schema-parts.ts'
 import type { Sentence } from './text.ts'
 import { Instant } from './time.ts'
-
-const Nullable = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) => Type.Union([schema, Type.Null()])
 
 /** In order: the database is copied out, looked through, packed with the rest, and the file read again. */
 export const BACKUP_STEPS = ['copy', 'check', 'pack', 'verify'] as const

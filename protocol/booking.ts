@@ -2,9 +2,8 @@
 import { type Static, Type } from 'typebox'
 import { may, type Role } from './account.ts'
 import { AiringView, Reason } from './rundown.ts'
+import { Nullable } from './schema-parts.ts'
 import { Duration, Instant, SchoolDate } from './time.ts'
-
-const Nullable = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) => Type.Union([schema, Type.Null()])
 
 /** Kinds of public-screening licence as Taiwanese distributors sell them. */
 export const LicenceKind = Type.Union([

@@ -1,9 +1,8 @@
 /** Days, terms, slots and what a person may change about them. */
 import { type Static, Type } from 'typebox'
 import { AiringKind } from './rundown.ts'
+import { Nullable } from './schema-parts.ts'
 import { Instant, SchoolDate, TimeOfDay, Weekday } from './time.ts'
-
-const Nullable = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) => Type.Union([schema, Type.Null()])
 
 export const DayType = Type.Union([
   Type.Literal('school'),

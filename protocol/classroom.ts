@@ -1,9 +1,8 @@
 /** A teacher's own classroom (rule P5). */
 import { type Static, Type } from 'typebox'
 import { Hidden } from './display.ts'
+import { Nullable } from './schema-parts.ts'
 import { Instant } from './time.ts'
-
-const Nullable = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) => Type.Union([schema, Type.Null()])
 
 /** The TV of it, as far as its teacher needs to know. */
 export const Classroom = Type.Object({

@@ -1,8 +1,7 @@
 /** The section's own page: everything that waits, for whom and since when; what this term costs. */
 import { type Static, Type } from 'typebox'
+import { Nullable } from './schema-parts.ts'
 import { Instant, SchoolDate } from './time.ts'
-
-const Nullable = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) => Type.Union([schema, Type.Null()])
 
 export const DeskKind = Type.Union([
   Type.Literal('duty'),

@@ -2,9 +2,8 @@
 import { type Static, Type } from 'typebox'
 import { MediaReference } from './plan-parts.ts'
 import { Words } from './rundown.ts'
+import { Nullable } from './schema-parts.ts'
 import { Duration, Instant } from './time.ts'
-
-const Nullable = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) => Type.Union([schema, Type.Null()])
 
 /** The build of a player, from its page or its script's address; null where there is none. */
 export const playerBuildIn = (text: string): string | null =>

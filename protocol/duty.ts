@@ -1,8 +1,8 @@
 /** Duties: what the calendar asks for, when, of whom, with which steps; and what became of each time it asked. */
 import { type Static, Type } from 'typebox'
+import { Nullable } from './schema-parts.ts'
 import { Instant, SchoolDate, TimeOfDay, Weekday } from './time.ts'
 
-const Nullable = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) => Type.Union([schema, Type.Null()])
 const Id = Type.String({ minLength: 1, maxLength: 64 })
 
 /**

@@ -3,10 +3,9 @@ import { type Static, Type } from 'typebox'
 import { Attachment } from './attachment.ts'
 import { Equipment, EquipmentEvent, EquipmentPart } from './equipment.ts'
 import { FaultView } from './fault.ts'
+import { Nullable } from './schema-parts.ts'
 import { Instant } from './time.ts'
 import { VisitState } from './visit.ts'
-
-const Nullable = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) => Type.Union([schema, Type.Null()])
 
 /** A visit for one of a device's faults. */
 export const EquipmentVisit = Type.Object({

@@ -1,9 +1,8 @@
 /** The register of equipment: what the school has, where it stands, whose it is and until when it is under warranty. */
 import { type Static, Type } from 'typebox'
+import { Nullable } from './schema-parts.ts'
 import type { Sentence } from './text.ts'
 import { Instant, SchoolDate } from './time.ts'
-
-const Nullable = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) => Type.Union([schema, Type.Null()])
 
 /** `box`: a computer behind a TV. `ups`: a battery for the moment when the power fails. */
 export const EQUIPMENT_KINDS = {

@@ -2,9 +2,8 @@
 import { type Static, Type } from 'typebox'
 import { Attachment } from './attachment.ts'
 import { FaultAct, type FaultActType, FaultHappening, FaultView } from './fault.ts'
+import { Nullable } from './schema-parts.ts'
 import { Instant } from './time.ts'
-
-const Nullable = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) => Type.Union([schema, Type.Null()])
 
 /** In a list. */
 export const FaultItem = Type.Object({

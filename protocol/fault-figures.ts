@@ -1,8 +1,7 @@
 /** What broke in a span of dates, how long it took and what it cost, and how often each classroom had its noon. */
 import { type Static, Type } from 'typebox'
+import { Nullable } from './schema-parts.ts'
 import { SchoolDate } from './time.ts'
-
-const Nullable = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) => Type.Union([schema, Type.Null()])
 
 export const FaultGroup = Type.Object({
   /** Of the room, the model or the vendor; empty: none is known. */

@@ -1,9 +1,8 @@
 /** The facts of letters about faults. */
 import { Type } from 'typebox'
 import { FaultCause, FaultSymptom } from './fault.ts'
+import { Nullable } from './schema-parts.ts'
 import { Instant } from './time.ts'
-
-const Nullable = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) => Type.Union([schema, Type.Null()])
 
 /** What it is called is written in the reader's language when it is sent. */
 const Told = {

@@ -9,9 +9,8 @@ import {
   FaultSymptom,
   type FaultSymptom as Symptom,
 } from './fault.ts'
+import { Nullable } from './schema-parts.ts'
 import { Instant } from './time.ts'
-
-const Nullable = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) => Type.Union([schema, Type.Null()])
 
 const said = {
   symptom: FaultSymptom,

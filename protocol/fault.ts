@@ -1,10 +1,7 @@
 /** A fault: where it stands, what may be done to it, and whose turn it is. Both ends read the one table of moves. */
 import { type Static, Type } from 'typebox'
+import { literals, Nullable } from './schema-parts.ts'
 import { Instant } from './time.ts'
-
-const Nullable = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) => Type.Union([schema, Type.Null()])
-const literals = <const Names extends readonly string[]>(names: Names) =>
-  Type.Unsafe<Names[number]>(Type.Union(names.map((name) => Type.Literal(name))))
 
 export const FAULT_STATES = [
   /** Told, and nobody of the section has looked yet. */

@@ -1,9 +1,8 @@
 /** Under which licence a programme may be shown in public. */
 import { type Static, Type } from 'typebox'
 import { LicenceKind } from './booking.ts'
+import { Nullable } from './schema-parts.ts'
 import { SchoolDate } from './time.ts'
-
-const Nullable = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) => Type.Union([schema, Type.Null()])
 
 const written = {
   kind: LicenceKind,

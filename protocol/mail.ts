@@ -3,12 +3,11 @@ import { type Static, Type } from 'typebox'
 import { BackupTrouble } from './backup.ts'
 import { FAULT_LETTERS, FAULT_TOPICS } from './fault-letters.ts'
 import { REQUEST_LETTERS, REQUEST_TOPICS } from './request-letters.ts'
+import { Nullable } from './schema-parts.ts'
 import { SLIP_LETTERS, SLIP_TOPICS } from './slip-letters.ts'
 import type { Sentence } from './text.ts'
 import { Instant, SchoolDate } from './time.ts'
 import { VISIT_LETTERS } from './visit-letters.ts'
-
-const Nullable = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) => Type.Union([schema, Type.Null()])
 
 const DutyTold = { occurrenceId: Type.String(), duty: Type.String(), due: SchoolDate }
 const Told = { bookingId: Type.String(), date: SchoolDate, title: Type.String() }

@@ -1,9 +1,8 @@
 /** Programmes in the library and how they are packaged. */
 import { type Static, Type } from 'typebox'
 import { MediaLicence } from './licence.ts'
+import { Nullable } from './schema-parts.ts'
 import { Duration, Instant, SchoolDate } from './time.ts'
-
-const Nullable = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) => Type.Union([schema, Type.Null()])
 
 /** What a programme is, as a librarian files it. */
 export const MediaKind = Type.Union([

@@ -2,9 +2,8 @@
 import { type Static, Type } from 'typebox'
 import { Attachment } from './attachment.ts'
 import { RequestKind } from './request-kinds.ts'
+import { Nullable } from './schema-parts.ts'
 import { Instant, SchoolDate } from './time.ts'
-
-const Nullable = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) => Type.Union([schema, Type.Null()])
 
 /**
  * `new`: nobody has taken it. `taken`: one of the section works on it. `asked`: it waits for the requester to answer a

@@ -1,8 +1,7 @@
 /** What is broken in which room: for the tiles, the list of TVs and the room's window. */
 import { type Static, Type } from 'typebox'
 import { FaultCause, FaultSeverity, FaultSource, FaultState } from './fault.ts'
-
-const Nullable = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) => Type.Union([schema, Type.Null()])
+import { Nullable } from './schema-parts.ts'
 
 export const RoomFault = Type.Object({
   id: Type.String(),

@@ -2,10 +2,9 @@
 import { type Static, Type } from 'typebox'
 import { ActType } from './acts.ts'
 import { ObservationKind } from './display.ts'
+import { Nullable } from './schema-parts.ts'
 import { stateLevel, TileState } from './tile.ts'
 import { Duration, Instant } from './time.ts'
-
-const Nullable = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) => Type.Union([schema, Type.Null()])
 
 /** How long what happened in a room is kept, days. */
 export const ROOM_HISTORY_DAYS = 30

@@ -2,9 +2,8 @@
 import { type Static, Type } from 'typebox'
 import { DayType, ExceptionChange, SlotInput } from './calendar.ts'
 import { AiringView } from './rundown.ts'
+import { Nullable } from './schema-parts.ts'
 import { SchoolDate, Weekday } from './time.ts'
-
-const Nullable = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) => Type.Union([schema, Type.Null()])
 
 /** What an operator says of one date; null takes back what an operator said before (rule T3). */
 export const DaySaid = Type.Object(

@@ -2,9 +2,8 @@
 import { type Static, Type } from 'typebox'
 import { Email } from './account.ts'
 import { FaultState } from './fault.ts'
+import { Nullable } from './schema-parts.ts'
 import { Instant } from './time.ts'
-
-const Nullable = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) => Type.Union([schema, Type.Null()])
 
 /** An office that countersigns, such as 庶務組. `mail`: where its one-time links are sent; empty: they are copied. */
 export const Office = Type.Object(

@@ -2,9 +2,9 @@
 import { type Static, Type } from 'typebox'
 import { EquipmentKind } from './equipment.ts'
 import { MailAddress } from './mail.ts'
+import { Nullable } from './schema-parts.ts'
 import { Instant, SchoolDate } from './time.ts'
 
-const Nullable = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) => Type.Union([schema, Type.Null()])
 const Line = (most: number) => Type.String({ maxLength: most })
 /** New Taiwan dollars; a school's contract stays far below. */
 export const Money = Type.Integer({ minimum: 0, maximum: 100_000_000 })

@@ -1,12 +1,9 @@
 /** A vendor's visit: where it stands, what may be done to it, and what that does to the faults it is for. Both ends read it. */
 import { type Static, Type } from 'typebox'
 import type { FaultAct, FaultState } from './fault.ts'
+import { literals, Nullable } from './schema-parts.ts'
 import { Instant } from './time.ts'
 import { Money } from './vendor.ts'
-
-const Nullable = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) => Type.Union([schema, Type.Null()])
-const literals = <const Names extends readonly string[]>(names: Names) =>
-  Type.Unsafe<Names[number]>(Type.Union(names.map((name) => Type.Literal(name))))
 
 export const VISIT_STATES = [
   /** A window was named; the vendor has not said yes. */

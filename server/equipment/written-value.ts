@@ -1,9 +1,7 @@
 /** Dates and sums as schools write them in their lists of property. Pure. */
+import { MINGUO_OFFSET } from '../../protocol/minguo.ts'
 import { type SchoolDate, schoolDate } from '../../protocol/time.ts'
 import { isRealDate } from '../schedule/wall-clock.ts'
-
-/** 民國 1 is 1912. */
-const MINGUO_OFFSET = 1911
 
 const dated = (year: number, month: string, day: string): SchoolDate | null => {
   const text = `${String(year).padStart(4, '0')}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`

@@ -1,4 +1,5 @@
 /** Faults as they are kept. Whatever changes one comes through `act`, which refuses what the table of moves does not allow. */
+
 import type { Prisma } from '../../prisma/generated/client.ts'
 import {
   type FaultAct,
@@ -10,6 +11,7 @@ import {
   faultAfter,
   isFaultOpen,
 } from '../../protocol/fault.ts'
+import { minguoYear } from '../../protocol/minguo.ts'
 import type { Instant } from '../../protocol/time.ts'
 import type { Changes } from '../platform/changes.ts'
 import { type Clock, dateAt } from '../platform/clock.ts'
@@ -62,16 +64,13 @@ export type OnFaultMoved = (move: FaultMove, within: Prisma.TransactionClient) =
 
 export type FaultStore = ReturnType<typeof createFaultStore>
 
-/** The first year of the Republic is 1912; a fault of 2026 is numbered `115-…`. */
-const MINGUO_BEFORE_FIRST = 1911
-
 export const createFaultStore = (deps: FaultStoreDeps) => {
   const { database, clock, changes, timeZone, nextNoon = () => null, moved = async () => undefined } = deps
   const timesOf = (within: Prisma.TransactionClient, since: Instant) =>
     readFaultTimes(within, { now: clock.now(), since, nextNoon: nextNoon(), timeZone })
 
   const nextNumber = async (within: Prisma.TransactionClient): Promise<string> => {
-    const year = Number(dateAt(clock.now(), timeZone).slice(0, 4)) - MINGUO_BEFORE_FIRST
+    const year = minguoYear(dateAt(clock.now(), timeZone))
     const last = await within.fault.findFirst({
       where: { number: { startsWith: `${year}-` } },
       orderBy: { number: 'desc' },

@@ -1,5 +1,7 @@
 /** Dates and times in letters, as Taiwan writes them: `2026年11月27日（五）`, or `115年` where the school counts 民國 years. Pure. */
+
 import { Temporal } from 'temporal-polyfill'
+import { MINGUO_OFFSET } from '../../protocol/minguo.ts'
 import type { Language } from '../../protocol/text.ts'
 import { type Instant, type SchoolDate, schoolDate } from '../../protocol/time.ts'
 
@@ -10,8 +12,6 @@ export interface DateStyle {
   readonly timeZone: string
 }
 
-/** 民國 1 is 1912. */
-const MINGUO_OFFSET = 1911
 const CHINESE = ['一', '二', '三', '四', '五', '六', '日']
 const ENGLISH_DAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun']
 const ENGLISH_MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']

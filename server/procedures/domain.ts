@@ -1,5 +1,7 @@
 /** Procedures put together: what they say, how they run now, what became of them this year. */
+
 import type { FastifyInstance } from 'fastify'
+import { minguoYear } from '../../protocol/minguo.ts'
 import type { Procedure, ProcedureRecord } from '../../protocol/procedure.ts'
 import type { Settings } from '../../protocol/settings.ts'
 import type { Language } from '../../protocol/text.ts'
@@ -30,7 +32,6 @@ export interface ProceduresDomainDeps {
 }
 
 const NO_RECORD: ProcedureRecord = { done: 0, late: 0, open: 0 }
-const MINGUO_BEFORE_FIRST = 1911
 
 export const proceduresDomain = async (deps: ProceduresDomainDeps) => {
   const { http, database, clock, timeZone, changes, audit, settings, duties } = deps
@@ -56,7 +57,7 @@ export const proceduresDomain = async (deps: ProceduresDomainDeps) => {
   const booklet = async (language: Language): Promise<Buffer> => {
     const { schoolName, schoolNameEn, minguoYears } = await settings()
     const today = dateAt(clock.now(), timeZone)
-    const written = minguoYears ? `${Number(year()) - MINGUO_BEFORE_FIRST}${today.slice(4)}` : today
+    const written = minguoYears ? `${minguoYear(today)}${today.slice(4)}` : today
     const parts = await Promise.all(
       (await procedures()).map(async (procedure) => ({ procedure, charts: await charts(procedure, language) })),
     )

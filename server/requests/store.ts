@@ -2,7 +2,9 @@
  * Requests in the database. Whoever changes one first writes its row, so that one act at a time sees where it stands, in
  * whatever process; what the act may do is decided by rules.ts.
  */
+
 import type { Prisma } from '../../prisma/generated/client.ts'
+import { minguoYear } from '../../protocol/minguo.ts'
 import { REOPEN_DAYS, type RequestAct, type RequestActor } from '../../protocol/request.ts'
 import type { Instant } from '../../protocol/time.ts'
 import type { Clock } from '../platform/clock.ts'
@@ -50,9 +52,6 @@ export interface RequestStoreDeps {
 
 /** Time, and what follows of itself from another act. */
 export const SYSTEM: Doer = { id: null, name: 'system', as: ['system'] }
-/** The first year of the Republic is 1912. */
-const MINGUO_BEFORE_FIRST = 1911
-
 type Transaction = Prisma.TransactionClient
 /** Long enough for a queue of acts of other processes to pass. */
 const TRANSACTION = { maxWait: 10_000, timeout: 10_000 } as const
@@ -82,7 +81,7 @@ export const createRequestStore = ({
 
   /** The year's counter, moved on by `step`: its row is the one lock that filings and merges share. */
   const count = async (within: Transaction, step: 0 | 1): Promise<string> => {
-    const year = Number(localDate(clock.now(), timeZone).slice(0, 4)) - MINGUO_BEFORE_FIRST
+    const year = minguoYear(localDate(clock.now(), timeZone))
     await within.$executeRaw`INSERT INTO "RequestCounter" ("year", "last") VALUES (${year}, ${step})
       ON CONFLICT ("year") DO UPDATE SET "last" = "RequestCounter"."last" + ${step}`
     const { last } = await within.requestCounter.findUniqueOrThrow({ where: { year } })

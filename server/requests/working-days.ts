@@ -1,7 +1,8 @@
 /** The school's days as requests count them, from the calendar. */
 import type { CalendarDay } from '../../protocol/calendar.ts'
 import type { Instant, SchoolDate } from '../../protocol/time.ts'
-import { dayOn, indexDays } from '../schedule/calendar.ts'
+import { indexDays } from '../schedule/calendar.ts'
+import { isWorkingDay } from '../schedule/school-hours.ts'
 import { addDays, localDate } from '../schedule/wall-clock.ts'
 import type { SchoolDays } from './days.ts'
 
@@ -20,10 +21,7 @@ export const readWorkingDays = async ({ days, timeZone }: WorkingDaysDeps, now: 
   const today = localDate(now, timeZone)
   const index = indexDays(await days(addDays(today, -BACK_DAYS), addDays(today, AHEAD_DAYS)))
   return {
-    works: (date) => {
-      const { type } = dayOn(index, date)
-      return type !== 'holiday' && type !== 'suspended'
-    },
+    works: (date) => isWorkingDay(index, date),
     dateOf: (at) => localDate(at, timeZone),
   }
 }

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { canonicalJson, contentHash, minguoYear, missingFields, type SlipContent, slipNumber } from './content.ts'
+import { minguoYear } from '../../protocol/minguo.ts'
+import { canonicalJson, contentHash, missingFields, type SlipContent, slipNumber } from './content.ts'
 
 const content: SlipContent = {
   ...{ number: '115-0012', faultId: 'f1', what: '擴大機沒有聲音', device: '擴大機', room: '直播室' },

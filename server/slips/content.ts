@@ -41,6 +41,3 @@ export const missingFields = (fields: SlipFields): readonly string[] => [
 
 /** `115-0012`: the 民國 year, and the slip's place in it. */
 export const slipNumber = (year: number, place: number): string => `${year}-${String(place).padStart(4, '0')}`
-
-/** 民國 1 is 1912. @param date of the school */
-export const minguoYear = (date: string): number => Number(date.slice(0, 4)) - 1911

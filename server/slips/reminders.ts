@@ -1,20 +1,15 @@
 /** When somebody who is waited for is reminded (rule L13). Pure. */
 import type { SchoolDate } from '../../protocol/time.ts'
-import { type DayIndex, dayOn } from '../schedule/calendar.ts'
+import type { DayIndex } from '../schedule/calendar.ts'
+import { isWorkingDay } from '../schedule/school-hours.ts'
 import { addDays, daysBetween } from '../schedule/wall-clock.ts'
 
 export const REMIND_AFTER_SCHOOL_DAYS = 2
 
-/** Does anybody work at the school on this date? Exam and event days count, holidays and suspended days do not. */
-export const isWorkday = (index: DayIndex, date: SchoolDate): boolean => {
-  const { type } = dayOn(index, date)
-  return type !== 'holiday' && type !== 'suspended'
-}
-
 /** The school days after `from`, up to and with `until`. */
 export const schoolDaysAfter = (index: DayIndex, from: SchoolDate, until: SchoolDate): number => {
   const days = Math.max(0, daysBetween(from, until))
-  return Array.from({ length: days }, (_, day) => addDays(from, day + 1)).filter((date) => isWorkday(index, date))
+  return Array.from({ length: days }, (_, day) => addDays(from, day + 1)).filter((date) => isWorkingDay(index, date))
     .length
 }
 
@@ -24,4 +19,4 @@ export const schoolDaysAfter = (index: DayIndex, from: SchoolDate, until: School
  * @param sent how many reminders of this wait were sent
  */
 export const isReminderDue = (index: DayIndex, since: SchoolDate, today: SchoolDate, sent: number): boolean =>
-  isWorkday(index, today) && schoolDaysAfter(index, since, today) >= REMIND_AFTER_SCHOOL_DAYS * (sent + 1)
+  isWorkingDay(index, today) && schoolDaysAfter(index, since, today) >= REMIND_AFTER_SCHOOL_DAYS * (sent + 1)

@@ -6,6 +6,7 @@
 import { Value } from 'typebox/value'
 import type { Prisma } from '../../prisma/generated/client.ts'
 import { type FaultAct, FaultCause, FaultState, faultAfter } from '../../protocol/fault.ts'
+import { minguoYear } from '../../protocol/minguo.ts'
 import type { Settings } from '../../protocol/settings.ts'
 import type { SignedBy, SlipAct, SlipFields, SlipState, SlipView } from '../../protocol/slip.ts'
 import type { Instant } from '../../protocol/time.ts'
@@ -16,7 +17,7 @@ import type { Database } from '../platform/database.ts'
 import { Failure } from '../platform/failure.ts'
 import { newId } from '../platform/id.ts'
 import { readSettings } from '../platform/settings.ts'
-import { contentHash, minguoYear, missingFields, slipNumber } from './content.ts'
+import { contentHash, missingFields, slipNumber } from './content.ts'
 import { type Course, type CourseAct, decideCourse, turnsUp, waitsOf } from './course.ts'
 import {
   courseOf,
