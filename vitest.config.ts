@@ -8,7 +8,7 @@ const BROWSER = ['**/*.browser.test.ts', 'test/player/**/*.test.ts', 'test/brows
 const PANEL = ['test/panel/**/*.browser.test.ts', 'test/browser/channel.browser.test.ts', 'test/player/trouble.test.ts']
 const OUTSIDE = ['**/node_modules/**', '**/dist/**', 'data/**', 'media/**', '.setup/**']
 
-/** What is asked again and again until it is so; a page on a busy machine takes its time. */
+/** What is asked again and again until it is so; a busy machine takes its time. */
 const PATIENT = { poll: { timeout: 15_000 } }
 
 /** What measures time or fills every core has the machine to itself: the groups run one after another. */
@@ -25,6 +25,7 @@ export default defineConfig({
           setupFiles: ['test/seed.ts'],
           // Each waits for its disk now and then.
           maxWorkers: 3,
+          expect: PATIENT,
           testTimeout: 60_000,
           hookTimeout: 60_000,
           sequence: { groupOrder: 0 },
@@ -37,6 +38,7 @@ export default defineConfig({
           exclude: OUTSIDE,
           setupFiles: ['test/seed.ts'],
           maxWorkers: 2,
+          expect: PATIENT,
           testTimeout: 120_000,
           hookTimeout: 120_000,
           sequence: { groupOrder: 1 },
