@@ -13,15 +13,19 @@ import type { Seal } from '../platform/sealed.ts'
 import { readSettings } from '../platform/settings.ts'
 import { type AlmanacDeps, createAlmanac } from './almanac.ts'
 import { createAwaitedStore } from './awaited.ts'
+import { awaitedRoutes } from './awaited-routes.ts'
+import { SYSTEM } from './duty-row.ts'
 import { createDutyLetters } from './letters.ts'
 import { startMaker } from './maker.ts'
+import { createOccurrenceList } from './occurrence-list.ts'
 import { occurrenceRoutes } from './occurrence-routes.ts'
-import { createOccurrenceStore, type FailedStep, SYSTEM } from './occurrences.ts'
+import { createOccurrenceStore, type FailedStep } from './occurrences.ts'
 import { createProbeStore } from './probes/probe-store.ts'
 import { probeRoutes } from './probes/routes.ts'
 import { checkSite } from './probes/site-check.ts'
 import { dutyRoutes } from './routes.ts'
 import { seedDuties } from './seeds.ts'
+import { stepRoutes } from './step-routes.ts'
 import { createDutyStore } from './store.ts'
 import { supplyRoutes } from './supply-routes.ts'
 
@@ -70,7 +74,8 @@ export const dutyDomain = async (deps: DutyDomainDeps) => {
         within,
       )
     ).id
-  const occurrences = createOccurrenceStore({ database, clock, timeZone, almanac, attachments, fault })
+  const list = createOccurrenceList({ database, timeZone, almanac })
+  const occurrences = createOccurrenceStore({ database, clock, list, attachments, fault })
   const awaited = createAwaitedStore({ database, clock, attachments, guests, letters })
   const probes = createProbeStore({
     ...{ database, clock, seal: deps.seal, check: checkSite, ownBackupAt: deps.ownBackupAt },
@@ -84,8 +89,10 @@ export const dutyDomain = async (deps: DutyDomainDeps) => {
   }
 
   const routes: FastifyPluginAsync = async (app) => {
-    await app.register(dutyRoutes({ duties, occurrences, maker, clock, changes, audit, timeZone }))
-    await app.register(occurrenceRoutes({ occurrences, awaited, changes, audit }))
+    await app.register(dutyRoutes({ duties, list, maker, clock, changes, audit, timeZone }))
+    await app.register(occurrenceRoutes({ occurrences, list, changes, audit }))
+    await app.register(stepRoutes({ occurrences, changes, audit }))
+    await app.register(awaitedRoutes({ awaited, changes, audit }))
     await app.register(supplyRoutes({ awaited, schoolName, changes, audit }))
     await app.register(probeRoutes({ probes, maker, changes, audit }))
   }
@@ -93,8 +100,8 @@ export const dutyDomain = async (deps: DutyDomainDeps) => {
   return {
     routes,
     /** For the calendar feed: what a person looks after until that date. */
-    coming: occurrences.coming,
-    board: occurrences.board,
+    coming: list.coming,
+    board: list.board,
     /** For tests and for whoever can't wait a minute. */
     look: maker.look,
     start: (): void => {

@@ -18,6 +18,9 @@ import {
 import { type Instant, instant, TimeOfDay, timeOfDay } from '../../protocol/time.ts'
 import type { DutyRule } from './placing.ts'
 
+/** The name of who answers what Nooncast saw. */
+export const SYSTEM = 'system'
+
 export const instantOrNull = (at: Date | null): Instant | null => (at === null ? null : instant(at.getTime()))
 
 const Steps = Type.Array(DutyStep)

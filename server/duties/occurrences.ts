@@ -1,15 +1,13 @@
 /** Occurrences of duties as they are kept: answered step by step, finished, skipped, reopened. */
 import { Prisma } from '../../prisma/generated/client.ts'
-import type { Awaited, DutyBoard, DutyOccurrence, DutyStep, StepAnswer, StepDeed } from '../../protocol/duty.ts'
-import { type SchoolDate, schoolDate } from '../../protocol/time.ts'
+import type { Awaited, DutyOccurrence, DutyStep, StepAnswer, StepDeed } from '../../protocol/duty.ts'
 import type { AttachmentInput, Attachments } from '../attachments/attachments.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/database.ts'
 import { Failure } from '../platform/failure.ts'
-import { addDays, startOfDate } from '../schedule/wall-clock.ts'
-import type { ReadAlmanac } from './almanac.ts'
-import { answerOf, awaitedOf, stateIn, stepsIn } from './duty-row.ts'
-import { aheadOf, type OccurrenceRow, occurrenceOf, withAll } from './duty-view.ts'
+import { answerOf, awaitedOf, SYSTEM, stateIn, stepsIn } from './duty-row.ts'
+import { type OccurrenceRow, withAll } from './duty-view.ts'
+import type { OccurrenceList } from './occurrence-list.ts'
 import type { Judgement } from './probes/judge.ts'
 import { answerTo, type DutyRefusal, mayFinish } from './rules.ts'
 
@@ -25,27 +23,16 @@ export interface FailedStep {
   readonly by: string
 }
 
-/** One in a person's calendar; `key` is its nominal date. */
-export interface DutyComing extends Pick<DutyOccurrence, 'dutyId' | 'name' | 'note' | 'dueAt'> {
-  readonly key: string
-}
-
 export interface OccurrenceStoreDeps {
   readonly database: Database
   readonly clock: Clock
-  readonly timeZone: string
-  readonly almanac: ReadAlmanac
+  readonly list: Pick<OccurrenceList, 'get'>
   readonly attachments: Attachments
   /** Opens a fault in the transaction; answers its id (rule D18). */
   readonly fault: (failed: FailedStep, within: Transaction) => Promise<string>
 }
 
 export type OccurrenceStore = ReturnType<typeof createOccurrenceStore>
-
-/** How far ahead the board looks. */
-const AHEAD_DAYS = 7
-/** The name of who answers what Nooncast saw. */
-export const SYSTEM = 'system'
 
 /** What opening again writes. */
 const OPENED = {
@@ -60,18 +47,14 @@ const refuse = (code: DutyRefusal): never => {
 const filesOf = (id: string) => ({ subject: 'duty', id })
 
 export const createOccurrenceStore = (deps: OccurrenceStoreDeps) => {
-  const { database, clock, timeZone, almanac, attachments } = deps
+  const { database, clock, attachments } = deps
+  const { get } = deps.list
 
   const rowOf = async (within: Transaction, id: string): Promise<OccurrenceRow> => {
     const row = await within.dutyOccurrence.findUnique({ where: { id }, include: withAll })
     if (row === null) throw new Failure('NOT_FOUND')
     return row
   }
-  const get = async (id: string): Promise<DutyOccurrence> => {
-    const row = await rowOf(database, id)
-    return occurrenceOf(row, await almanac(schoolDate(row.nominal)))
-  }
-
   /** Works on an open one alone: the first statement writes, so that of two at once the second sees what the first did. */
   const onOpen = <Result>(id: string, work: (within: Transaction, row: OccurrenceRow) => Promise<Result>) =>
     database.$transaction(async (within) => {
@@ -82,16 +65,6 @@ export const createOccurrenceStore = (deps: OccurrenceStoreDeps) => {
       const row = await rowOf(within, id)
       return count === 0 ? refuse('DUTY_CLOSED') : work(within, row)
     })
-
-  /** Keys of a duty that were made: of those that fall on that date or later, and of every term. */
-  const madeSince = async (nominal: SchoolDate): Promise<(dutyId: string) => ReadonlySet<string>> => {
-    const rows = await database.dutyOccurrence.findMany({
-      where: { OR: [{ nominal: { gte: nominal } }, { key: { startsWith: 'term ' } }] },
-      select: { dutyId: true, key: true },
-    })
-    const made = Map.groupBy(rows, ({ dutyId }) => dutyId)
-    return (dutyId) => new Set((made.get(dutyId) ?? []).map(({ key }) => key))
-  }
 
   const stepOf = (row: OccurrenceRow, stepId: string): DutyStep => {
     const step = stepsIn(row).find(({ id }) => id === stepId)
@@ -126,84 +99,6 @@ export const createOccurrenceStore = (deps: OccurrenceStoreDeps) => {
   }
 
   return {
-    /** @throws Failure NOT_FOUND */
-    get,
-
-    /** Everything that somebody has to look at today. */
-    board: async (): Promise<DutyBoard> => {
-      const open = await database.dutyOccurrence.findMany({
-        where: { state: 'open' },
-        include: withAll,
-        orderBy: [{ dueAt: 'asc' }, { id: 'asc' }],
-      })
-      const earliest = open.map(({ nominal }) => nominal).sort()[0]
-      const today = await almanac(earliest === undefined ? undefined : schoolDate(earliest))
-      const until = addDays(today.today, AHEAD_DAYS)
-      const [closed, duties, waiting, keys] = await Promise.all([
-        database.dutyOccurrence.findMany({
-          where: {
-            state: { in: ['done', 'skipped'] },
-            closedBy: { not: SYSTEM },
-            closedAt: { gte: new Date(startOfDate(today.today, timeZone)) },
-          },
-          include: withAll,
-          orderBy: [{ closedAt: 'desc' }, { id: 'asc' }],
-        }),
-        database.duty.findMany({ where: { deletedAt: null } }),
-        database.dutyAwaited.findMany({
-          where: { answeredAt: null, askedAt: { not: null } },
-          include: { occurrence: { select: { duty: { select: { name: true } } } } },
-          orderBy: [{ askedAt: 'asc' }, { position: 'asc' }, { id: 'asc' }],
-        }),
-        madeSince(addDays(today.today, -31)),
-      ])
-      return {
-        today: today.today,
-        open: open.map((row) => occurrenceOf(row, today)),
-        closed: closed.map((row) => occurrenceOf(row, today)),
-        ahead: duties.flatMap((row) => aheadOf(row, today, until, keys(row.id))).sort((a, b) => a.dueAt - b.dueAt),
-        awaited: waiting.map((row): Awaited => awaitedOf(row, row.occurrence.duty.name)),
-      }
-    },
-
-    /** What a person, or the section, looks after until that date: open ones and those not made yet. */
-    coming: async (userId: string, until: SchoolDate): Promise<DutyComing[]> => {
-      const today = await almanac()
-      const isTheirs = ({ responsible }: Pick<DutyOccurrence, 'responsible'>): boolean =>
-        responsible.type === 'section' || responsible.userId === userId
-      const [open, duties, made] = await Promise.all([
-        database.dutyOccurrence.findMany({ where: { state: 'open' }, include: withAll }),
-        database.duty.findMany({ where: { deletedAt: null } }),
-        madeSince(addDays(today.today, -31)),
-      ])
-      const ahead = duties.flatMap((row) =>
-        aheadOf(row, today, until, made(row.id)).map((each) => ({ ...each, note: row.note })),
-      )
-      return [...open.map((row) => occurrenceOf(row, today)), ...ahead]
-        .filter(isTheirs)
-        .map(({ dutyId, nominal, name, note, dueAt }) => ({ dutyId, key: nominal, name, note, dueAt }))
-    },
-
-    /** What became of a duty, or of all: the latest first; one more than the limit, for `cutPage`. */
-    history: async ({
-      limit,
-      cursor,
-      ...of
-    }: { readonly limit: number; readonly cursor?: string } & (
-      | { readonly dutyId: string }
-      | { readonly from: SchoolDate; readonly to: SchoolDate }
-    )): Promise<DutyOccurrence[]> => {
-      const rows = await database.dutyOccurrence.findMany({
-        where: 'dutyId' in of ? { dutyId: of.dutyId } : { due: { gte: of.from, lte: of.to } },
-        include: withAll,
-        orderBy: [{ due: 'desc' }, { id: 'asc' }],
-        take: limit + 1,
-        ...(cursor === undefined ? {} : { cursor: { id: cursor }, skip: 1 }),
-      })
-      const today = await almanac()
-      return rows.map((row) => occurrenceOf(row, today))
-    },
-
     /**
      * A person answers a step, with a photo or file where it asks for one (rule D12).
      * @throws Failure NOT_FOUND, DUTY_CLOSED, what `answerTo` refuses, what attachments refuse

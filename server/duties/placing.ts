@@ -1,8 +1,9 @@
 /** Where the school's calendar puts what a rule names: on its day, moved, or nowhere, and why (rules D4–D8). Pure. */
-import type { CalendarDay, Term } from '../../protocol/calendar.ts'
+import type { Term } from '../../protocol/calendar.ts'
 import type { Dropped, DutyDraft, Moved } from '../../protocol/duty.ts'
 import type { Instant, SchoolDate } from '../../protocol/time.ts'
 import { type DayIndex, dayOn, inTerm } from '../schedule/calendar.ts'
+import { isWorkingDay } from '../schedule/school-hours.ts'
 import { addDays, daysBetween, instantOf } from '../schedule/wall-clock.ts'
 import { type Nominal, nominals } from './recurrence.ts'
 
@@ -31,10 +32,8 @@ export type Placed =
 /** No calendar closes a school for longer; beyond it one stays on its day. */
 export const FARTHEST_MOVE_DAYS = 70
 
-/** Do people work at the school on that date? Exams and events are work; holidays and typhoons are not (rule D5). */
-export const isWorked = (day: CalendarDay): boolean => day.type !== 'holiday' && day.type !== 'suspended'
-export const isSchoolDay = ({ days }: Pick<DutyCalendar, 'days'>, date: SchoolDate): boolean =>
-  isWorked(dayOn(days, date))
+/** Rule D5. */
+export const isSchoolDay = ({ days }: Pick<DutyCalendar, 'days'>, date: SchoolDate): boolean => isWorkingDay(days, date)
 
 /** The `count`-th school day after (or, below zero, before) a date; null: none near enough. */
 export const schoolDayFrom = (
@@ -78,10 +77,9 @@ const verdictOn = (rule: DutyRule, calendar: DutyCalendar, nominal: SchoolDate, 
   const { recurrence, onHoliday, onlyInTerm } = rule
   if (onlyInTerm && recurrence.type !== 'term-start' && !inTerm(calendar.terms, nominal))
     return { why: { code: 'outside-term', note: '' } }
-  const day = dayOn(calendar.days, nominal)
-  const { note } = day
+  const { note } = dayOn(calendar.days, nominal)
   if (recurrence.type === 'before-deadline') return countedBack(recurrence.schoolDays, calendar, nominal)
-  if (isWorked(day)) return { due: nominal, moved: null }
+  if (isSchoolDay(calendar, nominal)) return { due: nominal, moved: null }
   if (recurrence.type === 'school-days' || onHoliday === 'drop') return { why: { code: 'no-school', note } }
   if (onHoliday === 'stay') return { due: nominal, moved: null }
   const due = schoolDayFrom(calendar, nominal, onHoliday === 'earlier' ? -1 : 1)

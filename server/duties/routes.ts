@@ -24,12 +24,12 @@ import { cutPage, DEFAULT_PAGE, PageQuery, pageOf } from '../platform/page.ts'
 import { isRealDate } from '../schedule/wall-clock.ts'
 import { dutiesCsv } from './duties-csv.ts'
 import type { Maker } from './maker.ts'
-import type { OccurrenceStore } from './occurrences.ts'
+import type { OccurrenceList } from './occurrence-list.ts'
 import type { DutyStore } from './store.ts'
 
 export interface DutyRoutesDeps {
   readonly duties: DutyStore
-  readonly occurrences: OccurrenceStore
+  readonly list: OccurrenceList
   readonly maker: Pick<Maker, 'look'>
   readonly clock: Clock
   readonly changes: Changes
@@ -47,7 +47,7 @@ const Person = Type.Object({ id: Type.String(), name: Type.String() })
 const MOST_EXPORTED = 5000
 
 export const dutyRoutes =
-  ({ duties, occurrences, maker, clock, changes, audit, timeZone }: DutyRoutesDeps): FastifyPluginAsyncTypebox =>
+  ({ duties, list, maker, clock, changes, audit, timeZone }: DutyRoutesDeps): FastifyPluginAsyncTypebox =>
   async (app) => {
     /** What a change brings is there when it is answered. */
     const changed = async (...ids: string[]): Promise<void> => {
@@ -173,7 +173,7 @@ export const dutyRoutes =
       },
       async ({ params, query: { limit = DEFAULT_PAGE, cursor } }) => {
         const of = { dutyId: params.id, limit, ...(cursor === undefined ? {} : { cursor }) }
-        const { rows, nextCursor } = cutPage(await occurrences.history(of), limit)
+        const { rows, nextCursor } = cutPage(await list.history(of), limit)
         return { items: [...rows], nextCursor }
       },
     )
@@ -192,7 +192,7 @@ export const dutyRoutes =
       async ({ query: { from, to } }, reply) => {
         for (const [field, date] of Object.entries({ from, to }))
           if (!isRealDate(date)) throw new Failure('INPUT_INVALID', { field, problem: date })
-        const all = await occurrences.history({ from, to, limit: MOST_EXPORTED })
+        const all = await list.history({ from, to, limit: MOST_EXPORTED })
         return reply
           .type('text/csv; charset=utf-8')
           .header('content-disposition', `attachment; filename="duties-${from}-${to}.csv"`)
@@ -206,7 +206,7 @@ export const dutyRoutes =
         config: { access: 'duties.read' },
         schema: { tags, summary: 'What is late, due and coming, and what offices owe', response: { 200: DutyBoard } },
       },
-      () => occurrences.board(),
+      () => list.board(),
     )
 
     app.get(

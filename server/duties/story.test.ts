@@ -16,6 +16,7 @@ import { createAlmanac } from './almanac.ts'
 import { createAwaitedStore } from './awaited.ts'
 import { createDutyLetters } from './letters.ts'
 import { type Maker, startMaker } from './maker.ts'
+import { createOccurrenceList } from './occurrence-list.ts'
 import { createOccurrenceStore, type FailedStep } from './occurrences.ts'
 import type { Seen } from './probes/judge.ts'
 import { SEEDED_DUTIES, seedDuties } from './seeds.ts'
@@ -45,7 +46,8 @@ const build = (opened: TestDatabase, clock: TestClock, mediaDir: string) => {
     const cause = { key: `${occurrenceId} ${step.id}`, seen: { code: 'duty-step', params: {} } }
     return (await faults.report({ source: 'operator', severity: 'high', title: duty, cause }, 'lin', within)).id
   }
-  const occurrences = createOccurrenceStore({ database, clock, timeZone: ZONE, almanac, attachments, fault })
+  const list = createOccurrenceList({ database, timeZone: ZONE, almanac })
+  const occurrences = createOccurrenceStore({ database, clock, list, attachments, fault })
   let ownBackupAt: Instant | null = null
   const seen = async (): Promise<Seen> => ({ site: () => null, server: () => null, ownBackupAt })
   const log = {
@@ -54,7 +56,7 @@ const build = (opened: TestDatabase, clock: TestClock, mediaDir: string) => {
     },
   }
   return {
-    ...{ database, clock, schedule, changes, occurrences, letters, faults },
+    ...{ database, clock, schedule, changes, list, occurrences, letters, faults },
     duties: createDutyStore({ database, clock, almanac }),
     awaited: createAwaitedStore({ database, clock, attachments, guests, letters: dutyLetters }),
     maker: (): Maker => startMaker({ database, clock, changes, almanac, occurrences, letters: dutyLetters, seen, log }),
@@ -94,7 +96,7 @@ const only = async (id: string): Promise<void> => {
   const { [id]: draft } = SEEDED_DUTIES
   if (draft !== undefined) await school.duties.create(draft, id)
 }
-const openOnes = async () => (await school.occurrences.board()).open
+const openOnes = async () => (await school.list.board()).open
 const theOpenOne = async () => {
   const [one, ...more] = await openOnes()
   if (one === undefined || more.length > 0) throw new Error(`${more.length + 1} are open`)
@@ -127,7 +129,7 @@ describe('a year’s duty', () => {
     await goTo('2026-02-10T09:00:00')
     await school.occurrences.answer(first.id, 'letter', { result: 'ok' }, 'lin', file)
     for (const { id } of first.awaited) await school.awaited.ask(id, 'lin')
-    expect((await school.occurrences.board()).awaited.map(({ office }) => office)).toEqual(['庶務組', '會計室'])
+    expect((await school.list.board()).awaited.map(({ office }) => office)).toEqual(['庶務組', '會計室'])
     await goTo('2026-03-02T08:30:00')
     expect(school.letter('duty-due')).toHaveLength(1)
     const [computers, funds] = (await theOpenOne()).awaited
@@ -206,7 +208,7 @@ describe('exactly once', () => {
     school.changes.publish('calendar')
     await maker.look()
     expect(await openOnes()).toEqual([])
-    const [skipped] = await school.occurrences.history({ dutyId: (await school.duties.list(1))[0]?.id ?? '', limit: 1 })
+    const [skipped] = await school.list.history({ dutyId: (await school.duties.list(1))[0]?.id ?? '', limit: 1 })
     expect(skipped).toMatchObject({ state: 'skipped', reason: CALENDAR_SKIP })
     await school.schedule.sayDays([said('school')])
     school.changes.publish('calendar')

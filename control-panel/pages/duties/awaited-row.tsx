@@ -7,8 +7,8 @@ import { Awaited } from '../../../protocol/duty.ts'
 import { address } from '../../api.ts'
 import { useMay, usePanel } from '../../context.tsx'
 import { useNotices } from '../../shell/notices.tsx'
-import { Words } from './step-row.tsx'
 import { useDutyWords } from './use-duty-words.ts'
+import { Words } from './words-form.tsx'
 
 const Asked = Type.Object({ awaited: Awaited, mailed: Type.Boolean() })
 

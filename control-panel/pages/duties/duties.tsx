@@ -13,8 +13,8 @@ import { AwaitedRow } from './awaited-row.tsx'
 import { useBoard } from './duty-queries.ts'
 import './duties.css'
 import { OccurrenceCard } from './occurrence-card.tsx'
-import { Words } from './step-row.tsx'
 import { useDutyWords } from './use-duty-words.ts'
+import { Words } from './words-form.tsx'
 
 const Skipped = Type.Object({ ids: Type.Array(Type.String()) })
 

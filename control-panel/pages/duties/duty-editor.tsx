@@ -7,8 +7,9 @@ import { usePanel } from '../../context.tsx'
 import { useNotices } from '../../shell/notices.tsx'
 import { draftOf, isComplete, NEW_DUTY, numberOrNull } from './duty-draft.ts'
 import { useDoers } from './duty-queries.ts'
+import { InputFields } from './input-fields.tsx'
 import { Field, NumberField, RuleFields } from './rule-fields.tsx'
-import { InputFields, StepFields } from './step-fields.tsx'
+import { StepFields } from './step-fields.tsx'
 
 interface Props {
   /** None: a new one. */

@@ -5,9 +5,10 @@ import { Link } from 'wouter'
 import { CALENDAR_SKIP, type DutyOccurrence } from '../../../protocol/duty.ts'
 import { useMay, usePanel } from '../../context.tsx'
 import { AskOffice, AwaitedRow } from './awaited-row.tsx'
-import { StepRow, Words } from './step-row.tsx'
+import { StepRow } from './step-row.tsx'
 import { useDutyWords } from './use-duty-words.ts'
 import { useOccurrence } from './use-occurrence.ts'
+import { Words } from './words-form.tsx'
 
 interface Props {
   readonly occurrence: DutyOccurrence

@@ -1,13 +1,12 @@
 /** The checklist of a duty while it is written: what is done, what shows it, what Nooncast looks at. */
 import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { DutyInput, DutyStep, Evidence, Probe } from '../../../protocol/duty.ts'
-import { evidenceOf, freshId, movedUp, numberOrNull, probeOf } from './duty-draft.ts'
-import { useServers, useSites } from './duty-queries.ts'
-import { Field, NumberField } from './rule-fields.tsx'
+import type { DutyStep, Evidence } from '../../../protocol/duty.ts'
+import { evidenceOf, freshId, movedUp, numberOrNull } from './duty-draft.ts'
+import { ProbeFields } from './probe-fields.tsx'
+import { Field } from './rule-fields.tsx'
 
 const EVIDENCE: readonly Evidence['type'][] = ['tick', 'number', 'photo', 'file', 'log']
-const PROBES = ['none', 'site', 'disk', 'backup-age', 'own-backup'] as const
 
 interface Props {
   readonly steps: readonly DutyStep[]
@@ -132,150 +131,6 @@ const OneStep = ({ step, number, change, up, remove }: OneProps) => {
             ✕
           </button>
         )}
-      </div>
-    </fieldset>
-  )
-}
-
-interface ProbeProps {
-  readonly id: string
-  readonly probe: Probe | null
-  readonly set: (probe: Probe | null) => void
-}
-const ProbeFields = ({ id, probe, set }: ProbeProps) => {
-  const { t } = useTranslation()
-  const [sites, servers] = [useSites(), useServers()]
-  const choice = (
-    label: string,
-    value: string,
-    all: readonly { id: string; name: string }[],
-    pick: (id: string) => void,
-  ) => (
-    <Field id={`${id}-which`} label={label}>
-      <select id={`${id}-which`} required value={value} onChange={({ target }) => pick(target.value)}>
-        <option value="">—</option>
-        {all.map((each) => (
-          <option key={each.id} value={each.id}>
-            {each.name}
-          </option>
-        ))}
-      </select>
-    </Field>
-  )
-  const number = (label: string, value: number, min: number, max: number, name: string) => (
-    <NumberField
-      {...{ id: `${id}-${name}`, label, value, min, max }}
-      set={(next) => probe !== null && set({ ...probe, [name]: next })}
-    />
-  )
-  return (
-    <div className="fields row">
-      <Field id={`${id}-probe`} label={t('duties.probe')}>
-        <select
-          id={`${id}-probe`}
-          value={probe?.type ?? 'none'}
-          onChange={({ target }) => {
-            const type = PROBES.find((each) => each === target.value)
-            if (type !== undefined) set(probeOf(type, sites[0]?.id ?? '', servers[0]?.id ?? ''))
-          }}
-        >
-          {PROBES.map((type) => (
-            <option key={type} value={type}>
-              {t(`duties.probes.${type}`)}
-            </option>
-          ))}
-        </select>
-      </Field>
-      {probe?.type === 'site' && (
-        <>
-          {choice(t('duties.chooseSite'), probe.siteId, sites, (siteId) => set({ ...probe, siteId }))}
-          {number(t('duties.certificateDays'), probe.certificateDays, 0, 90, 'certificateDays')}
-        </>
-      )}
-      {(probe?.type === 'disk' || probe?.type === 'backup-age') &&
-        choice(t('duties.chooseServer'), probe.serverId, servers, (serverId) => set({ ...probe, serverId }))}
-      {probe?.type === 'disk' && (
-        <>
-          <Field id={`${id}-disk`} label={t('duties.disk')}>
-            <input
-              id={`${id}-disk`}
-              maxLength={80}
-              required
-              value={probe.disk}
-              onChange={({ target }) => set({ ...probe, disk: target.value })}
-            />
-          </Field>
-          {number(t('duties.minFreePercent'), probe.minFreePercent, 1, 90, 'minFreePercent')}
-        </>
-      )}
-      {probe?.type === 'backup-age' && (
-        <>
-          <Field id={`${id}-backup`} label={t('duties.backup')}>
-            <input
-              id={`${id}-backup`}
-              maxLength={80}
-              required
-              value={probe.backup}
-              onChange={({ target }) => set({ ...probe, backup: target.value })}
-            />
-          </Field>
-          {number(t('duties.minKept'), probe.minKept, 1, 1000, 'minKept')}
-        </>
-      )}
-      {(probe?.type === 'backup-age' || probe?.type === 'own-backup') &&
-        number(t('duties.maxHours'), probe.maxHours, 1, 1000, 'maxHours')}
-    </div>
-  )
-}
-
-interface InputProps {
-  readonly inputs: readonly DutyInput[]
-  readonly set: (inputs: DutyInput[]) => void
-}
-/** What other offices supply. */
-export const InputFields = ({ inputs, set }: InputProps) => {
-  const { t } = useTranslation()
-  const id = useId()
-  const field = (input: DutyInput, name: 'office' | 'what' | 'email', label: string) => (
-    <Field id={`${id}-${input.id}-${name}`} label={label}>
-      <input
-        id={`${id}-${input.id}-${name}`}
-        type={name === 'email' ? 'email' : 'text'}
-        required={name !== 'email'}
-        maxLength={name === 'office' ? 60 : 254}
-        value={input[name]}
-        onChange={({ target }) =>
-          set(inputs.map((each) => (each.id === input.id ? { ...each, [name]: target.value } : each)))
-        }
-      />
-    </Field>
-  )
-  return (
-    <fieldset className="duty-part">
-      <legend>{t('duties.inputs')}</legend>
-      {inputs.map((input) => (
-        <div key={input.id} className="fields row">
-          {field(input, 'office', t('duties.office'))}
-          {field(input, 'what', t('duties.inputWhat'))}
-          {field(input, 'email', t('duties.email'))}
-          <button
-            type="button"
-            className="button small"
-            aria-label={t('duties.removeInput', { office: input.office })}
-            onClick={() => set(inputs.filter((each) => each.id !== input.id))}
-          >
-            ✕
-          </button>
-        </div>
-      ))}
-      <div className="acts">
-        <button
-          type="button"
-          className="button"
-          onClick={() => set([...inputs, { id: freshId(inputs, 'input'), office: '', what: '', email: '' }])}
-        >
-          {t('duties.addInput')}
-        </button>
       </div>
     </fieldset>
   )
