@@ -29,6 +29,7 @@ export const FAULT_ACT_WORDS: Readonly<Record<FaultActType, Sentence>> = {
   'slip-withdrawn': words('撤回維修單', 'slip withdrawn'),
   'to-vendor': words('免維修單叫修', 'no slip needed'),
   'call-vendor': words('叫修', 'call the vendor'),
+  'call-withdrawn': words('收回叫修', 'call taken back'),
   'agree-visit': words('約好時間', 'agree on a visit'),
   'visit-cancelled': words('取消到校', 'visit cancelled'),
   arrive: words('到校', 'arrives'),

@@ -64,6 +64,8 @@ export const FaultAct = Type.Union([
   /** It goes to the vendor without a slip: under warranty, under contract, or without cost. */
   Type.Object({ type: Type.Literal('to-vendor'), note: Note }),
   Type.Object({ type: Type.Literal('call-vendor'), vendorId: Id, callId: Id, note: Note }),
+  /** The call was a mistake, or somebody else is called instead; `note` says why. */
+  Type.Object({ type: Type.Literal('call-withdrawn'), vendorId: Id, callId: Id, note: Note }),
   Type.Object({ type: Type.Literal('agree-visit'), visitId: Id, note: Note }),
   Type.Object({ type: Type.Literal('visit-cancelled'), visitId: Id, note: Note }),
   Type.Object({ type: Type.Literal('arrive'), visitId: Id, note: Note }),
@@ -116,6 +118,7 @@ export const FAULT_MOVES: Readonly<Record<FaultActType, Move>> = {
   'slip-withdrawn': { from: ['awaiting-slip', 'to-call'], to: 'triaged' },
   'to-vendor': { from: ['triaged', 'fixing'], to: 'to-call' },
   'call-vendor': { from: ['to-call'], to: 'called' },
+  'call-withdrawn': { from: ['called'], to: 'to-call' },
   'agree-visit': { from: ['called'], to: 'visit-agreed' },
   'visit-cancelled': { from: ['visit-agreed', 'on-site'], to: 'called' },
   arrive: { from: ['visit-agreed'], to: 'on-site' },

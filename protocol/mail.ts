@@ -118,6 +118,7 @@ export const TOPICS = {
   'licence-ending': 'licences',
   'backup-failing': null,
   'vendor-call': null,
+  'vendor-call-withdrawn': null,
   'visit-link': null,
   'visit-late': 'visits',
   'visit-missed': 'visits',

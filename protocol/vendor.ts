@@ -112,7 +112,13 @@ export type CallDraft = Static<typeof CallDraft>
 
 export const CALL_WAYS = ['telephone', 'mail', 'in-person'] as const
 export type CallWay = (typeof CALL_WAYS)[number]
+/** As it is kept. */
+export const callWayOf = (kept: string): CallWay => CALL_WAYS.find((way) => way === kept) ?? 'telephone'
 const Way = Type.Unsafe<CallWay>(Type.Union(CALL_WAYS.map((name) => Type.Literal(name))))
+
+/** One fault that a vendor was told of and that has no visit. */
+export const CalledItem = Type.Object({ ...CallItem.properties, callId: Type.String(), how: Way })
+export type CalledItem = Static<typeof CalledItem>
 
 export const CallInput = Type.Object(
   {
@@ -126,22 +132,34 @@ export const CallInput = Type.Object(
 )
 export type CallInput = Static<typeof CallInput>
 
+/** Of some of a call's faults. @see FaultAct `call-withdrawn` */
+export const CallWithdrawal = Type.Object(
+  {
+    faultIds: Type.Array(Type.String({ maxLength: 60 }), { minItems: 1, maxItems: 50 }),
+    /** Why; the vendor is not told. */
+    note: Type.String({ minLength: 1, maxLength: 1000, pattern: '\\S' }),
+  },
+  { additionalProperties: false },
+)
+export type CallWithdrawal = Static<typeof CallWithdrawal>
+
 /**
  * Was the promise kept? `kept` and `late`: somebody came, after so many school hours. `running` and `overdue`: nobody has
- * come yet. `none`: nothing was promised on that day.
+ * come yet. `withdrawn`: the call was taken back before that. `none`: nothing was promised on that day.
  */
 export const Response = Type.Object({
-  state: Type.Unsafe<'kept' | 'late' | 'running' | 'overdue' | 'none'>(
+  state: Type.Unsafe<'kept' | 'late' | 'running' | 'overdue' | 'withdrawn' | 'none'>(
     Type.Union([
       Type.Literal('kept'),
       Type.Literal('late'),
       Type.Literal('running'),
       Type.Literal('overdue'),
+      Type.Literal('withdrawn'),
       Type.Literal('none'),
     ]),
   ),
   promisedHours: Nullable(Type.Integer()),
-  /** School hours from the call to the first arrival, or to now, to a tenth. */
+  /** School hours from the call to the first arrival, else to its taking back or to now, to a tenth. */
   hours: Type.Number(),
 })
 export type Response = Static<typeof Response>
@@ -149,6 +167,7 @@ export type Response = Static<typeof Response>
 export const CallView = Type.Object({
   id: Type.String(),
   vendorId: Type.String(),
+  vendorName: Type.String(),
   at: Instant,
   by: Type.String(),
   how: Way,
@@ -156,7 +175,11 @@ export const CallView = Type.Object({
   note: Type.String(),
   words: Type.String(),
   faults: Type.Array(
-    Type.Object({ id: Type.String(), number: Type.String(), title: Type.String(), state: Type.String() }),
+    Type.Object({
+      ...{ id: Type.String(), number: Type.String(), title: Type.String(), state: Type.String() },
+      /** When it was taken back from this call; null: it stands. */
+      withdrawnAt: Nullable(Instant),
+    }),
   ),
   response: Response,
 })

@@ -37,6 +37,13 @@ export const VISIT_ERRORS = {
       en: 'It can’t be mailed: this vendor has no address, or no mail server is set up. Use the telephone.',
     },
   },
+  CALL_HAS_VISIT: {
+    status: 409,
+    text: {
+      'zh-TW': '{number} 已經排在一次到校裡。請先在那次到校按「這次不修」，再收回叫修。',
+      en: '{number} is part of a visit. Leave it out there first, then take the call back.',
+    },
+  },
   VISIT_MOVED_ON: {
     status: 409,
     text: {

@@ -294,6 +294,7 @@ const effectOf = (act: FaultAct, by: string, at: Date): Prisma.FaultUncheckedUpd
     case 'agree-visit':
       return { visitId: act.visitId }
     case 'visit-cancelled':
+    case 'call-withdrawn':
       return { visitId: null }
     case 'merge':
       return { mergedIntoId: act.into }

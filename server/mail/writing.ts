@@ -78,6 +78,7 @@ const paramsOf = (letter: Letter, writer: Writer): TextParams => {
         newest: letter.newest === null ? NO_COPY[language] : writtenInstant(letter.newest, writer),
       }
     case 'vendor-call':
+    case 'vendor-call-withdrawn':
     case 'visit-link':
     case 'visit-late':
     case 'visit-missed':

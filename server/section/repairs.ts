@@ -64,7 +64,8 @@ export const repairsDomain = async (ground: Ground, deps: RepairsDeps) => {
   })
   for (const routes of slips.routes) await http.register(routes)
   const visits = visitsDomain({
-    ...{ database, clock, changes, timeZone, faults, attachments, guests, letterbox, schedule, log, sendsMail },
+    ...{ database, clock, changes, timeZone, faults, attachments, guests, letterbox, deliveries, schedule, log },
+    sendsMail,
     record: audit,
     slipsOf: slips.slips.factsOf,
   })

@@ -26,6 +26,12 @@ const QUESTION: Sentence = {
   en: 'On which day and at what time can you be here at the earliest?',
 }
 
+const WITHDRAWN: Sentence = {
+  'zh-TW': '您好，這裡是{school}圖書館資訊媒體組。先前請{vendor}到校維修的這 {count} 件不用來了：',
+  en: 'Hello, this is the media section of {school}. {vendor} need not come for the following after all ({count}):',
+}
+const SORRY: Sentence = { 'zh-TW': '造成不便，請見諒。', en: 'We are sorry for the trouble.' }
+
 export interface CallWords {
   readonly school: string
   readonly vendor: string
@@ -43,12 +49,22 @@ export const callWords = ({ school, vendor, items, promise, language }: CallWord
   return [greeting, ...lines, ...urgent, ...promised, QUESTION[language]].join('\n')
 }
 
+/** What is written when a call is taken back. */
+export const withdrawnWords = ({ school, vendor, items, language }: Omit<CallWords, 'promise'>): string => {
+  const lines = items.map((item, place) => `${place + 1}. ${placeWords(item, language)}`)
+  return [say(WITHDRAWN, language, { school, vendor, count: items.length }), ...lines, SORRY[language]].join('\n')
+}
+
+const placeWords = (item: CallItem, language: Language): string => {
+  const place = item.room === '' ? '' : `${item.room}${language === 'zh-TW' ? '：' : ': '}`
+  return say(ITEM, language, { place, title: item.title, number: item.number })
+}
+
 const itemWords = (item: CallItem, language: Language): string => {
-  const colon = language === 'zh-TW' ? '：' : ': '
   const mark = item.severity === 'blocks-noon' ? MARK[language] : ''
-  const place = item.room === '' ? '' : `${item.room}${colon}`
-  const said = say(ITEM, language, { place, title: item.title, number: item.number })
   const device = item.device === '' ? [] : [say(DEVICE, language, { device: item.device })]
   const warranty = item.warranty === null ? [] : [WARRANTY[item.warranty ? 'yes' : 'no'][language]]
-  return [`${mark}${said}`, ...device, ...warranty].join(language === 'zh-TW' ? '。' : '. ').replaceAll('。。', '。')
+  return [`${mark}${placeWords(item, language)}`, ...device, ...warranty]
+    .join(language === 'zh-TW' ? '。' : '. ')
+    .replaceAll('。。', '。')
 }

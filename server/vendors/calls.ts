@@ -1,14 +1,15 @@
-/** Calls to vendors: one for all that was chosen, its faults moved along with it or none at all (rule V7). */
+/** Calls to vendors: one for all that was chosen, its faults moved along with it or none at all (rules V7, V10). */
 import type { Prisma } from '../../prisma/generated/client.ts'
 import { faultTitle } from '../../protocol/fault-title.ts'
 import type { Language } from '../../protocol/text.ts'
 import { type Instant, instant } from '../../protocol/time.ts'
 import {
   type CallDraft,
+  type CalledItem,
   type CallInput,
   type CallItem,
   type CallView,
-  type CallWay,
+  callWayOf,
   contractOn,
 } from '../../protocol/vendor.ts'
 import { faultOf } from '../faults/fault-row.ts'
@@ -21,6 +22,7 @@ import { callWords } from './call-words.ts'
 import { responseOf } from './response.ts'
 import { contractsOf } from './vendor-row.ts'
 import type { Waiting } from './waiting.ts'
+import { withdrawnOf } from './withdrawn.ts'
 
 export interface CallsDeps {
   readonly database: Database
@@ -46,10 +48,8 @@ export interface CallLetter {
 
 export type Calls = ReturnType<typeof createCalls>
 
-const withFaults = { faults: true } as const satisfies Prisma.VendorCallInclude
+const withFaults = { faults: true, vendor: { select: { name: true } } } as const satisfies Prisma.VendorCallInclude
 type CallRow = Prisma.VendorCallGetPayload<{ include: typeof withFaults }>
-const WAYS: readonly CallWay[] = ['telephone', 'mail', 'in-person']
-
 export const createCalls = (deps: CallsDeps) => {
   const { database, clock, timeZone, faults, waiting } = deps
   const today = () => dateAt(clock.now(), timeZone)
@@ -65,35 +65,48 @@ export const createCalls = (deps: CallsDeps) => {
     })
   const isMailable = async (vendor: Prisma.VendorModel) => vendor.email !== '' && (await deps.sendsMail())
 
-  /** When a technician first came for one of the call's faults; null: nobody has. */
-  const cameAt = async ({ at, faults: told }: CallRow): Promise<Instant | null> => {
-    const visit = await database.visit.findFirst({
-      where: { arrivedAt: { gte: at }, faults: { some: { faultId: { in: told.map(({ faultId }) => faultId) } } } },
-      orderBy: { arrivedAt: 'asc' },
+  /** When the vendor's technician first came for one of the call's faults that was not taken back; null: nobody has. */
+  const cameAt = async (
+    { at, vendorId, faults: told }: CallRow,
+    withdrawn: ReadonlyMap<string, Instant>,
+  ): Promise<Instant | null> => {
+    const arrivals = told.map(({ faultId }) => {
+      const until = withdrawn.get(faultId)
+      const arrivedAt = { gte: at, ...(until === undefined ? {} : { lt: new Date(until) }) }
+      return { arrivedAt, faults: { some: { faultId } } }
     })
+    const visit = await database.visit.findFirst({ where: { vendorId, OR: arrivals }, orderBy: { arrivedAt: 'asc' } })
     return visit?.arrivedAt == null ? null : instant(visit.arrivedAt.getTime())
   }
 
   const viewOf = async (row: CallRow, language: Language): Promise<CallView> => {
     const at = instant(row.at.getTime())
-    const came = await cameAt(row)
-    const elapsed = await deps.schoolMinutes(at, came ?? clock.now())
+    const withdrawn = await withdrawnOf(database, row)
+    const came = await cameAt(row, withdrawn)
+    const given = withdrawn.size === row.faults.length ? latest(withdrawn) : null
+    const elapsed = await deps.schoolMinutes(at, came ?? given ?? clock.now())
     const told = await database.fault.findMany({ where: { id: { in: row.faults.map(({ faultId }) => faultId) } } })
     return {
       ...{ id: row.id, vendorId: row.vendorId, at, by: row.by, spokeTo: row.spokeTo, note: row.note, words: row.words },
-      how: WAYS.find((way) => way === row.how) ?? 'telephone',
+      ...{ vendorName: row.vendor.name, how: callWayOf(row.how) },
       faults: told
         .map(faultOf)
         .map((fault) => ({
           ...{ id: fault.id, number: fault.number, state: fault.state },
           title: faultTitle(fault, language),
+          withdrawnAt: withdrawn.get(fault.id) ?? null,
         }))
         .sort((a, b) => a.number.localeCompare(b.number)),
-      response: responseOf(row.promised, elapsed, came !== null),
+      response: responseOf(row.promised, elapsed, came !== null ? 'came' : given !== null ? 'withdrawn' : 'now'),
     }
   }
 
+  const view = async (id: string, language: Language): Promise<CallView> =>
+    viewOf(await database.vendorCall.findUniqueOrThrow({ where: { id }, include: withFaults }), language)
+
   return {
+    view,
+
     draft: async (vendor: Prisma.VendorModel, language: Language): Promise<CallDraft> => {
       const items = await waiting.itemsFor(vendor.id, today(), language)
       return {
@@ -109,7 +122,7 @@ export const createCalls = (deps: CallsDeps) => {
     },
 
     /** What was told to a vendor and has no visit. */
-    called: async (vendorId: string, language: Language): Promise<CallItem[]> => [
+    called: async (vendorId: string, language: Language): Promise<CalledItem[]> => [
       ...(await waiting.calledItems(vendorId, today(), language)),
     ],
 
@@ -153,8 +166,17 @@ export const createCalls = (deps: CallsDeps) => {
           })
         if (isMail) await deps.write({ callId: id, address: vendor.email, words, count: items.length }, within)
       })
-      const row = await database.vendorCall.findUniqueOrThrow({ where: { id }, include: withFaults })
-      return viewOf(row, language)
+      return view(id, language)
+    },
+
+    /** In which this fault was told, the latest first. */
+    ofFault: async (faultId: string, language: Language): Promise<CallView[]> => {
+      const rows = await database.vendorCall.findMany({
+        where: { faults: { some: { faultId } } },
+        include: withFaults,
+        orderBy: [{ at: 'desc' }, { id: 'desc' }],
+      })
+      return Promise.all(rows.map((row) => viewOf(row, language)))
     },
 
     /** The latest first. @param span of the call's instant */
@@ -170,6 +192,9 @@ export const createCalls = (deps: CallsDeps) => {
     },
   }
 }
+
+const latest = (instants: ReadonlyMap<string, Instant>): Instant | null =>
+  [...instants.values()].reduce<Instant | null>((last, each) => (last === null || each > last ? each : last), null)
 
 const chosen = async (
   waiting: Waiting,

@@ -5,9 +5,11 @@ import type { Prisma } from '../../prisma/generated/client.ts'
 import { SchoolDate } from '../../protocol/time.ts'
 import {
   CallDraft,
+  CalledItem,
   CallInput,
   CallItem,
   CallView,
+  CallWithdrawal,
   VendorChange,
   VendorInput,
   VendorRecord,
@@ -20,6 +22,7 @@ import type { Changes } from '../platform/changes.ts'
 import { Failure } from '../platform/failure.ts'
 import { cutPage, DEFAULT_PAGE, PageQuery, pageOf } from '../platform/page.ts'
 import { addDays, startOfDate } from '../schedule/wall-clock.ts'
+import type { WithdrawCall } from './call-withdrawal.ts'
 import type { Calls } from './calls.ts'
 import type { createVendorRecord } from './record.ts'
 import type { VendorStore } from './store.ts'
@@ -30,6 +33,7 @@ export interface VendorRoutesDeps {
   readonly vendors: VendorStore
   readonly waiting: Waiting
   readonly calls: Calls
+  readonly withdraw: WithdrawCall
   readonly record: ReturnType<typeof createVendorRecord>
   readonly changes: Changes
   readonly audit: ReturnType<typeof audit>
@@ -42,7 +46,16 @@ const Filter = { q: Type.Optional(Type.String({ maxLength: 100 })), archived: Ty
 const LARGEST_EXPORT = 10_000
 
 export const vendorRoutes =
-  ({ vendors, waiting, calls, record, changes, audit, timeZone }: VendorRoutesDeps): FastifyPluginAsyncTypebox =>
+  ({
+    vendors,
+    waiting,
+    calls,
+    withdraw,
+    record,
+    changes,
+    audit,
+    timeZone,
+  }: VendorRoutesDeps): FastifyPluginAsyncTypebox =>
   async (app) => {
     const held = async (id: string): Promise<Prisma.VendorModel> => {
       const row = await vendors.find(id)
@@ -196,7 +209,7 @@ export const vendorRoutes =
           tags,
           summary: 'Faults that were told to a vendor and have no visit',
           params: Id,
-          response: { 200: Type.Object({ items: Type.Array(CallItem), nextCursor: Type.Null() }) },
+          response: { 200: Type.Object({ items: Type.Array(CalledItem), nextCursor: Type.Null() }) },
         },
       },
       async ({ params, language }) => ({
@@ -244,6 +257,44 @@ export const vendorRoutes =
         changes.publish('vendors', vendor.id)
         return reply.code(201).send(call)
       },
+    )
+
+    app.post(
+      '/api/calls/:id/withdrawal',
+      {
+        config: { access: 'visits.write' },
+        schema: {
+          tags,
+          summary:
+            'Takes a call back for some of its faults, with the reason: they wait to be told again, or nothing happens',
+          params: Id,
+          body: CallWithdrawal,
+          response: { 200: CallView },
+        },
+      },
+      async (request) => {
+        const user = userOf(request)
+        const { faultIds, note } = request.body
+        const call = await withdraw(request.params.id, request.body, user.name, request.language)
+        await audit(user.name, 'vendor.call-withdrawn', call.vendorId, { callId: call.id, faults: faultIds, note })
+        changes.publish('faults', ...faultIds)
+        changes.publish('vendors', call.vendorId)
+        return call
+      },
+    )
+
+    app.get(
+      '/api/faults/:id/calls',
+      {
+        config: { access: 'vendors.read' },
+        schema: {
+          tags,
+          summary: 'In which calls a fault was told, the latest first',
+          params: Id,
+          response: { 200: Type.Object({ items: Type.Array(CallView), nextCursor: Type.Null() }) },
+        },
+      },
+      async ({ params, language }) => ({ items: await calls.ofFault(params.id, language), nextCursor: null }),
     )
 
     app.get(

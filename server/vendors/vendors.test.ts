@@ -60,9 +60,16 @@ describe('V7 the words of a call', () => {
 
 describe('V8 a response', () => {
   it('V8 is kept to the last of the promised school hours, and late or overdue after it', () => {
-    const at = (hours: number, hasCome: boolean) => responseOf(8, hours * HOUR, hasCome).state
-    expect([at(8, true), at(8.01, true), at(8, false), at(8.01, false)]).toEqual(['kept', 'late', 'running', 'overdue'])
-    expect(responseOf(null, 100 * HOUR, false)).toEqual({ state: 'none', promisedHours: null, hours: 100 })
+    const at = (hours: number, until: 'came' | 'withdrawn' | 'now') => responseOf(8, hours * HOUR, until).state
+    expect([at(8, 'came'), at(8.01, 'came'), at(8, 'now'), at(8.01, 'now')]).toEqual([
+      ...['kept', 'late'],
+      ...['running', 'overdue'],
+    ])
+    expect(responseOf(null, 100 * HOUR, 'now')).toEqual({ state: 'none', promisedHours: null, hours: 100 })
+  })
+  it('V8 V10 a call that was taken back in time is nobody’s failure; after its time it was late', () => {
+    expect([8, 8.01].map((hours) => responseOf(8, hours * HOUR, 'withdrawn').state)).toEqual(['withdrawn', 'late'])
+    expect(responseOf(null, HOUR, 'withdrawn').state).toBe('withdrawn')
   })
   it('V8 is measured by the contract of the day: both ends count, and of several the one that ends last', () => {
     const contract = (from: string, until: string) => ({ from: schoolDate(from), until: schoolDate(until) })

@@ -3,7 +3,7 @@ import type { FaultView } from '../../protocol/fault.ts'
 import { faultTitle } from '../../protocol/fault-title.ts'
 import type { Language } from '../../protocol/text.ts'
 import type { SchoolDate } from '../../protocol/time.ts'
-import type { CallItem, VendorGround } from '../../protocol/vendor.ts'
+import { type CalledItem, type CallItem, callWayOf, type VendorGround } from '../../protocol/vendor.ts'
 import { faultOf } from '../faults/fault-row.ts'
 import type { Database } from '../platform/database.ts'
 import { type Device, deviceLine } from './device-line.ts'
@@ -61,17 +61,20 @@ export const createWaiting = ({ database, slipsOf }: { readonly database: Databa
       all,
     )
 
-  /** Ids of faults that were told to each vendor, the last call counting, and that are still `called`. */
-  const calledOf = async (): Promise<ReadonlyMap<string, readonly string[]>> => {
+  /** The last call of each fault that is still `called`. */
+  const lastCalls = async () => {
     const open = await database.fault.findMany({ where: { state: 'called' }, select: { id: true } })
     const calls = await database.vendorCallFault.findMany({
       where: { faultId: { in: open.map(({ id }) => id) } },
-      include: { call: { select: { vendorId: true, at: true } } },
+      include: { call: { select: { vendorId: true, how: true } } },
       orderBy: [{ call: { at: 'asc' } }, { callId: 'asc' }],
     })
-    const last = new Map(calls.map(({ faultId, call }) => [faultId, call.vendorId]))
+    return new Map(calls.map(({ faultId, callId, call }) => [faultId, { callId, ...call }]))
+  }
+  /** Ids of faults that were told to each vendor, the last call counting, and that are still `called`. */
+  const calledOf = async (): Promise<ReadonlyMap<string, readonly string[]>> => {
     const of = new Map<string, string[]>()
-    for (const [faultId, vendorId] of last) of.set(vendorId, [...(of.get(vendorId) ?? []), faultId])
+    for (const [faultId, { vendorId }] of await lastCalls()) of.set(vendorId, [...(of.get(vendorId) ?? []), faultId])
     return of
   }
 
@@ -101,15 +104,18 @@ export const createWaiting = ({ database, slipsOf }: { readonly database: Databa
     },
 
     /** What was told to a vendor and has no visit, the oldest first. */
-    calledItems: async (vendorId: string, today: SchoolDate, language: Language): Promise<readonly CallItem[]> => {
+    calledItems: async (vendorId: string, today: SchoolDate, language: Language): Promise<readonly CalledItem[]> => {
+      const calls = await lastCalls()
       const rows = await database.fault.findMany({
-        where: { id: { in: [...((await calledOf()).get(vendorId) ?? [])] } },
+        where: { id: { in: [...calls].filter(([, call]) => call.vendorId === vendorId).map(([faultId]) => faultId) } },
         include: { equipment: true },
         orderBy: [{ since: 'asc' }, { id: 'asc' }],
       })
-      return rows.map(({ equipment, ...row }) =>
-        itemOf({ fault: faultOf(row), device: equipment, slip: null }, 'nothing', today, language),
-      )
+      return rows.flatMap(({ equipment, ...row }) => {
+        const call = calls.get(row.id)
+        const item = itemOf({ fault: faultOf(row), device: equipment, slip: null }, 'nothing', today, language)
+        return call === undefined ? [] : [{ ...item, callId: call.callId, how: callWayOf(call.how) }]
+      })
     },
 
     /** What may be told to a vendor; first what is certainly theirs. @param today of the warranty */

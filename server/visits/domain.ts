@@ -7,6 +7,7 @@ import type { Attachments } from '../attachments/attachments.ts'
 import { readFaultTimes } from '../faults/fault-times.ts'
 import type { FaultStore } from '../faults/store.ts'
 import type { GuestLinks } from '../guests/guest-links.ts'
+import type { Deliveries } from '../mail/deliveries.ts'
 import type { Letterbox } from '../mail/letterbox.ts'
 import type { audit } from '../platform/audit.ts'
 import type { Changes } from '../platform/changes.ts'
@@ -16,6 +17,7 @@ import { readSettings } from '../platform/settings.ts'
 import { schoolMinutes } from '../schedule/school-hours.ts'
 import type { ScheduleStore } from '../schedule/store.ts'
 import { addDays, startOfDate } from '../schedule/wall-clock.ts'
+import { createCallWithdrawal } from '../vendors/call-withdrawal.ts'
 import { createCalls } from '../vendors/calls.ts'
 import { createVendorRecord } from '../vendors/record.ts'
 import { vendorRoutes } from '../vendors/routes.ts'
@@ -38,6 +40,7 @@ export interface VisitsDomainDeps {
   readonly attachments: Attachments
   readonly guests: GuestLinks
   readonly letterbox: Letterbox
+  readonly deliveries: Pick<Deliveries, 'takeBack'>
   readonly sendsMail: () => Promise<boolean>
   readonly schedule: Pick<ScheduleStore, 'inputs'>
   readonly slipsOf: SlipsOf
@@ -51,7 +54,7 @@ const MOST_IN_FEED = 500
 export const visitsDomain = (deps: VisitsDomainDeps) => {
   const { database, clock, changes, timeZone, record, faults, guests, schedule, slipsOf } = deps
   const schoolName = async () => (await readSettings(database)).schoolName
-  const letters = createVisitLetters({ letterbox: deps.letterbox, clock })
+  const letters = createVisitLetters({ letterbox: deps.letterbox, deliveries: deps.deliveries, clock })
   const vendors = createVendorStore({ database, clock })
   const waiting = createWaiting({ database, slipsOf })
   const visits = createVisitStore({ database, clock, faults })
@@ -64,12 +67,16 @@ export const visitsDomain = (deps: VisitsDomainDeps) => {
       return schoolMinutes(from, until, (await readFaultTimes(database, asked)).hours)
     },
   })
+  const withdraw = createCallWithdrawal({
+    ...{ database, clock, timeZone, faults, waiting, calls, schoolName },
+    unwrite: letters.callWithdrawn,
+  })
   let watch: VisitWatch | null = null
   return {
     register: async (app: FastifyInstance): Promise<void> => {
       await app.register(
         vendorRoutes({
-          ...{ vendors, waiting, calls, changes, timeZone, audit: record },
+          ...{ vendors, waiting, calls, withdraw, changes, timeZone, audit: record },
           record: createVendorRecord({ database, calls, slipsOf }),
         }),
       )

@@ -6,7 +6,7 @@ import type { LetterWords } from '../mail/words.ts'
 
 export type VisitLetter = Extract<
   Letter,
-  { readonly kind: 'vendor-call' | 'visit-link' | 'visit-late' | 'visit-missed' }
+  { readonly kind: 'vendor-call' | 'vendor-call-withdrawn' | 'visit-link' | 'visit-late' | 'visit-missed' }
 >
 
 const VISIT = { text: { 'zh-TW': '查看這次到校', en: 'See the visit' }, path: '/#/visits/{visitId}' }
@@ -14,6 +14,14 @@ const VISIT = { text: { 'zh-TW': '查看這次到校', en: 'See the visit' }, pa
 export const VISIT_LETTER_WORDS: Readonly<Record<VisitLetter['kind'], LetterWords>> = {
   'vendor-call': {
     subject: { 'zh-TW': '{school}報修：{count} 件請到校維修', en: 'Repairs at {school}: {count} to be looked at' },
+    lines: [{ 'zh-TW': '{words}', en: '{words}' }],
+    link: null,
+  },
+  'vendor-call-withdrawn': {
+    subject: {
+      'zh-TW': '{school}報修：{count} 件不用到校了',
+      en: 'Repairs at {school}: {count} need no visit any more',
+    },
     lines: [{ 'zh-TW': '{words}', en: '{words}' }],
     link: null,
   },
@@ -57,6 +65,7 @@ export const VISIT_LETTER_WORDS: Readonly<Record<VisitLetter['kind'], LetterWord
 export const visitLetterParams = (letter: VisitLetter, style: DateStyle): TextParams => {
   switch (letter.kind) {
     case 'vendor-call':
+    case 'vendor-call-withdrawn':
       return { words: letter.words, count: letter.count }
     case 'visit-link':
       return {

@@ -158,6 +158,40 @@ describe('calls', () => {
     )
     expect(await database.vendorCallFault.count({ where: { faultId: { in: [a, b, c] } } })).toBe(2)
   })
+  it('V10 a call is taken back with its reason, all that was chosen or nothing, and another vendor’s visit is not its own', async () => {
+    const [a, b] = [await faultToCall(), await faultToCall()]
+    const made = await call(a, b)
+    const withdraw = (faultIds: readonly string[], note: string) =>
+      post(`/api/calls/${made.id}/withdrawal`, { faultIds, note })
+    expect((await withdraw([a], '  ')).statusCode).toBe(400)
+    expect((await withdraw([a, 'odd'], '打錯廠商')).json().code).toBe('FAULT_MOVED_ON')
+    const proposed = (await plan([b], { agreed: false })).json<VisitView>()
+    expect((await withdraw([a, b], '打錯廠商')).json().code).toBe('CALL_HAS_VISIT')
+    expect([await stateOf(a), await stateOf(b)]).toEqual(['called', 'called'])
+    await act(proposed, { type: 'cancel', note: '' })
+    const half = (await withdraw([a], '打錯廠商')).json<CallView>()
+    expect([half.response.state, await stateOf(a), await stateOf(b)]).toEqual(['running', 'to-call', 'called'])
+    const told = await database.faultEvent.findFirstOrThrow({ where: { faultId: a }, orderBy: { at: 'desc' } })
+    expect(told.act).toMatchObject({ type: 'call-withdrawn', callId: made.id, note: '打錯廠商' })
+    expect((await withdraw([a], '再一次')).json().code).toBe('FAULT_MOVED_ON')
+
+    clock.jump(instant(clock.now() + 60_000))
+    const other = (await post('/api/vendors', { ...VENDOR, name: '別家', taxId: '' })).json<VendorView>()
+    const { equipmentId } = await database.fault.findUniqueOrThrow({ where: { id: a } })
+    await database.equipment.update({ where: { id: equipmentId ?? '' }, data: { vendorId: other.id } })
+    await post(`/api/vendors/${other.id}/calls`, { faultIds: [a], how: 'telephone', spokeTo: '', note: '' })
+    const visit = (await plan([a], { vendorId: other.id })).json<VisitView>()
+    await act(visit, ARRIVE)
+    const whole = (await withdraw([b], '自己修好了')).json<CallView>()
+    expect([whole.response.state, whole.faults.map(({ withdrawnAt }) => withdrawnAt !== null)]).toEqual([
+      ...['withdrawn', [true, true]],
+    ])
+    const of = await get<{ items: CallView[] }>(`/api/faults/${a}/calls`)
+    expect(of.items.map(({ vendorName, response }) => [vendorName, response.state])).toEqual([
+      ['別家', 'kept'],
+      ['大同視聽', 'withdrawn'],
+    ])
+  })
   it('V7 without a mail server no letter is promised', async () => {
     const payload = { faultIds: [await faultToCall()], how: 'mail', spokeTo: '', note: '' }
     const refused = await post(`/api/vendors/${vendor.id}/calls`, payload)
@@ -216,6 +250,7 @@ describe('visits', () => {
     await call(a, b)
     const answers = await Promise.all([plan([a, b], { agreed: false }), plan([a], { agreed: false })])
     expect(answers.map(({ statusCode }) => statusCode).sort()).toEqual([201, 409])
+    clock.jump(instant(clock.now() + 60_000))
     const other = (await post('/api/vendors', { ...VENDOR, name: '別家', taxId: '' })).json<VendorView>()
     expect((await plan([b], { vendorId: other.id })).statusCode).toBe(409)
   })

@@ -10,6 +10,7 @@ import { startPostman } from '../../server/mail/postman.ts'
 import { createChanges } from '../../server/platform/changes.ts'
 import { openDatabase } from '../../server/platform/database.ts'
 import { createSeal, readSealKey } from '../../server/platform/sealed.ts'
+import { createCallWithdrawal } from '../../server/vendors/call-withdrawal.ts'
 import { createCalls } from '../../server/vendors/calls.ts'
 import { createVendorStore } from '../../server/vendors/store.ts'
 import { createWaiting } from '../../server/vendors/waiting.ts'
@@ -36,7 +37,7 @@ const start = async () => {
   const writer = async () => ({ schoolName: '臺中一中', minguoYears: false, timeZone })
   const letters = createVisitLetters({
     letterbox: createLetterbox({ database, clock, timeZone, deliveries, post }),
-    clock,
+    ...{ deliveries, clock },
   })
   const quiet = { info: () => undefined, error: (details: object) => expect.fail(JSON.stringify(details)) }
   const postman = startPostman({ deliveries, post, writer, clock, changes, log: quiet })
@@ -50,13 +51,17 @@ const start = async () => {
     schoolMinutes: async () => 0,
     sendsMail: async () => true,
   })
+  const withdraw = createCallWithdrawal({
+    ...{ database, clock, timeZone, faults, waiting, calls, unwrite: letters.callWithdrawn },
+    schoolName: async () => '臺中一中',
+  })
   const watch = startVisitWatch({ visits, letters, clock, changes, log: quiet })
   const stop = async () => {
     await watch.stop()
     await postman.stop()
     await database.$disconnect()
   }
-  return { database, post, postman, visits, vendors, calls, watch, letters, stop }
+  return { database, post, postman, visits, vendors, calls, withdraw, watch, letters, stop }
 }
 
 beforeEach(async () => {
@@ -111,11 +116,37 @@ const mailedFault = async (): Promise<{ vendorId: string; faultId: string }> => 
 it('V7 a call by mail reaches the vendor in the words that were kept', async () => {
   await mailedFault()
   await running.postman.look()
+  expect(mailbox.received).toEqual([])
+  await pass(1)
   const [mail] = mailbox.received
   expect(mail?.to).toEqual(['repair@tatung.example'])
   const kept = await running.database.vendorCall.findFirstOrThrow()
   expect(kept.words).toContain('1. 203：No picture（報修 115-0001）')
   expect([kept.how, (await running.database.fault.findFirstOrThrow()).state]).toEqual(['mail', 'called'])
+})
+
+it('V10 a call that is taken back within the minute is never mailed; later a second letter says so', async () => {
+  const { faultId } = await mailedFault()
+  const { database, withdraw, calls, vendors } = running
+  const undo = async () => {
+    const { id } = await database.vendorCall.findFirstOrThrow({ orderBy: { at: 'desc' } })
+    await withdraw(id, { faultIds: [faultId], note: '打錯廠商' }, 'ops', 'en')
+  }
+  await undo()
+  await pass(2)
+  expect(mailbox.received).toEqual([])
+  const vendor = await vendors.find((await database.vendor.findFirstOrThrow()).id)
+  if (vendor === null) throw new Error('no vendor')
+  await calls.make(vendor, { faultIds: [faultId], how: 'mail', spokeTo: '', note: '' }, 'ops', 'en')
+  await pass(1)
+  await undo()
+  await pass(1)
+  expect(mailbox.received).toHaveLength(2)
+  const kept = await database.delivery.findMany({ orderBy: { createdAt: 'asc' } })
+  expect(kept.map(({ kind, state }) => `${kind} ${state}`)).toEqual([
+    ...['vendor-call sent', 'vendor-call-withdrawn sent'],
+  ])
+  expect(kept[1]?.subject).toBe('臺中一中報修：1 件不用到校了')
 })
 
 it('V4 who has not come is told of once to those who may act; after the window the visit is missed and its fault waits', async () => {

@@ -8,6 +8,7 @@ import { ACTS_WITH_NOTE, type FaultDetail, type HandAct } from '../../../protoco
 import { faultTitle } from '../../../protocol/fault-title.ts'
 import { FAULT_SEVERITY_WORDS } from '../../../protocol/fault-words.ts'
 import { useLanguage } from '../../context.tsx'
+import { useCallsOf } from '../vendors/calls-of-fault.tsx'
 import { useFaultAct, useFaultPeople, useFaults } from './fault-queries.ts'
 import { actsOf, primaryAct } from './next-act.ts'
 
@@ -74,8 +75,9 @@ export const FaultActs = ({ fault }: { readonly fault: FaultDetail }) => {
 }
 
 /** Where somebody else's turn is seen and moved on. */
-const Elsewhere = ({ fault: { state, slipId, vendorId, visitId } }: { readonly fault: FaultDetail }) => {
+const Elsewhere = ({ fault: { id, state, slipId, vendorId, visitId } }: { readonly fault: FaultDetail }) => {
   const { t } = useTranslation()
+  const [call] = useCallsOf(id) ?? []
   if (state === 'awaiting-slip' && slipId !== null)
     return (
       <Link className="button primary" href={`/slips/${slipId}`}>
@@ -86,6 +88,12 @@ const Elsewhere = ({ fault: { state, slipId, vendorId, visitId } }: { readonly f
     return (
       <Link className="button primary" href={vendorId === null ? '/vendors' : `/vendors/${vendorId}`}>
         {t('faults.toCall')}
+      </Link>
+    )
+  if (state === 'called' && call !== undefined)
+    return (
+      <Link className="button primary" href={`/vendors/${call.vendorId}`}>
+        {t('call.planVisit')}
       </Link>
     )
   if (state === 'called' || state === 'visit-agreed' || state === 'on-site')

@@ -13,12 +13,12 @@ import {
 } from '../../../protocol/fault-words.ts'
 import { sayRepair } from '../../../protocol/trouble.ts'
 import { useLanguage, useMay, usePanel } from '../../context.tsx'
-import { useDisplays } from '../../queries.ts'
 import { dateAndTime } from '../../school-time.ts'
 import { Failed } from '../../shell/failed.tsx'
 import { Skeleton } from '../../shell/skeleton.tsx'
-import { TestPicture } from '../guide/test-picture.tsx'
 import { SlipOfFault } from '../slips/slip-of-fault.tsx'
+import { CallsOfFault } from '../vendors/calls-of-fault.tsx'
+import { SeeItWork } from '../visits/acceptance.tsx'
 import { VisitsOfFault } from '../visits/fault-visits.tsx'
 import { FaultActs } from './fault-acts.tsx'
 import { Due, SeverityChip } from './fault-marks.tsx'
@@ -70,11 +70,12 @@ const Loaded = ({ fault }: { readonly fault: FaultDetail }) => {
               </p>
             )}
             <Due dueAt={fault.dueAt} />
-            {state === 'to-accept' && <TvLook displayId={fault.displayId} />}
+            {state === 'to-accept' && <SeeItWork displayId={fault.displayId} />}
             {writes && <FaultActs fault={fault} />}
           </section>
           <SlipOfFault faultId={fault.id} state={state} />
-          <VisitsOfFault faultId={fault.id} state={state} displayId={fault.displayId} />
+          <CallsOfFault faultId={fault.id} state={state} />
+          <VisitsOfFault faultId={fault.id} />
           <section className="panel-card" aria-label={t('faults.history')}>
             <h2>{t('faults.history')}</h2>
             <ol className="fault-history">
@@ -89,20 +90,6 @@ const Loaded = ({ fault }: { readonly fault: FaultDetail }) => {
           <FaultPhotos fault={fault} writes={writes} />
         </div>
       </div>
-    </>
-  )
-}
-
-/** A TV that is said to be repaired is looked at before it is accepted: by its test picture. */
-const TvLook = ({ displayId }: Pick<FaultDetail, 'displayId'>) => {
-  const { t } = useTranslation()
-  const shows = useMay('playout.control')
-  const display = useDisplays().data?.find(({ id }) => id === displayId)
-  if (display === undefined || !shows) return null
-  return (
-    <>
-      <p>{t('visit.acceptTv')}</p>
-      <TestPicture displays={[display]} />
     </>
   )
 }

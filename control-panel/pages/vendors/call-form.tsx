@@ -15,6 +15,7 @@ import { useLanguage, useMay, usePanel } from '../../context.tsx'
 import { Failed } from '../../shell/failed.tsx'
 import { useNotices } from '../../shell/notices.tsx'
 import { Skeleton } from '../../shell/skeleton.tsx'
+import { useWithdrawCall } from './withdraw-call.tsx'
 
 export const CallSection = ({ vendor }: { readonly vendor: VendorView }) => {
   const { t } = useTranslation()
@@ -46,6 +47,7 @@ const CallForm = ({ vendor, draft }: Props) => {
   const language = useLanguage()
   const { done, attempt } = useNotices()
   const queries = useQueryClient()
+  const withdraw = useWithdrawCall()
   const writes = useMay('visits.write')
   const id = useId()
   /** Ticks that differ from what is offered: certain ones on, doubtful ones off. */
@@ -71,8 +73,9 @@ const CallForm = ({ vendor, draft }: Props) => {
   const make = () =>
     attempt(async () => {
       try {
-        await api.send('POST', `/api/vendors/${vendor.id}/calls`, CallView, { faultIds, ...said })
-        done(t('call.made', { count: faultIds.length }))
+        const { id } = await api.send('POST', `/api/vendors/${vendor.id}/calls`, CallView, { faultIds, ...said })
+        const undo = () => withdraw(id, faultIds, t('act.undo'))
+        done(t('call.made', { count: faultIds.length }), { label: t('act.undo'), run: undo })
         setTurned(new Set())
         setSaid({ how: 'telephone', spokeTo: '', note: '' })
       } finally {

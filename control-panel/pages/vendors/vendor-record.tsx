@@ -8,6 +8,7 @@ import { useLanguage, usePanel, useToday } from '../../context.tsx'
 import { shortDate } from '../../school-time.ts'
 import { Failed } from '../../shell/failed.tsx'
 import { Skeleton } from '../../shell/skeleton.tsx'
+import { ResponseChip } from './response-chip.tsx'
 import { contractFor } from './vendor-draft.ts'
 
 export const VendorPast = ({ vendorId }: { readonly vendorId: string }) => {
@@ -55,29 +56,23 @@ const Shown = ({ record }: { readonly record: VendorRecord }) => {
   )
 }
 
-const RESPONSES = {
-  kept: { level: 'ready', shape: '✓' },
-  late: { level: 'amber', shape: '▲' },
-  running: { level: 'grey', shape: '…' },
-  overdue: { level: 'amber', shape: '▲' },
-  none: { level: 'grey', shape: '○' },
-} as const
-
 const Call = ({ call }: { readonly call: CallView }) => {
   const { t } = useTranslation()
   const { school } = usePanel()
   const language = useLanguage()
-  const { state, hours, promisedHours } = call.response
   return (
     <li>
       <b>
         {shortDate(school.date(call.at), language)} {school.shortTime(call.at)}
       </b>
       <span className="grow">
-        {call.faults.map(({ id, number, title }) => (
-          <Link key={id} href={`/faults/${id}`} title={title}>
-            {number}{' '}
-          </Link>
+        {call.faults.map(({ id, number, title, withdrawnAt }) => (
+          <span key={id}>
+            <Link href={`/faults/${id}`} title={title}>
+              {number}
+            </Link>
+            {withdrawnAt !== null && ` (${t('call.isWithdrawn')})`}{' '}
+          </span>
         ))}
         <span className="faint">
           {[t(`call.how.${call.how}`), call.spokeTo, t('call.by', { by: call.by }), call.note]
@@ -85,9 +80,7 @@ const Call = ({ call }: { readonly call: CallView }) => {
             .join(' · ')}
         </span>
       </span>
-      <span className={`chip ${RESPONSES[state].level}`}>
-        {RESPONSES[state].shape} {t(`call.response.${state}`, { hours, promised: promisedHours ?? 0 })}
-      </span>
+      <ResponseChip response={call.response} />
     </li>
   )
 }

@@ -2,9 +2,9 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useParams } from 'wouter'
+import { Link, useParams } from 'wouter'
 import { EQUIPMENT_KINDS } from '../../../protocol/equipment.ts'
-import { type CallItem, VendorView } from '../../../protocol/vendor.ts'
+import { type CalledItem, VendorView } from '../../../protocol/vendor.ts'
 import { isVisitOpen } from '../../../protocol/visit.ts'
 import { useLanguage, useMay, usePanel } from '../../context.tsx'
 import { longDate, shortDate } from '../../school-time.ts'
@@ -18,6 +18,7 @@ import { CallSection } from './call-form.tsx'
 import { VendorForm } from './vendor-form.tsx'
 import { VendorPast } from './vendor-record.tsx'
 import { Contract } from './vendors.tsx'
+import { WithdrawCall } from './withdraw-call.tsx'
 import '../visits/visits.css'
 
 const VendorPage = () => {
@@ -94,18 +95,19 @@ const Called = ({ vendor }: { readonly vendor: VendorView }) => {
   const language = useLanguage()
   const writes = useMay('visits.write')
   const [planning, setPlanning] = useState(false)
-  const items: readonly CallItem[] = useCalled(vendor.id).data ?? []
+  const items: readonly CalledItem[] = useCalled(vendor.id).data ?? []
   if (items.length === 0) return null
   return (
     <section className="panel-card" aria-label={t('call.waiting')}>
       <h2>{t('call.waiting')}</h2>
       <ul className="rows">
-        {items.map(({ faultId, number, room, title, since }) => (
+        {items.map(({ faultId, number, room, title, since, callId, how }) => (
           <li key={faultId}>
             <span className="grow">
-              {room} {title} <span className="faint">{number}</span>
+              {room} <Link href={`/faults/${faultId}`}>{title}</Link> <span className="faint">{number}</span>
             </span>
             <span className="faint">{t('call.since', { date: shortDate(school.date(since), language) })}</span>
+            {writes && <WithdrawCall callId={callId} faultId={faultId} how={how} />}
           </li>
         ))}
       </ul>

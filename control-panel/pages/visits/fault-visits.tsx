@@ -1,26 +1,11 @@
-/** On a fault's page: the visits that were made for it, and the test picture where its repair is to be accepted. */
+/** On a fault's page: the visits that were made for it. */
 import { useTranslation } from 'react-i18next'
-import type { FaultState } from '../../../protocol/fault.ts'
 import { useMay } from '../../context.tsx'
-import { SeeItWork } from './acceptance.tsx'
 import { useVisits } from './visit-queries.ts'
 import { VisitRow } from './visit-row.tsx'
 
-interface Props {
-  readonly faultId: string
-  readonly state: FaultState
-  /** The TV that it is about; null: something else. */
-  readonly displayId: string | null
-}
-export const VisitsOfFault = ({ faultId, state, displayId }: Props) => {
-  const sees = useMay('vendors.read')
-  return (
-    <>
-      {state === 'to-accept' && <SeeItWork displayId={displayId} />}
-      {sees && <Visits faultId={faultId} />}
-    </>
-  )
-}
+export const VisitsOfFault = ({ faultId }: { readonly faultId: string }) =>
+  useMay('vendors.read') ? <Visits faultId={faultId} /> : null
 
 const Visits = ({ faultId }: { readonly faultId: string }) => {
   const { t } = useTranslation()

@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Type } from 'typebox'
 import type { SchoolDate } from '../../../protocol/time.ts'
-import { CallItem, VendorView } from '../../../protocol/vendor.ts'
+import { CalledItem, CallItem, VendorView } from '../../../protocol/vendor.ts'
 import { VisitDetail, type VisitState, VisitView } from '../../../protocol/visit.ts'
 import { address } from '../../api.ts'
 import { useLanguage, usePanel } from '../../context.tsx'
@@ -41,7 +41,8 @@ export const useVendor = (id: string) => {
   return useQuery({ queryKey: ['vendors', 'one', id], queryFn: () => api.get(`/api/vendors/${id}`, VendorView) })
 }
 
-const Called = Type.Object({ items: Type.Array(CallItem), nextCursor: Type.Null() })
+const Unassigned = Type.Object({ items: Type.Array(CallItem), nextCursor: Type.Null() })
+const Called = Type.Object({ items: Type.Array(CalledItem), nextCursor: Type.Null() })
 
 /** Faults that wait to be told, nobody knows to whom. */
 export const useUnassigned = () => {
@@ -49,7 +50,7 @@ export const useUnassigned = () => {
   const language = useLanguage()
   return useQuery({
     queryKey: ['faults', 'unassigned', language],
-    queryFn: async () => (await api.get('/api/vendors/unassigned', Called)).items,
+    queryFn: async () => (await api.get('/api/vendors/unassigned', Unassigned)).items,
   })
 }
 
