@@ -1,10 +1,7 @@
 /** Pages for people without an account: behind a printed label or a link that they were given. */
 import { type ComponentType, type LazyExoticComponent, lazy } from 'react'
-import type { Api } from './api.ts'
+import type { GuestProps } from './guest-props.ts'
 
-export interface GuestProps {
-  readonly api: Api
-}
 export interface GuestPage {
   readonly path: string
   readonly page: ComponentType<GuestProps> | LazyExoticComponent<ComponentType<GuestProps>>

@@ -1,5 +1,5 @@
 /** Why a photo or file is not taken, or a link is not good, in words. */
-import type { ErrorEntry } from './errors.ts'
+import type { ErrorEntry } from './error-entry.ts'
 
 export const ATTACHMENT_ERRORS = {
   ATTACHMENT_TYPE: {

@@ -1,5 +1,5 @@
 /** What can go wrong with a duty, in words. */
-import type { ErrorEntry } from './errors.ts'
+import type { ErrorEntry } from './error-entry.ts'
 
 export const DUTY_ERRORS = {
   DUTY_CHANGED: {

@@ -1,5 +1,5 @@
 /** Why the register does not take something, in words. */
-import type { ErrorEntry } from './errors.ts'
+import type { ErrorEntry } from './error-entry.ts'
 
 export const EQUIPMENT_ERRORS = {
   EQUIPMENT_CHANGED: {

@@ -1,5 +1,5 @@
 /** What can go wrong with a fault, in words. */
-import type { ErrorEntry } from './errors.ts'
+import type { ErrorEntry } from './error-entry.ts'
 
 export const FAULT_ERRORS = {
   FAULT_MOVED_ON: {

@@ -1,5 +1,5 @@
 /** What can go wrong with a procedure, in words. */
-import type { ErrorEntry } from './errors.ts'
+import type { ErrorEntry } from './error-entry.ts'
 
 export const PROCEDURE_ERRORS = {
   PROCEDURE_CHANGED: {

@@ -1,5 +1,5 @@
 /** What can go wrong with a request, in words. */
-import type { ErrorEntry } from './errors.ts'
+import type { ErrorEntry } from './error-entry.ts'
 
 export const REQUEST_ERRORS = {
   REQUEST_MOVED_ON: {

@@ -1,5 +1,5 @@
 /** Why something about a slip was refused; spread into the one table of errors. */
-import type { ErrorEntry } from './errors.ts'
+import type { ErrorEntry } from './error-entry.ts'
 
 export const SLIP_ERRORS = {
   SLIP_ONE_PER_FAULT: {

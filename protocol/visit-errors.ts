@@ -1,5 +1,5 @@
 /** What can go wrong with vendors, calls and visits, in words. */
-import type { ErrorEntry } from './errors.ts'
+import type { ErrorEntry } from './error-entry.ts'
 
 export const VISIT_ERRORS = {
   VENDOR_CHANGED: {
