@@ -9,8 +9,9 @@ import { indexDays } from '../schedule/calendar.ts'
 import type { ScheduleStore } from '../schedule/store.ts'
 import { isReminderDue } from './reminders.ts'
 import type { SignLinks } from './sign-links.ts'
+import type { OnSlipMoved } from './slip-deed.ts'
+import { writeEvent } from './slip-events.ts'
 import { type SlipRow, turnsNow, withTurns } from './slip-row.ts'
-import { type OnSlipMoved, writeEvent } from './store.ts'
 
 export interface SlipLettersDeps {
   readonly database: Database

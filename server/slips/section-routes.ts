@@ -8,8 +8,8 @@ import { Failure } from '../platform/failure.ts'
 import { type ActingDeps, nameOf, published } from './acting.ts'
 import { turnsUp } from './course.ts'
 import type { SignLinks } from './sign-links.ts'
+import type { SlipDeed } from './slip-deed.ts'
 import { courseOf, turnsNow } from './slip-row.ts'
-import type { SlipDeed } from './store.ts'
 
 export interface SectionRoutesDeps extends ActingDeps {
   readonly links: SignLinks

@@ -9,8 +9,8 @@ import { userOf } from '../platform/access.ts'
 import { Failure } from '../platform/failure.ts'
 import { type ActingDeps, nameOf, published } from './acting.ts'
 import type { Signer, SignLinks } from './sign-links.ts'
+import type { SlipDeed } from './slip-deed.ts'
 import { photosOf } from './slip-row.ts'
-import type { SlipDeed } from './store.ts'
 
 export interface SignRoutesDeps extends ActingDeps {
   readonly links: SignLinks
