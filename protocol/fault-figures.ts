@@ -18,12 +18,21 @@ export type FaultGroup = Static<typeof FaultGroup>
 export const RoomAvailability = Type.Object({
   displayId: Type.String(),
   room: Type.String(),
-  /** Programmes of the timetable that were on for its group. */
+  /** Slots of the timetable, each date once, in which a programme was on for its group; those that are over. */
   planned: Type.Integer(),
-  /** Of which this TV showed a picture. */
+  /** Of which this TV showed a picture, muted or hidden by a teacher or not. */
   shown: Type.Integer(),
+  /** Of those shown: the first picture came more than a minute after the beginning. */
+  late: Type.Integer(),
+  /** Nothing was reported, and a switch or the network was down: neither shown nor missed. */
+  unknown: Type.Integer(),
 })
 export type RoomAvailability = Static<typeof RoomAvailability>
+
+type Counted = Pick<RoomAvailability, 'planned' | 'shown' | 'unknown'>
+/** 0 to 1: shown of what is known; null: nothing is. */
+export const shareShown = ({ planned, shown, unknown }: Counted): number | null =>
+  planned === unknown ? null : shown / (planned - unknown)
 
 export const FaultFigures = Type.Object({
   from: SchoolDate,

@@ -119,6 +119,10 @@ export const faultsZh = {
     part: { rooms: '各教室', models: '各型號', vendors: '各廠商', availability: '各教室中午播出' },
     none: '這段期間沒有故障',
     noNoons: '這段期間沒有播出紀錄',
+    noonIs:
+      '每個上課日、節目表上的每個時段算一次。這台電視出現過節目畫面就算有播（老師靜音或遮住也算）；超過 1 分鐘才出現的另計為晚。交換器或網路斷線、電視沒有回報的算不明，不列入播出率。假日和沒有節目的時段不算。',
+    late: '晚 {{count}} 次',
+    unknownNoons: '不明 {{count}} 次',
     unknown: '未登記',
     more: '另有 {{count}} 項，請看 CSV',
   },
@@ -303,6 +307,10 @@ export const faultsEn: Same<typeof faultsZh> = {
     part: { rooms: 'By room', models: 'By model', vendors: 'By vendor', availability: 'Noons of each classroom' },
     none: 'Nothing broke in these days',
     noNoons: 'Nothing was recorded in these days',
+    noonIs:
+      'Each slot of the timetable counts once for each school day. It was shown if this TV had a picture of the programme, muted or hidden by a teacher or not; late if that came more than a minute after the beginning. Where a switch or the network was down and the TV reported nothing, it is unknown and left out. Holidays and slots without a programme do not count.',
+    late: '{{count}} late',
+    unknownNoons: '{{count}} unknown',
     unknown: 'not known',
     more: '{{count}} more: see the CSV',
   },

@@ -1,13 +1,14 @@
 /** The month's and the term's figures over HTTP, and the same for a spreadsheet. */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
-import { FaultFigures } from '../../protocol/fault-figures.ts'
+import { FaultFigures, shareShown } from '../../protocol/fault-figures.ts'
 import { type Sentence, say } from '../../protocol/text.ts'
 import { SchoolDate } from '../../protocol/time.ts'
 import { type Cell, csvText } from '../csv/csv-text.ts'
 import { Failure } from '../platform/failure.ts'
 import { daysBetween, isRealDate } from '../schedule/wall-clock.ts'
-import { type FiguresDeps, readFigures } from './figures-store.ts'
+import type { AvailabilityDeps } from './availability-store.ts'
+import { readFigures } from './figures-store.ts'
 
 const Span = Type.Object({ from: SchoolDate, to: SchoolDate })
 const Part = Type.Union([
@@ -30,11 +31,16 @@ const AVAILABILITY_HEADER: readonly Sentence[] = [
   { 'zh-TW': '教室', en: 'room' },
   { 'zh-TW': '應播節目', en: 'programmes planned' },
   { 'zh-TW': '有播出', en: 'shown' },
+  { 'zh-TW': '晚於 1 分鐘', en: 'over a minute late' },
+  { 'zh-TW': '不明', en: 'unknown' },
   { 'zh-TW': '播出率（%）', en: 'shown (%)' },
 ]
 
+/** With one decimal. */
+const percent = (share: number | null): number | null => (share === null ? null : Math.round(share * 1000) / 10)
+
 export const figuresRoutes =
-  (deps: FiguresDeps): FastifyPluginAsyncTypebox =>
+  (deps: AvailabilityDeps): FastifyPluginAsyncTypebox =>
   async (app) => {
     const figures = (from: SchoolDate, to: SchoolDate): Promise<FaultFigures> => {
       for (const date of [from, to])
@@ -75,9 +81,9 @@ export const figuresRoutes =
         const header = query.part === 'availability' ? AVAILABILITY_HEADER : GROUP_HEADER
         const rows: readonly (readonly Cell[])[] =
           query.part === 'availability'
-            ? found.availability.map(({ room, planned, shown }) => [
-                ...[room, planned, shown],
-                Math.round((shown / planned) * 1000) / 10,
+            ? found.availability.map((room) => [
+                ...[room.room, room.planned, room.shown, room.late, room.unknown],
+                percent(shareShown(room)),
               ])
             : found[query.part].map(({ name, faults, closed, hours, cost }) => [name, faults, closed, hours, cost])
         return reply

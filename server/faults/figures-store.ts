@@ -1,29 +1,16 @@
 /** What is counted for the figures, read from the database. */
-import { Type } from 'typebox'
-import { Value } from 'typebox/value'
-import type { FaultFigures, RoomAvailability } from '../../protocol/fault-figures.ts'
-import { instant, type SchoolDate, type Window } from '../../protocol/time.ts'
-import type { Clock } from '../platform/clock.ts'
-import type { Database } from '../platform/database.ts'
+import type { FaultFigures } from '../../protocol/fault-figures.ts'
+import type { SchoolDate } from '../../protocol/time.ts'
 import { schoolMinutes } from '../schedule/school-hours.ts'
 import { addDays, startOfDate } from '../schedule/wall-clock.ts'
 import { costsBetween, costsOfFaults } from '../visits/costs.ts'
+import { type AvailabilityDeps, readAvailability } from './availability-store.ts'
 import { faultOf } from './fault-row.ts'
 import { readFaultTimes } from './fault-times.ts'
 import { type CountedFault, groupOf, groupsBy, ourHoursOf } from './figures.ts'
 
-export interface FiguresDeps {
-  readonly database: Database
-  readonly clock: Clock
-  readonly timeZone: string
-}
-
-/** Of an airing: whether the timetable planned a programme. */
-const Planned = Type.Object({ slotId: Type.Union([Type.String(), Type.Null()]) })
-const byRoom = new Intl.Collator('zh-TW', { numeric: true })
-
 export const readFigures = async (
-  { database, clock, timeZone }: FiguresDeps,
+  { database, clock, timeZone }: AvailabilityDeps,
   from: SchoolDate,
   to: SchoolDate,
 ): Promise<FaultFigures> => {
@@ -55,34 +42,6 @@ export const readFigures = async (
     ...{ from, to, all: groupOf('', faults), ourHours: ourHoursOf(faults) },
     cost: (await costsBetween(database, window.start, window.end)).total,
     ...{ rooms: groupsBy(faults, 'room'), models: groupsBy(faults, 'model'), vendors: groupsBy(faults, 'vendor') },
-    availability: await readAvailability(database, window),
+    availability: await readAvailability({ database, clock, timeZone }, window),
   }
-}
-
-/** How often each TV showed what the timetable had for its group, as the as-run has it (rule A1). */
-const readAvailability = async (database: Database, window: Window): Promise<RoomAvailability[]> => {
-  const [displays, airings] = await Promise.all([
-    database.display.findMany({ select: { id: true, name: true, groupId: true, createdAt: true } }),
-    database.asRun.findMany({
-      where: { start: { gte: new Date(window.start), lt: new Date(window.end) }, mediaId: { not: null } },
-      select: {
-        ...{ groupId: true, start: true, planned: true },
-        reports: { where: { firstFrameAt: { not: null } }, select: { displayId: true } },
-      },
-    }),
-  ])
-  const planned = airings
-    .filter((airing) => Value.Check(Planned, airing.planned) && airing.planned.slotId !== null)
-    .map(({ groupId, start, reports }) => ({
-      groupId,
-      start: instant(start.getTime()),
-      shown: new Set(reports.map(({ displayId }) => displayId)),
-    }))
-  return displays
-    .map(({ id, name, groupId, createdAt }) => {
-      const due = planned.filter((each) => each.groupId === groupId && each.start >= createdAt.getTime())
-      return { displayId: id, room: name, planned: due.length, shown: due.filter(({ shown }) => shown.has(id)).length }
-    })
-    .filter(({ planned: count }) => count > 0)
-    .sort((a, b) => a.shown / a.planned - b.shown / b.planned || byRoom.compare(a.room, b.room))
 }

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { Type } from 'typebox'
 import { Link } from 'wouter'
 import { Term } from '../../../protocol/calendar.ts'
-import { FaultFigures, type FaultGroup } from '../../../protocol/fault-figures.ts'
+import { FaultFigures, type FaultGroup, type RoomAvailability, shareShown } from '../../../protocol/fault-figures.ts'
 import { type SchoolDate, schoolDate } from '../../../protocol/time.ts'
 import { address } from '../../api.ts'
 import { useMay, usePanel, useToday } from '../../context.tsx'
@@ -87,8 +87,13 @@ export default Figures
 const Shown = ({ figures }: { readonly figures: FaultFigures }) => {
   const { t } = useTranslation()
   const { all, ourHours, cost, availability } = figures
-  const planned = availability.reduce((sum, room) => sum + room.planned, 0)
-  const shown = availability.reduce((sum, room) => sum + room.shown, 0)
+  const sum = (count: (room: RoomAvailability) => number) => availability.reduce((all, room) => all + count(room), 0)
+  const noons = {
+    ...{ planned: sum(({ planned }) => planned), shown: sum(({ shown }) => shown) },
+    ...{ late: sum(({ late }) => late), unknown: sum(({ unknown }) => unknown) },
+  }
+  const share = shareShown(noons)
+  const noonWords = useNoonWords()
   const hours = (value: number | null) => (value === null ? '—' : t('faults.figures.hours', { hours: value }))
   return (
     <>
@@ -113,8 +118,8 @@ const Shown = ({ figures }: { readonly figures: FaultFigures }) => {
           <div>
             <dt>{t('faults.figures.noon')}</dt>
             <dd>
-              {planned === 0 ? '—' : `${((shown / planned) * 100).toFixed(1)} %`}{' '}
-              <small>{planned > 0 && t('faults.figures.ofPlanned', { shown, planned })}</small>
+              {share === null ? '—' : `${(share * 100).toFixed(1)} %`}{' '}
+              <small>{noons.planned > 0 && noonWords(noons, t('faults.figures.ofPlanned', noons))}</small>
             </dd>
           </div>
         </dl>
@@ -125,15 +130,15 @@ const Shown = ({ figures }: { readonly figures: FaultFigures }) => {
         ))}
         <section className="panel-card" aria-label={t('faults.figures.part.availability')}>
           <PartHead part="availability" figures={figures} />
-          {availability.length === 0 && <p className="faint">{t('faults.figures.noNoons')}</p>}
+          <p className="faint">{t(availability.length === 0 ? 'faults.figures.noNoons' : 'faults.figures.noonIs')}</p>
           <Bars
             label={t('faults.figures.part.availability')}
             most={1}
             bars={availability.slice(0, SHOWN).map((room) => ({
               name: room.room,
-              value: room.shown / room.planned,
-              words: `${room.shown}/${room.planned}`,
-              isAmber: room.shown / room.planned < GOOD_SHARE,
+              value: shareShown(room) ?? 0,
+              words: noonWords(room, `${room.shown}/${room.planned - room.unknown}`),
+              isAmber: (shareShown(room) ?? 1) < GOOD_SHARE,
             }))}
           />
           <More count={availability.length - SHOWN} />
@@ -141,6 +146,17 @@ const Shown = ({ figures }: { readonly figures: FaultFigures }) => {
       </div>
     </>
   )
+}
+
+/** How many were shown, how many of them late, and of how many nothing is known. */
+const useNoonWords = () => {
+  const { t } = useTranslation()
+  return ({ late, unknown }: Pick<RoomAvailability, 'late' | 'unknown'>, shown: string): string =>
+    [
+      shown,
+      ...(late > 0 ? [t('faults.figures.late', { count: late })] : []),
+      ...(unknown > 0 ? [t('faults.figures.unknownNoons', { count: unknown })] : []),
+    ].join(' · ')
 }
 
 type Part = 'rooms' | 'models' | 'vendors' | 'availability'
