@@ -12,12 +12,12 @@ import { backupDomain } from './backup/domain.ts'
 import { bookingsDomain } from './bookings/domain.ts'
 import { classroomRoutes } from './classrooms/routes.ts'
 import type { Config } from './config.ts'
-import { type DemoTv, demoRooms, demoWeek } from './demo.ts'
+import { demoDomain, NO_DEMO } from './demo/domain.ts'
+import type { DemoTv } from './demo/rooms.ts'
 import { createPresence } from './displays/presence.ts'
 import { displayRoutes } from './displays/routes.ts'
 import { createDisplayStore } from './displays/store.ts'
 import { dutyDomain } from './duties/domain.ts'
-import { demoFaults } from './fault-watch/demo-faults.ts'
 import { createCalendarKeys } from './feeds/calendar-keys.ts'
 import { feedRoutes } from './feeds/routes.ts'
 import { createGuestLinks } from './guests/guest-links.ts'
@@ -134,6 +134,9 @@ export const buildApp = async (config: Config, clock: Clock, given?: Machine): P
     ...{ http, database, clock, timeZone, changes, audit, attachments, faults, person, people, letterbox, deliveries },
     days: schedule.days,
   })
+  const demo = config.demo
+    ? await demoDomain(ground, { media, bookings, schedule, displays, accounts, attachments })
+    : NO_DEMO
   const duties = await dutyDomain({
     ...{ database, clock, changes, timeZone, schedule, attachments, guests, faults, letterbox, log, seal, audit },
     ownBackupAt: backup.newestAt,
@@ -158,30 +161,18 @@ export const buildApp = async (config: Config, clock: Clock, given?: Machine): P
   await http.register(settingsRoutes({ database, clock, changes, timeZone, version }))
   await serveFrontends(http, ROOT)
 
-  const demo = {
-    ...{ database, clock, changes, timeZone, accounts, displays, schedule, bookings: bookings.bookings },
-    ...{ mediaDir, run: media.runner.run, fonts: media.fonts, intake: media.intake },
-  }
-  const demoTvs = config.demo ? await demoRooms(demo) : []
-  if (config.demo) await demoFaults({ database, clock, faults, displays })
-
   const parts: readonly Part[] = [
     ...[playout.part, media.part, bookings.part, entry.part, mail.part, rooms.part],
-    ...[...repairs.parts, requests, duties],
+    ...[...repairs.parts, requests, demo.section, duties],
   ]
-  const withDemo: Part = {
-    start: () => {
-      if (config.demo) demoWeek(demo).catch((error: unknown) => log.warn({ err: error }, 'the demo week was not made'))
-    },
-  }
   runParts(http, [
     { stop: media.runner.stop },
     ...parts,
     daily([...parts, backup.part], { database, clock, timeZone, log }),
-    ...[withDemo, backup.part, { stop: sockets.close }],
+    ...[demo.week, backup.part, { stop: sockets.close }],
   ])
   await media.adopt()
   await http.ready()
   await playout.begin()
-  return { http, setupLink: entry.setupLink, demoTvs }
+  return { http, setupLink: entry.setupLink, demoTvs: demo.tvs }
 }
