@@ -56,6 +56,27 @@ export const CameraHealth = Type.Union([
 ])
 export type CameraHealth = Static<typeof CameraHealth>
 
+/** Why there is no video at the address that a camera names for its stream. */
+export const CameraVideoLoss = Type.Union([
+  CameraSilence,
+  /** The stream does not take the name and the password that the camera itself takes. */
+  Type.Literal('no-entry'),
+  /** It answers, and has no such stream at present. */
+  Type.Literal('no-stream'),
+  /** There is a stream, and no video in it. */
+  Type.Literal('no-video'),
+])
+export type CameraVideoLoss = Static<typeof CameraVideoLoss>
+
+/** Whether a camera's video is to be had, as of the last look at its stream: its picture as an input. */
+export const CameraVideo = Type.Union([
+  /** Nobody has looked yet, or it could not be told. */
+  Type.Object({ state: Type.Literal('unknown') }),
+  Type.Object({ state: Type.Literal('there'), since: Instant, lookedAt: Instant }),
+  Type.Object({ state: Type.Literal('lost'), reason: CameraVideoLoss, since: Instant, lookedAt: Instant }),
+])
+export type CameraVideo = Static<typeof CameraVideo>
+
 /** What a camera says of itself; empty: it did not say. Cut to 80 characters each. */
 export const CameraIdentity = Type.Object({
   maker: Type.String(),
@@ -80,6 +101,7 @@ export const CameraView = Type.Object({
   health: CameraHealth,
   /** Since when it is so. */
   since: Instant,
+  video: CameraVideo,
   lookedAt: Type.Union([Instant, Type.Null()]),
   /** When it last answered. */
   answeredAt: Type.Union([Instant, Type.Null()]),
@@ -155,5 +177,13 @@ export type CameraScan = Static<typeof CameraScan>
 /** A camera's clock may be so far off, milliseconds. */
 export const CLOCK_TOLERANCE_MS = 2000
 
+/** Does the camera itself answer? */
+export const answers = ({ state }: CameraHealth): boolean => state === 'ok' || state === 'clock-off'
+
+/** Why its video is lost; null: it is not, or it can't be told, as while the camera itself is away. */
+export const lossOf = ({ health, video }: Pick<CameraView, 'health' | 'video'>): CameraVideoLoss | null =>
+  answers(health) && video.state === 'lost' ? video.reason : null
+
 /** Does somebody have to do something about it? */
-export const needsCare = ({ state }: CameraHealth): boolean => state !== 'ok' && state !== 'new'
+export const needsCare = (camera: Pick<CameraView, 'health' | 'video'>): boolean =>
+  (camera.health.state !== 'ok' && camera.health.state !== 'new') || lossOf(camera) !== null

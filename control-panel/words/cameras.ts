@@ -59,6 +59,17 @@ export const camerasZh = {
     'too-much': '回應的資料太多，不像攝影機，已中斷。',
     'not-understood': '有回應，但不是 ONVIF。看位址與連接埠是不是攝影機的。',
   },
+  videoLost: '沒有影像',
+  loss: {
+    refused: '攝影機有回應，但影像串流（RTSP）的連接埠沒有服務。看攝影機的 RTSP 有沒有開，或重新開機。',
+    silent: '攝影機有回應，但影像串流（RTSP）沒有回應。重新開機，或看同時連線數是否已滿。',
+    'no-route': '網路上找不到影像串流的路。看攝影機網段與交換器。',
+    'too-much': '影像串流回應的資料太多，已中斷。',
+    'not-understood': '影像串流的連接埠有回應，但不是 RTSP。看攝影機的 RTSP 連接埠設定。',
+    'no-entry': '影像串流不接受這組帳號密碼。看攝影機裡這個帳號能不能看即時影像。',
+    'no-stream': '攝影機現在沒有影像串流。看它的影像編碼設定，或重新開機。',
+    'no-video': '串流裡沒有影像。看鏡頭訊號線與影像編碼設定。',
+  },
   repair: {
     unauthorised: '攝影機不接受這組帳號密碼。請按「編輯」重新輸入；多試幾次可能會被攝影機鎖住，所以伺服器會放慢。',
     'clock-off': '錄影與紀錄的時間會對不起來。請在攝影機設定校時伺服器。',
@@ -73,7 +84,9 @@ export const camerasZh = {
     firmware: '韌體',
     clock: '時鐘',
     answered: '最後回應',
+    video: '影像串流',
   },
+  video: { there: '有，{{time}} 看過', lost: '沒有，{{time}} 起', unknown: '未知' },
   unknown: '未知',
   never: '從未',
   clock: {
@@ -175,6 +188,18 @@ export const camerasEn: Same<typeof camerasZh> = {
     'too-much': 'It answers with more than a camera ever would, and was cut off.',
     'not-understood': 'Something answers, but not by ONVIF. Check that address and port are the camera’s.',
   },
+  videoLost: 'no video',
+  loss: {
+    refused:
+      'The camera answers, but nothing listens at its stream’s port. See that RTSP is on in the camera, or restart it.',
+    silent: 'The camera answers, but its stream (RTSP) does not. Restart it, or see whether too many are connected.',
+    'no-route': 'The network knows no way to its stream. Check the camera’s network and the switch.',
+    'too-much': 'Its stream answers with more than a camera ever would, and was cut off.',
+    'not-understood': 'Something answers at its stream’s port, but not by RTSP. Check the RTSP port in the camera.',
+    'no-entry': 'Its stream does not take this user and password. See that the user may watch live video.',
+    'no-stream': 'The camera has no such stream at present. Check its encoder settings, or restart it.',
+    'no-video': 'There is no video in its stream. Check the lens’s cable and the encoder settings.',
+  },
   repair: {
     unauthorised:
       'The camera does not take this user and password. Enter them anew with “Edit”. Many cameras lock after a few tries, so the server tries less often.',
@@ -191,7 +216,9 @@ export const camerasEn: Same<typeof camerasZh> = {
     firmware: 'Firmware',
     clock: 'Clock',
     answered: 'Last answer',
+    video: 'Video stream',
   },
+  video: { there: 'there, seen {{time}}', lost: 'none since {{time}}', unknown: 'unknown' },
   unknown: 'unknown',
   never: 'never',
   clock: {

@@ -15,15 +15,17 @@ const HEADER = [
   'since',
   'clock ms',
   'answered',
+  'video',
 ]
 
 export const camerasCsv = (cameras: readonly CameraView[], text: (at: Instant) => string): string =>
   csvText([
     HEADER,
-    ...cameras.map(({ name, address, port, identity, health, since, offsetMs, answeredAt }) => [
+    ...cameras.map(({ name, address, port, identity, health, since, offsetMs, answeredAt, video }) => [
       ...[name, address, port],
       ...[identity.maker, identity.model, identity.serial, identity.firmware],
       ...[health.state, text(since), offsetMs],
       answeredAt === null ? null : text(answeredAt),
+      video.state,
     ]),
   ])

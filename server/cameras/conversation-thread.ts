@@ -1,109 +1,48 @@
 /**
- * One conversation with one camera, in a thread of its own: who are you, what time is it there, and a picture if asked.
- * The library speaks ONVIF; its sockets reach the paired address alone. Its first message is the answer, and the last.
+ * One conversation with one camera, in a thread of its own: who are you and what time is it there, or what do you see, or
+ * is your stream to be had. The library speaks ONVIF; its sockets reach the paired address alone. The last message is the
+ * answer; before it there is one at most, that it has come as far as the stream.
  */
 import type { OutgoingHttpHeaders } from 'node:http'
 import { request } from 'node:http'
 import { parentPort, workerData } from 'node:worker_threads'
-import onvif, { type Cam } from 'onvif'
-import { answerText } from './answer-text.ts'
+import type { Cam } from 'onvif'
+import type { CameraSilence, CameraVideoLoss } from '../../protocol/camera.ts'
 import { pairedAgent, TooMuch } from './paired-agent.ts'
-
-declare module 'onvif' {
-  interface Cam {
-    /** RFC 7616. @param challenges each `WWW-Authenticate: Digest …` */
-    digestAuth(challenges: readonly string[], request: { readonly method: string; readonly path: string }): string
-  }
-}
+import { describeRequest, hasVideo, type StreamPlace, streamPlace } from './rtsp.ts'
+import { openRtsp } from './rtsp-talk.ts'
+import {
+  ask,
+  connectionTo,
+  firstProfile,
+  type Heard,
+  LONGEST_STEP_MS,
+  NoEntry,
+  NotUnderstood,
+  namedUri,
+  readIdentity,
+  readTime,
+} from './soap.ts'
 
 /** What it is told; a plain object made by `conversation.ts`. */
 const told = (name: string): unknown => Reflect.get(Object(workerData), name)
 const text = (name: string): string => String(told(name) ?? '')
+const camera = { address: text('address'), port: Number(told('port')), user: text('user'), password: text('password') }
 
 /** Profiles of a large recorder are some 100 kB; the library's reading of names takes the square of a hostile one's length. */
 const MOST_SOAP = 262_144
 const MOST_PICTURE = 4_000_000
-const LONGEST_STEP_MS = 6000
+/** Descriptions of a stream are some 1 kB. */
+const MOST_DESCRIPTION = 65_536
 
-const wantsPicture = told('wants') === 'picture'
-const agent = pairedAgent(text('address'), Number(told('port')), MOST_SOAP + (wantsPicture ? MOST_PICTURE : 0))
-
-interface Heard {
-  status: number
-  xml: string
-}
-
-class NoEntry extends Error {}
-class NotUnderstood extends Error {}
-
-/** Calls the library, and throws what its callback was given. */
-const ask = async <Answer>(
-  heard: Heard,
-  call: (done: (error: Error | null | undefined, answer?: Answer, xml?: string) => void) => void,
-): Promise<{ readonly answer: Answer | undefined; readonly xml: string }> => {
-  heard.status = 0
-  heard.xml = ''
-  const [error, answer, xml] = await new Promise<[Error | null | undefined, Answer | undefined, string]>((resolve) =>
-    call((failed, given, raw) => resolve([failed, given, raw ?? heard.xml])),
-  )
-  if (error === null || error === undefined) return { answer, xml }
-  if (heard.status === 401 || /not\s*authorized/i.test(heard.xml) || error.message.startsWith('Digest authentication'))
-    throw new NoEntry()
-  throw heard.status === 0 ? error : new NotUnderstood()
-}
-
-const connectionTo = (): { cam: Cam; heard: Heard } => {
-  const heard: Heard = { status: 0, xml: '' }
-  const cam = new onvif.Cam({
-    hostname: text('address'),
-    port: Number(told('port')),
-    username: text('user'),
-    password: text('password'),
-    autoconnect: false,
-    preserveAddress: true,
-    timeout: LONGEST_STEP_MS,
-    agent,
-  })
-  cam.on('rawResponse', (xml, status) => {
-    heard.status = status
-    heard.xml = xml
-  })
-  return { cam, heard }
-}
-
-/** Its time, without a password; from then on the library signs by that time, so that a wrong clock locks nobody out. */
-const readTime = async (cam: Cam, heard: Heard) => {
-  const asked = performance.now()
-  const { answer, xml } = await ask<Date>(heard, (done) => cam.getSystemDateAndTime(done))
-  const answered = performance.now()
-  // Without it the library answers its own time, or takes the camera's local time for UTC.
-  const isTold = xml.includes('UTCDateTime') && answer instanceof Date && Number.isFinite(answer.getTime())
-  return { cameraTime: isTold ? answer.getTime() : null, asked, answered }
-}
-
-const readIdentity = async (cam: Cam, heard: Heard) => {
-  const { xml } = await ask(heard, (done) => cam.getDeviceInformation(done))
-  if (!xml.includes('GetDeviceInformationResponse')) throw new NotUnderstood()
-  return {
-    maker: answerText(xml, 'Manufacturer'),
-    model: answerText(xml, 'Model'),
-    serial: answerText(xml, 'SerialNumber'),
-    firmware: answerText(xml, 'FirmwareVersion'),
-  }
-}
+const wants = told('wants')
+const agent = pairedAgent(camera.address, camera.port, MOST_SOAP + (wants === 'picture' ? MOST_PICTURE : 0))
 
 /** Where the camera says its pictures are: path and query of that address; the host it names does not matter. */
 const picturePath = async (cam: Cam, heard: Heard): Promise<string> => {
-  await ask(heard, (done) => cam.getServices(false, done)).catch((error: unknown) => {
-    if (error instanceof NoEntry) throw error
-    return ask(heard, (done) => cam.getCapabilities(done)) // what there was before GetServices
-  })
-  const { answer: profiles } = await ask(heard, (done) => cam.getProfiles(done))
-  const first: unknown = [profiles].flat()[0]
-  const profileToken: unknown = Reflect.get(Object(Reflect.get(Object(first), '$')), 'token')
-  if (profileToken === undefined) throw new NotUnderstood()
-  const { answer } = await ask(heard, (done) => cam.getSnapshotUri({ profileToken: String(profileToken) }, done))
-  const uri = URL.parse(String(Reflect.get(Object(answer), 'uri')))
+  const profileToken = await firstProfile(cam, heard)
+  const { answer } = await ask(heard, (done) => cam.getSnapshotUri({ profileToken }, done))
+  const uri = namedUri(answer)
   if (uri === null || !/^https?:$/.test(uri.protocol)) throw new NotUnderstood()
   return `${uri.pathname}${uri.search}`
 }
@@ -117,7 +56,7 @@ interface Fetched {
 const get = (path: string, headers: OutgoingHttpHeaders): Promise<Fetched> =>
   new Promise((resolve, reject) => {
     const asked = request(
-      { hostname: text('address'), port: Number(told('port')), path, headers, agent, timeout: LONGEST_STEP_MS },
+      { hostname: camera.address, port: camera.port, path, headers, agent, timeout: LONGEST_STEP_MS },
       (response) => {
         const chunks: Buffer[] = []
         response.on('data', (chunk: Buffer) => chunks.push(chunk))
@@ -150,30 +89,69 @@ const readPicture = async (cam: Cam, path: string): Promise<Buffer> => {
   return body
 }
 
+/** Where the camera says its stream is. Null: it has none. `'untold'`: by another way than RTSP in the open. */
+const streamOf = async (cam: Cam, heard: Heard): Promise<StreamPlace | null | 'untold'> => {
+  const profileToken = await firstProfile(cam, heard)
+  const setup = { stream: 'RTP-Unicast', protocol: 'RTSP', profileToken } as const
+  const named = await ask(heard, (done) => cam.getStreamUri(setup, done)).catch((error: unknown) => {
+    if (error instanceof NotUnderstood) return null
+    throw error
+  })
+  const uri = namedUri(named?.answer)
+  return uri !== null && uri.protocol !== 'rtsp:' ? 'untold' : streamPlace(uri?.href ?? '')
+}
+
+/** Asks the stream for its description, at the camera's own address, whatever host it named. Nothing is played. */
+const lookAtStream = async (cam: Cam, { port, path }: StreamPlace): Promise<CameraVideoLoss | null | 'untold'> => {
+  const uri = `rtsp://${camera.address}:${port}${path}`
+  const talk = openRtsp(camera.address, port, MOST_DESCRIPTION)
+  try {
+    const open = await talk.ask(describeRequest(uri, 1, ''))
+    const { challenges } = open
+    // One that asks for the password in the clear (Basic) does not get it, and nothing is known of its stream.
+    if (open.status === 401 && challenges.length === 0) return 'untold'
+    const { status, body } =
+      open.status === 401
+        ? await talk.ask(describeRequest(uri, 2, cam.digestAuth(challenges, { method: 'DESCRIBE', path: uri })))
+        : open
+    if (status === 401 || status === 403) return 'no-entry'
+    if (status !== 200) return 'no-stream'
+    const described = hasVideo(body)
+    return described === null ? 'not-understood' : described ? null : 'no-video'
+  } finally {
+    talk.end()
+  }
+}
+
+const readVideo = async (cam: Cam, heard: Heard) => {
+  const place = await streamOf(cam, heard)
+  if (place === null) return { type: 'video', loss: 'no-stream' }
+  if (place === 'untold') return { type: 'untold' }
+  parentPort?.postMessage({ type: 'at-stream' })
+  const loss = await lookAtStream(cam, place).catch(silenceOf)
+  return loss === 'untold' ? { type: 'untold' } : { type: 'video', loss }
+}
+
 const ROUTES: ReadonlySet<unknown> = new Set(['EHOSTUNREACH', 'ENETUNREACH', 'EHOSTDOWN', 'EADDRNOTAVAIL', 'EACCES'])
 const SILENT: ReadonlySet<unknown> = new Set(['ETIMEDOUT', 'ECONNRESET', 'EPIPE'])
 
-const failureOf = (error: unknown) => {
-  if (error instanceof NoEntry) return { type: 'no-entry' }
+const silenceOf = (error: unknown): CameraSilence => {
+  if (error instanceof TooMuch) return 'too-much'
   const code: unknown = error instanceof Error ? Reflect.get(error, 'code') : undefined
+  if (code === 'ECONNREFUSED') return 'refused'
+  if (ROUTES.has(code)) return 'no-route'
   const isLate = error instanceof Error && error.message === 'Network timeout'
-  const reason =
-    error instanceof TooMuch
-      ? 'too-much'
-      : code === 'ECONNREFUSED'
-        ? 'refused'
-        : ROUTES.has(code)
-          ? 'no-route'
-          : SILENT.has(code) || isLate
-            ? 'silent'
-            : 'not-understood'
-  return { type: 'silence', reason }
+  return SILENT.has(code) || isLate ? 'silent' : 'not-understood'
 }
 
+const failureOf = (error: unknown) =>
+  error instanceof NoEntry ? { type: 'no-entry' } : { type: 'silence', reason: silenceOf(error) }
+
 const converse = async () => {
-  const { cam, heard } = connectionTo()
+  const { cam, heard } = connectionTo(camera, agent)
   const { cameraTime, asked, answered } = await readTime(cam, heard)
-  if (wantsPicture) return { type: 'picture', jpeg: await readPicture(cam, await picturePath(cam, heard)) }
+  if (wants === 'video') return readVideo(cam, heard)
+  if (wants === 'picture') return { type: 'picture', jpeg: await readPicture(cam, await picturePath(cam, heard)) }
   const identity = await readIdentity(cam, heard)
   const now = performance.now()
   return { type: 'read', identity, cameraTime, askedAgoMs: now - asked, answeredAgoMs: now - answered }

@@ -1,7 +1,7 @@
 /** Talking with a camera: one question, one answer, bounded in time, bytes and memory. Never throws for what a camera does. */
 import { type Static, Type } from 'typebox'
 import { Value } from 'typebox/value'
-import { CameraIdentity, CameraSilence } from '../../protocol/camera.ts'
+import { CameraIdentity, CameraSilence, CameraVideoLoss } from '../../protocol/camera.ts'
 import type { Clock } from '../platform/clock.ts'
 import { isWithin, type Network } from './networks.ts'
 import { runThread, type ThreadEnd } from './thread.ts'
@@ -33,6 +33,9 @@ const Read = Type.Object({
   answeredAgoMs: Type.Number({ minimum: 0 }),
 })
 const Picture = Type.Object({ type: Type.Literal('picture'), jpeg: Type.Unsafe<Uint8Array>(Type.Any()) })
+const Video = Type.Object({ type: Type.Literal('video'), loss: Type.Union([CameraVideoLoss, Type.Null()]) })
+/** It named its stream, which is now asked: what goes wrong from here on goes wrong there. */
+const AtStream = Type.Object({ type: Type.Literal('at-stream') })
 const NoEntry = Type.Object({ type: Type.Literal('no-entry') })
 const Silence = Type.Object({ type: Type.Literal('silence'), reason: CameraSilence })
 
@@ -48,9 +51,14 @@ export type Reading =
   | Refusal
 export type Snapshot = { readonly type: 'picture'; readonly jpeg: Buffer } | Refusal
 
+/** `loss`: why there is no video; null: there is. `untold`: the camera did not get as far as saying so. */
+export type VideoReading = Static<typeof Video> | { readonly type: 'untold' }
+
 export interface Conversations {
   read(camera: Paired): Promise<Reading>
   snapshot(camera: Paired): Promise<Snapshot>
+  /** Is its video to be had? Its stream is asked for its description and not played. */
+  video(camera: Paired): Promise<VideoReading>
 }
 
 export interface ConversationDeps {
@@ -81,25 +89,36 @@ const HALF_SECOND_MS = 500
 
 export const createConversations = ({ clock, networks, signal }: ConversationDeps): Conversations => {
   const turn = createTurns(MOST_AT_A_TIME)
+  /** Null: the network is closed. `said`: its last message; null: none. */
   const converse = async (
     { address, port, user, password }: Paired,
-    wants: 'facts' | 'picture',
-  ): Promise<{ readonly answer: unknown; readonly at: number } | Refusal> => {
-    if (!isWithin(await networks(), address)) return { type: 'closed' }
-    let answer: unknown = null
+    wants: 'facts' | 'picture' | 'video',
+  ): Promise<{ readonly said: unknown; readonly at: number; readonly end: ThreadEnd } | null> => {
+    if (!isWithin(await networks(), address)) return null
+    let said: unknown = null
     let at = 0
     const order = { address, port, user, password, wants }
     const onMessage = (message: unknown) => {
-      answer ??= message
+      said = message
       at = clock.real()
     }
     const end = await turn(() => runThread(clock, THREAD, order, { deadlineMs: CONVERSATION_MS, signal, onMessage }))
-    if (Value.Check(Type.Union([NoEntry, Silence]), answer)) return answer
-    return answer === null ? silenceOf(end) : { answer, at }
+    return { said, at, end }
+  }
+  /** What it says, or why it doesn't. */
+  const answerOf = async (
+    camera: Paired,
+    wants: 'facts' | 'picture',
+  ): Promise<{ readonly answer: unknown; readonly at: number } | Refusal> => {
+    const heard = await converse(camera, wants)
+    if (heard === null) return { type: 'closed' }
+    const { said, at, end } = heard
+    if (Value.Check(Type.Union([NoEntry, Silence]), said)) return said
+    return said === null ? silenceOf(end) : { answer: said, at }
   }
   return {
     read: async (camera) => {
-      const heard = await converse(camera, 'facts')
+      const heard = await answerOf(camera, 'facts')
       if (!('answer' in heard)) return heard
       const { answer, at } = heard
       if (!Value.Check(Read, answer)) return silenceOf('done')
@@ -111,12 +130,19 @@ export const createConversations = ({ clock, networks, signal }: ConversationDep
       return { type: 'read', identity, offset: { ms, uncertainMs } }
     },
     snapshot: async (camera) => {
-      const heard = await converse(camera, 'picture')
+      const heard = await answerOf(camera, 'picture')
       if (!('answer' in heard)) return heard
       const { answer } = heard
       return Value.Check(Picture, answer) && answer.jpeg instanceof Uint8Array
         ? { type: 'picture', jpeg: Buffer.from(answer.jpeg) }
         : silenceOf('done')
+    },
+    video: async (camera) => {
+      const heard = await converse(camera, 'video')
+      if (heard === null || heard.end === 'cancelled') return { type: 'untold' }
+      const { said, end } = heard
+      if (Value.Check(Video, said)) return said
+      return Value.Check(AtStream, said) ? { type: 'video', loss: silenceOf(end).reason } : { type: 'untold' }
     },
   }
 }

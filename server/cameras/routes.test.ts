@@ -2,21 +2,27 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { CameraEntry, CameraView } from '../../protocol/camera.ts'
 import { type Browserlike, startTestApp, type TestApp } from '../../test/app.ts'
 import { type FakeCamera, SMALL_JPEG, startFakeCamera } from '../../test/cameras/fake-camera.ts'
+import { type FakeStream, startFakeStream } from '../../test/cameras/fake-stream.ts'
 
 let app: TestApp
 let admin: Browserlike
 let operator: Browserlike
 let camera: FakeCamera
+let stream: FakeStream
 const PASSWORD = 'studio light'
 
 beforeAll(async () => {
   app = await startTestApp({ camerasOnLoopback: true })
   admin = await app.signIn()
   operator = await app.as('operator')
-  camera = await startFakeCamera({ firmware: '=1.10', model: 'K-1' })
+  stream = await startFakeStream({ user: 'nooncast', password: PASSWORD })
+  stream.manner = 'digest'
+  const own = `rtsp://127.0.0.1:${stream.port}/main`
+  camera = await startFakeCamera({ firmware: '=1.10', model: 'K-1', stream: own })
 })
 afterAll(async () => {
   await camera.close()
+  await stream.close()
   await app.close()
 })
 
@@ -114,13 +120,24 @@ describe('cameras of a school', () => {
     expect((await act(id, 'register', { room: '' })).json()).toMatchObject({ known: false })
   })
 
+  it('W12 are inputs: each says whether its video is to be had', async () => {
+    const { id, video } = (await list()).items[0]
+    expect(video).toMatchObject({ state: 'there' })
+    stream.manner = 'missing'
+    const lost = (await act(id, 'look')).json<CameraView>()
+    expect(lost).toMatchObject({ health: { state: 'ok' }, video: { state: 'lost', reason: 'no-stream' } })
+    stream.manner = 'digest'
+    expect((await act(id, 'look')).json()).toMatchObject({ video: { state: 'there' } })
+  })
+
   it('are left alone when their network is closed again', async () => {
     const { id } = (await list()).items[0]
     camera.asked.length = 0
+    stream.received.length = 0
     await allow()
     expect((await act(id, 'look')).json()).toMatchObject({ health: { state: 'closed' } })
     expect((await snapshot(id)).statusCode).toBe(503)
-    expect(camera.asked).toEqual([])
+    expect([...camera.asked, ...stream.received]).toEqual([])
     await allow('127.0.0.0/24')
     expect((await act(id, 'look')).json()).toMatchObject({ health: { state: 'ok' } })
   })

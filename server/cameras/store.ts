@@ -1,6 +1,6 @@
 /** Cameras as they are kept. Passwords are sealed, each for its camera at its address, and leave only towards that camera. */
-import type { Prisma } from '../../prisma/generated/client.ts'
-import type { CameraChange, CameraInput, CameraView } from '../../protocol/camera.ts'
+import { Prisma } from '../../prisma/generated/client.ts'
+import type { CameraChange, CameraInput, CameraVideo, CameraView } from '../../protocol/camera.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/database.ts'
 import { Failure } from '../platform/failure.ts'
@@ -110,7 +110,7 @@ export const createCameraStore = ({ database, clock, seal }: CameraStoreDeps) =>
             name: said.name ?? row.name,
             sealedPassword,
             version: version + 1,
-            ...(isNew ? { health: NEW, since: new Date(clock.now()), lookedAt: null } : {}),
+            ...(isNew ? { health: NEW, since: new Date(clock.now()), lookedAt: null, video: Prisma.DbNull } : {}),
           },
         })
         if (changed.count !== 1) throw new Failure('CAMERA_CHANGED')
@@ -165,6 +165,12 @@ export const createCameraStore = ({ database, clock, seal }: CameraStoreDeps) =>
           answeredAt: answeredAt === null ? null : new Date(answeredAt),
         },
       })
+      return changed.count === 1
+    },
+
+    /** Keeps what a look at its stream brought, as `keep` does. */
+    keepVideo: async (id: string, version: number, video: CameraVideo): Promise<boolean> => {
+      const changed = await database.camera.updateMany({ where: { id, version, removedAt: null }, data: { video } })
       return changed.count === 1
     },
 

@@ -3,7 +3,7 @@ import { instant } from '../../protocol/time.ts'
 import { createTestClock, type TestClock } from '../../test/clock.ts'
 import { openTestDatabase, type TestDatabase } from '../../test/database.ts'
 import { createSeal } from '../platform/sealed.ts'
-import type { Paired, Reading } from './conversation.ts'
+import type { Paired, Reading, VideoReading } from './conversation.ts'
 import { type CameraStore, createCameraStore } from './store.ts'
 import { type CameraWatch, createCameraWatch } from './watch.ts'
 
@@ -24,6 +24,9 @@ let watch: CameraWatch
 let asked: Paired[]
 let answer: (camera: Paired) => Promise<Reading>
 let told: number
+/** Looks at a stream, and what they find. */
+let streams: number
+let video: VideoReading
 
 const newWatch = () =>
   createCameraWatch({
@@ -33,6 +36,10 @@ const newWatch = () =>
       read: (camera) => {
         asked.push(camera)
         return answer(camera)
+      },
+      video: async () => {
+        streams++
+        return video
       },
     },
     changed: () => undefined,
@@ -44,6 +51,8 @@ beforeEach(async () => {
   store = createCameraStore({ database: held.database, clock, seal: createSeal(Buffer.alloc(32, 7)) })
   asked = []
   told = 0
+  streams = 0
+  video = { type: 'video', loss: null }
   answer = async () => fine
   watch = newWatch()
   watch.onChange(() => {
@@ -83,19 +92,21 @@ describe('the watch over cameras', () => {
   it('asks one that is away less often, tells it once, and tells when it is back', async () => {
     const { id } = await add('A', '10.0.0.1')
     await watch.round()
+    told = 0
     answer = async () => gone
     await pass(1)
-    expect([await kinds(), told]).toEqual([[], 0])
+    // Nothing is known of its video any more.
+    expect([await kinds(), told]).toEqual([[], 1])
     await pass(1)
-    expect([await kinds(), told]).toEqual([[`camera-unreachable ${id}`], 1])
+    expect([await kinds(), told]).toEqual([[`camera-unreachable ${id}`], 2])
     asked.length = 0
     await pass(60)
     expect(asked.length).toBeGreaterThanOrEqual(12)
     expect(asked.length).toBeLessThanOrEqual(15)
-    expect(told).toBe(1)
+    expect(told).toBe(2)
     answer = async () => fine
     await pass(6)
-    expect([await kinds(), told]).toEqual([[], 2])
+    expect([await kinds(), told]).toEqual([[], 3])
   })
 
   it('knows after a restart what was wrong before', async () => {
@@ -155,6 +166,50 @@ describe('the watch over cameras', () => {
     await watch.round()
     expect(await held.database.camera.count()).toBe(0)
     await expect(store.restore(id)).rejects.toMatchObject({ code: 'NOT_FOUND' })
+  })
+})
+
+describe('the watch over their streams', () => {
+  const lost: VideoReading = { type: 'video', loss: 'no-video' }
+  const found = async () => (await store.watched()).map(({ video: { state } }) => state)
+
+  it('W12 looks every five minutes, every minute while it is lost, and at once when somebody asks', async () => {
+    const { id } = await add('A', '10.0.0.1')
+    await watch.round()
+    await pass(10)
+    expect([streams, await found()]).toEqual([3, ['there']])
+    video = lost
+    await pass(5)
+    expect([await found(), await kinds()]).toEqual([['lost'], []])
+    streams = 0
+    told = 0
+    await pass(3)
+    expect([streams, await kinds(), told]).toEqual([3, [`input-lost ${id}`], 1])
+    video = { type: 'video', loss: null }
+    await watch.look(id)
+    expect([streams, await found(), await kinds()]).toEqual([4, ['there'], []])
+  })
+
+  it('W12 leaves the stream of a camera alone that is away, and knows after a restart what was lost', async () => {
+    const { id } = await add('A', '10.0.0.1')
+    video = lost
+    await watch.round()
+    await pass(1)
+    expect(await kinds()).toEqual([`input-lost ${id}`])
+    watch = newWatch()
+    expect(await kinds()).toEqual([`input-lost ${id}`])
+    answer = async () => gone
+    streams = 0
+    await pass(3)
+    expect([streams, await kinds()]).toEqual([0, [`camera-unreachable ${id}`]])
+    expect((await watch.troubles()).unjudged).toContain(`input-lost camera:${id}`)
+  })
+
+  it('W12 forgets what it knew of a stream when the camera is at another address', async () => {
+    const { id } = await add('A', '10.0.0.1')
+    await watch.round()
+    await store.change(id, { version: 1, address: '10.0.0.9', password: 'another' })
+    expect(await found()).toEqual(['unknown'])
   })
 })
 

@@ -1,14 +1,18 @@
-/** Looks at every camera about once a minute, less often at those that are away, and tells when one needs somebody. */
-import type { CameraView } from '../../protocol/camera.ts'
-import type { Findings } from '../fault-watch/trouble.ts'
+/**
+ * Looks at every camera about once a minute, less often at those that are away, and at its stream every few minutes;
+ * tells when one needs somebody.
+ */
+import { answers, type CameraView } from '../../protocol/camera.ts'
+import { type Findings, together } from '../fault-watch/trouble.ts'
 import type { Clock, Dispose } from '../platform/clock.ts'
-import type { Conversations } from './conversation.ts'
+import type { Conversations, Paired } from './conversation.ts'
 import { considered, findingsOf, pauseAfter } from './health.ts'
 import type { CameraStore } from './store.ts'
+import { videoAfter, videoFindings, videoPause } from './video.ts'
 
 export interface CameraWatchDeps {
-  readonly store: Pick<CameraStore, 'watched' | 'find' | 'paired' | 'keep' | 'tidy'>
-  readonly conversations: Pick<Conversations, 'read'>
+  readonly store: Pick<CameraStore, 'watched' | 'find' | 'paired' | 'keep' | 'keepVideo' | 'tidy'>
+  readonly conversations: Pick<Conversations, 'read' | 'video'>
   readonly clock: Pick<Clock, 'now' | 'every'>
   /** Something of this camera was kept. */
   readonly changed: (id: string) => void
@@ -16,7 +20,7 @@ export interface CameraWatchDeps {
 }
 
 export interface CameraWatch {
-  /** Looks at one camera now; done when what it brought is kept. */
+  /** Looks at one camera and its stream now; done when what it brought is kept. */
   look(id: string): Promise<void>
   /** Looks at every camera that is due; done when all have been looked at. */
   round(): Promise<void>
@@ -35,6 +39,8 @@ interface Due {
   readonly at: number
   /** Looks in a row that found it as it is. */
   readonly times: number
+  /** When to look at its stream. */
+  readonly videoAt: number
 }
 
 export const createCameraWatch = ({ store, conversations, clock, changed, log }: CameraWatchDeps): CameraWatch => {
@@ -46,32 +52,46 @@ export const createCameraWatch = ({ store, conversations, clock, changed, log }:
   let dispose: Dispose = () => undefined
 
   const judge = async (): Promise<Findings> => {
-    const next = findingsOf(await store.watched())
+    const next = await store.watched().then((cameras) => together([findingsOf(cameras), videoFindings(cameras)]))
     const isOther = known !== null && named(next) !== named(known)
     known = next
     if (isOther) for (const listen of listeners) listen()
     return next
   }
-  const lookAt = async (camera: CameraView): Promise<void> => {
+  const lookAtVideo = async ({ id, version, video }: CameraView, paired: Paired): Promise<void> => {
+    const reading = await conversations.video(paired)
+    const now = clock.now()
+    const after = videoAfter(video, reading, now)
+    const before = due.get(id)
+    if (before !== undefined) due.set(id, { ...before, videoAt: now + videoPause(after) })
+    if (!(await store.keepVideo(id, version, after))) return
+    changed(id)
+    await judge()
+  }
+  const lookAt = async (camera: CameraView, isAsked: boolean): Promise<void> => {
     const paired = await store.paired(camera.id)
     if (paired === null) return
     const reading = await conversations.read(paired)
     const now = clock.now()
     const after = considered(camera, reading, now)
-    const times = after.health.state === camera.health.state ? (due.get(camera.id)?.times ?? 0) + 1 : 1
-    due.set(camera.id, { at: now + pauseAfter(after.health, times), times })
+    const before = due.get(camera.id)
+    const times = after.health.state === camera.health.state ? (before?.times ?? 0) + 1 : 1
+    const videoAt = before?.videoAt ?? now
+    due.set(camera.id, { at: now + pauseAfter(after.health, times), times, videoAt })
     if (!(await store.keep(camera.id, camera.version, after))) return
     changed(camera.id)
     await judge()
+    const isVideoDue = now >= videoAt || videoAt - now > videoPause(camera.video)
+    if (answers(after.health) && (isAsked || isVideoDue)) await lookAtVideo(camera, paired)
   }
   /** One look at a camera at a time; whoever asks meanwhile gets one of their own afterwards. */
-  const look = (id: string): Promise<void> => {
+  const lookNext = (id: string, isAsked: boolean): Promise<void> => {
     const before = looking.get(id) ?? Promise.resolve()
     const own = before
       .catch(() => undefined)
       .then(async () => {
         const camera = await store.find(id)
-        if (camera !== null) await lookAt(camera)
+        if (camera !== null) await lookAt(camera, isAsked)
       })
       .finally(() => {
         if (looking.get(id) === own) looking.delete(id)
@@ -91,7 +111,9 @@ export const createCameraWatch = ({ store, conversations, clock, changed, log }:
     await store.tidy()
     const cameras = await store.watched()
     for (const id of due.keys()) if (!cameras.some((camera) => camera.id === id)) due.delete(id)
-    await Promise.all(cameras.filter((camera) => isDue(camera) && !looking.has(camera.id)).map(({ id }) => look(id)))
+    await Promise.all(
+      cameras.filter((camera) => isDue(camera) && !looking.has(camera.id)).map(({ id }) => lookNext(id, false)),
+    )
     await judge()
   }
   const round = (): Promise<void> => {
@@ -105,7 +127,7 @@ export const createCameraWatch = ({ store, conversations, clock, changed, log }:
   }
 
   return {
-    look,
+    look: (id) => lookNext(id, true),
     round,
     troubles: async () => known ?? judge(),
     onChange: (listen) => {

@@ -5,6 +5,7 @@ import { type Network, parseNetwork } from '../../server/cameras/networks.ts'
 import { createClock } from '../../server/platform/clock.ts'
 import { createTestClock } from '../clock.ts'
 import { type FakeCamera, SMALL_JPEG, startFakeCamera } from './fake-camera.ts'
+import { type FakeStream, startFakeStream } from './fake-stream.ts'
 
 const loopback = parseNetwork('127.0.0.1/32', true)
 const open: readonly Network[] = loopback === null ? [] : [loopback]
@@ -136,5 +137,94 @@ describe('a conversation with a camera', () => {
     await expect.poll(() => camera.asked, { timeout: 10_000 }).toEqual(['GetSystemDateAndTime'])
     stop.abort()
     expect(await reading).toEqual({ type: 'silence', reason: 'silent' })
+  })
+})
+
+describe('the question for a camera’s stream', () => {
+  let stream: FakeStream
+  let strangersStream: FakeStream
+  const ACCOUNT = { user: 'nooncast', password: PASSWORD }
+  beforeAll(async () => {
+    stream = await startFakeStream(ACCOUNT)
+    strangersStream = await startFakeStream(ACCOUNT, { host: '127.0.0.2', port: stream.port })
+  })
+  beforeEach(() => {
+    camera.state.stream = `rtsp://127.0.0.1:${stream.port}/main?profile=1&sub=2`
+    stream.manner = 'open'
+    stream.received.length = 0
+  })
+  afterAll(async () => {
+    await stream.close()
+    await strangersStream.close()
+  })
+
+  it('finds its video and asks for nothing but its description', async () => {
+    expect(await talks.video(paired())).toEqual({ type: 'video', loss: null })
+    expect(camera.asked).toEqual(['GetSystemDateAndTime', 'GetServices', 'GetProfiles', 'GetStreamUri'])
+    expect(stream.received.map((each) => each.split('\r\n')[0])).toEqual([
+      `DESCRIBE rtsp://127.0.0.1:${stream.port}/main?profile=1&sub=2 RTSP/1.0`,
+    ])
+  })
+
+  it.each(['digest', 'old-digest'] as const)(
+    'comes in by a %s, and never sends the password itself',
+    async (manner) => {
+      stream.manner = manner
+      expect(await talks.video(paired())).toEqual({ type: 'video', loss: null })
+      expect(stream.received).toHaveLength(2)
+      expect(stream.received.join()).not.toContain(PASSWORD)
+      // The stream may have an account of its own.
+      stream.received.length = 0
+      camera.state.password = 'another'
+      expect(await talks.video(paired({ password: 'another' }))).toEqual({ type: 'video', loss: 'no-entry' })
+      expect(stream.received).toHaveLength(2)
+    },
+  )
+
+  it.each([
+    ['sound', 'no-video'],
+    ['missing', 'no-stream'],
+    ['redirect', 'no-stream'],
+    ['garbage', 'not-understood'],
+    ['flood', 'too-much'],
+  ] as const)('says what is wrong with a stream that is %s', async (manner, loss) => {
+    stream.manner = manner
+    expect(await talks.video(paired())).toEqual({ type: 'video', loss })
+  })
+
+  it.each(['deaf', 'drip'] as const)('is held by no stream that is %s longer than its time', async (manner) => {
+    stream.manner = manner
+    const clock = createTestClock(instant(0))
+    const slow = createConversations({ clock, networks: async () => open, signal })
+    const reading = slow.video(paired())
+    await expect.poll(() => stream.received.length, { timeout: 10_000 }).toBe(1)
+    clock.advance(CONVERSATION_MS)
+    expect(await reading).toEqual({ type: 'video', loss: 'silent' })
+  })
+
+  it('stays with the camera that names another host for its stream, and is led nowhere by it', async () => {
+    camera.state.stream = `rtsp://nooncast:secret@127.0.0.2:${stream.port}/main`
+    expect(await talks.video(paired())).toEqual({ type: 'video', loss: null })
+    expect(stream.received.join()).not.toContain('secret')
+    expect(strangersStream.received).toEqual([])
+  })
+
+  it('tells a stream that is not there from what can’t be told', async () => {
+    camera.state.stream = null
+    expect(await talks.video(paired())).toEqual({ type: 'video', loss: 'no-stream' })
+    const gone = await startFakeStream(ACCOUNT)
+    await gone.close()
+    camera.state.stream = `rtsp://127.0.0.1:${gone.port}/main`
+    expect(await talks.video(paired())).toEqual({ type: 'video', loss: 'refused' })
+    for (const elsewise of ['rtsps://127.0.0.1/main', 'http://127.0.0.1/main']) {
+      camera.state.stream = elsewise
+      expect(await talks.video(paired())).toEqual({ type: 'untold' })
+    }
+    camera.state.stream = `rtsp://127.0.0.1:${stream.port}/main`
+    stream.manner = 'basic'
+    expect(await talks.video(paired())).toEqual({ type: 'untold' })
+    expect(await talks.video(paired({ password: 'wrong' }))).toEqual({ type: 'untold' })
+    const closed = createConversations({ clock: createClock(), networks: async () => [], signal })
+    expect(await closed.video(paired())).toEqual({ type: 'untold' })
   })
 })

@@ -38,6 +38,8 @@ export interface FakeCameraState {
   mischief: Mischief
   /** Knows no GetServices, as the first cameras of ONVIF. */
   olderThanServices: boolean
+  /** What it names as the address of its stream; null: it has none. */
+  stream: string | null
   /** How pictures are guarded. */
   picture: 'digest' | 'basic' | 'none' | 'not-a-picture'
 }
@@ -127,6 +129,10 @@ const answerTo = (action: string, state: FakeCameraState, at: string): string | 
       return '<trt:GetProfilesResponse><trt:Profiles token="main" fixed="true"><tt:Name>main</tt:Name></trt:Profiles><trt:Profiles token="sub" fixed="true"><tt:Name>sub</tt:Name></trt:Profiles></trt:GetProfilesResponse>'
     case 'GetSnapshotUri':
       return `<trt:GetSnapshotUriResponse><trt:MediaUri><tt:Uri>http://${at}/snapshot?channel=1&amp;quality=2</tt:Uri><tt:InvalidAfterConnect>false</tt:InvalidAfterConnect></trt:MediaUri></trt:GetSnapshotUriResponse>`
+    case 'GetStreamUri':
+      return state.stream === null
+        ? null
+        : `<trt:GetStreamUriResponse><trt:MediaUri><tt:Uri>${escaped(state.stream)}</tt:Uri><tt:InvalidAfterConnect>false</tt:InvalidAfterConnect><tt:Timeout>PT0S</tt:Timeout></trt:MediaUri></trt:GetStreamUriResponse>`
     default:
       return null
   }
@@ -194,6 +200,7 @@ export const startFakeCamera = async (given: Partial<FakeCameraState> = {}, port
     claims: null,
     mischief: 'none',
     olderThanServices: false,
+    stream: null,
     picture: 'digest',
     ...given,
   }

@@ -4,6 +4,7 @@ import { startTestApp, type TestApp } from '../app.ts'
 import { launchPageBrowser, type TestBrowser } from '../browser.ts'
 import { type FakeCamera, startFakeCamera } from '../cameras/fake-camera.ts'
 import { startFakeDiscovery } from '../cameras/fake-discovery.ts'
+import { type FakeStream, startFakeStream } from '../cameras/fake-stream.ts'
 import { complaints, keepPicture, visit } from './visit.ts'
 
 const PASSWORD = 'studio light'
@@ -13,13 +14,16 @@ let chromium: TestBrowser
 let address: string
 let desk: FakeCamera
 let guest: FakeCamera
+let stream: FakeStream
 let lan: Awaited<ReturnType<typeof startFakeDiscovery>>
 
 beforeAll(async () => {
   app = await startTestApp({ camerasOnLoopback: true })
   address = await app.listen()
-  desk = await startFakeCamera({ maker: 'Kôgaku', model: 'K-1' })
-  guest = await startFakeCamera({ maker: 'Kôgaku', model: 'K-2', serial: 'G-2', offsetMs: -8 * 3_600_000 })
+  stream = await startFakeStream({ user: 'nooncast', password: PASSWORD })
+  const own = { stream: `rtsp://127.0.0.1:${stream.port}/main` }
+  desk = await startFakeCamera({ maker: 'Kôgaku', model: 'K-1', ...own })
+  guest = await startFakeCamera({ maker: 'Kôgaku', model: 'K-2', serial: 'G-2', offsetMs: -8 * 3_600_000, ...own })
   lan = await startFakeDiscovery(() => [
     {
       endpoint: 'urn:uuid:1',
@@ -35,6 +39,7 @@ afterAll(async () => {
   await lan?.close()
   await desk?.close()
   await guest?.close()
+  await stream?.close()
   await app?.close()
 })
 
@@ -88,6 +93,15 @@ test('a network is allowed, a camera is found and another added, each says how i
   await fill(page, { 放在哪裡: '直播室' })
   await page.getByRole('dialog').getByRole('button', { name: '登錄到設備' }).click()
   await page.getByText('「主播台」已登錄到設備').waitFor()
+
+  stream.manner = 'sound'
+  await card(page, '主播台').getByRole('button', { name: '立即檢查' }).click()
+  await card(page, '主播台').getByText('串流裡沒有影像').waitFor()
+  await page.getByRole('button', { name: '主播台：沒有影像' }).waitFor()
+  await keepPicture(page, 'cameras-no-video')
+  stream.manner = 'open'
+  await card(page, '主播台').getByRole('button', { name: '立即檢查' }).click()
+  await page.getByText('2 台攝影機，1 台需要處理').waitFor()
 
   await card(page, '主播台').getByRole('button', { name: '移除' }).click()
   await page.getByText('已移除「主播台」').waitFor()

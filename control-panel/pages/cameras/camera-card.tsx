@@ -3,7 +3,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
-import { type CameraHealth, CameraView, needsCare } from '../../../protocol/camera.ts'
+import { type CameraHealth, type CameraVideo, CameraView, lossOf, needsCare } from '../../../protocol/camera.ts'
 import { useLanguage, useMay, usePanel } from '../../context.tsx'
 import { dateAndTime } from '../../school-time.ts'
 import { useNotices } from '../../shell/notices.tsx'
@@ -40,6 +40,7 @@ export const CameraCard = ({ camera, onEdit, onRegister }: Props) => {
   const { settings } = usePanel()
   const language = useLanguage()
   const { name, health, since } = camera
+  const loss = lossOf(camera)
   return (
     <li className="panel-card camera" id={`camera-${camera.id}`} tabIndex={-1}>
       <Picture camera={camera} />
@@ -48,11 +49,19 @@ export const CameraCard = ({ camera, onEdit, onRegister }: Props) => {
         <span className={`chip ${LEVELS[health.state]}`}>
           <span aria-hidden="true">{SHAPES[health.state]}</span> {t(`cameras.state.${health.state}`)}
         </span>
-        {needsCare(health) && (
+        {loss !== null && (
+          <span className="chip amber">
+            <span aria-hidden="true">▲</span> {t('cameras.videoLost')}
+          </span>
+        )}
+        {health.state !== 'ok' && needsCare(camera) && (
           <span className="faint">{t('cameras.since', { time: dateAndTime(since, settings.timeZone, language) })}</span>
         )}
       </div>
-      <p className="camera-why">{useRepair(health)}</p>
+      <p className="camera-why">
+        {useRepair(health)}
+        {loss !== null && ` ${t(`cameras.loss.${loss}`)}`}
+      </p>
       <Facts camera={camera} />
       <Acts camera={camera} onEdit={onEdit} onRegister={onRegister} />
     </li>
@@ -121,6 +130,7 @@ const Facts = ({ camera }: { readonly camera: CameraView }) => {
     ['firmware', known(identity.firmware)],
     ['clock', useOffset(camera.offsetMs)],
     ['answered', answeredAt === null ? t('cameras.never') : dateAndTime(answeredAt, settings.timeZone, language)],
+    ['video', useVideo(camera.video)],
   ] as const
   return (
     <dl className="camera-facts">
@@ -132,6 +142,15 @@ const Facts = ({ camera }: { readonly camera: CameraView }) => {
       ))}
     </dl>
   )
+}
+
+const useVideo = (video: CameraVideo): string => {
+  const { t } = useTranslation()
+  const { settings } = usePanel()
+  const language = useLanguage()
+  if (video.state === 'unknown') return t('cameras.video.unknown')
+  const at = video.state === 'there' ? video.lookedAt : video.since
+  return t(`cameras.video.${video.state}`, { time: dateAndTime(at, settings.timeZone, language) })
 }
 
 const useOffset = (offsetMs: number | null): string => {

@@ -2,7 +2,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { CameraScan, type CameraView, needsCare } from '../../../protocol/camera.ts'
+import { CameraScan, type CameraView, lossOf, needsCare } from '../../../protocol/camera.ts'
 import { useMay, usePanel } from '../../context.tsx'
 import { Failed } from '../../shell/failed.tsx'
 import { useNotices } from '../../shell/notices.tsx'
@@ -109,7 +109,7 @@ export default Cameras
 /** Whether anything has to be done, and the way to what has. */
 const Answer = ({ cameras }: { readonly cameras: readonly CameraView[] }) => {
   const { t } = useTranslation()
-  const care = cameras.filter(({ health }) => needsCare(health))
+  const care = cameras.filter(needsCare)
   const total = cameras.length
   return (
     <div className={`notice ${care.length === 0 ? 'ready' : 'amber'} camera-answer`}>
@@ -118,16 +118,20 @@ const Answer = ({ cameras }: { readonly cameras: readonly CameraView[] }) => {
           ? `✓ ${t('cameras.allWell', { total })}`
           : `▲ ${t('cameras.someCare', { total, care: care.length })}`}
       </strong>
-      {care.map(({ id, name, health }) => (
+      {care.map(({ id, name, ...camera }) => (
         <button
           key={id}
           type="button"
           className="button small plain"
           onClick={() => document.getElementById(`camera-${id}`)?.focus()}
         >
-          {t('cameras.careItem', { name, state: t(`cameras.state.${health.state}`) })}
+          {t('cameras.careItem', { name, state: t(stateWord(camera)) })}
         </button>
       ))}
     </div>
   )
 }
+
+/** What it needs somebody for; that a clock is off can wait until there is a picture. */
+const stateWord = (camera: Pick<CameraView, 'health' | 'video'>) =>
+  lossOf(camera) === null ? (`cameras.state.${camera.health.state}` as const) : 'cameras.videoLost'
