@@ -1,5 +1,6 @@
 /** What the panel asks of one programme, and of the library as a whole. */
 import { type Static, Type } from 'typebox'
+import { InboxState } from './inbox.ts'
 import { AiringKind } from './rundown.ts'
 import { Duration, Instant, SchoolDate } from './time.ts'
 
@@ -26,6 +27,8 @@ export const LibrarySummary = Type.Object({
   /** Licences that are over, or will be within 30 days. */
   licenceEnding: Type.Integer(),
   archived: Type.Integer(),
+  /** Whether what is dropped into `media/inbox` arrives. */
+  inbox: InboxState,
   /** Most used first. */
   tags: Type.Array(Type.Object({ tag: Type.String(), count: Type.Integer() })),
 })

@@ -303,6 +303,18 @@ export const TROUBLES = {
       en: 'Look at the source’s power, its cable and its network.',
     },
   },
+  'inbox-lost': {
+    severity: 'high',
+    keepsFromPlaying: false,
+    text: {
+      'zh-TW': 'media/inbox 資料夾讀不到：放進去的節目不會進片庫',
+      en: 'The folder media/inbox can’t be read: what is dropped there does not reach the library',
+    },
+    repair: {
+      'zh-TW': '看共用資料夾的主機與網路、掛載與權限；急的話先到片庫上傳。',
+      en: 'Look at the share’s host and network, whether it is mounted, and its rights. In a hurry, upload in the library.',
+    },
+  },
 } as const satisfies Readonly<Record<string, TroubleEntry>>
 export type TroubleCode = keyof typeof TROUBLES
 

@@ -127,6 +127,7 @@ export const buildApp = async (config: Config, clock: Clock, given?: Machine): P
     ...{ config, mail, schedule, displays, allDisplays, people, attachments, guests, airings },
     clockWatch: playout.clockWatch,
     backup: backup.warning,
+    sources: [media.troubles],
   })
   const { faults, slips, visits } = repairs
   const { letterbox, deliveries } = mail

@@ -325,6 +325,14 @@ export const en: Same<typeof zhTW> = {
   library: {
     title: 'Library',
     notReady: '{{count}} not ready',
+    inboxLost: 'Since {{time}}, what is dropped into media/inbox does not reach the library.',
+    inboxLoss: {
+      gone: 'The folder is gone: see whether it was moved or renamed.',
+      unreadable: 'The server can’t read the folder: look at the share’s rights and connection.',
+      unmounted:
+        'The share is not mounted, and an empty folder of the server’s own is in its place. Mount it again; if the share is given up, drop a file into this folder.',
+      silent: 'The folder does not answer: look at the share’s host and the network.',
+    },
     moreUnready: 'and {{count}} more',
     allReady: 'Everything is ready',
     search: 'Search titles, file names, tags',

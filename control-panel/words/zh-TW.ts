@@ -319,6 +319,14 @@ export const zhTW = {
   library: {
     title: '片庫',
     notReady: '{{count}} 個檔案還沒備妥',
+    inboxLost: '{{time}} 起，放進 media/inbox 資料夾的檔案不會進片庫。',
+    inboxLoss: {
+      gone: '資料夾不見了：看是不是被移走或改名。',
+      unreadable: '伺服器讀不到資料夾：看共用的權限與連線。',
+      unmounted:
+        '共用資料夾沒有掛上，現在是伺服器自己的空資料夾：請重新掛載；若不再用共用，直接把檔案放進這個資料夾即可。',
+      silent: '資料夾沒有回應：看共用的主機與網路。',
+    },
     moreUnready: '另外還有 {{count}} 個',
     allReady: '全部備妥',
     search: '搜尋片名、檔名或標籤',

@@ -35,6 +35,7 @@ const PATIENCE: Readonly<Record<Exclude<TroubleKind, 'tv-offline'>, Patience>> =
   'camera-clock': { openMs: MINUTE, healMs: MINUTE },
   'camera-replaced': { openMs: MINUTE, healMs: MINUTE },
   'input-lost': { openMs: 30 * SECOND, healMs: MINUTE },
+  'inbox-lost': { openMs: 30 * SECOND, healMs: MINUTE },
 }
 
 const BACK_MS = 2 * MINUTE

@@ -6,6 +6,8 @@ import type { ScheduleStore } from '../schedule/store.ts'
 import { createErasure } from './erasure.ts'
 import { erasureRoutes } from './erasure-routes.ts'
 import { type Inbox, startInbox } from './inbox.ts'
+import { createInboxShare } from './inbox-share.ts'
+import { inboxFindings } from './inbox-state.ts'
 import { adoptStrays, takeIn } from './intake.ts'
 import { createJobs } from './jobs.ts'
 import { recognise } from './known.ts'
@@ -58,7 +60,11 @@ export const mediaDomain = (ground: Ground, { mediaDir, machine, schedule, airin
     start: async () => {
       await jobs.start()
       scenes.start()
-      inbox = startInbox({ clock, mediaDir, intake, log })
+      inbox = startInbox({
+        ...{ clock, mediaDir, intake, log },
+        share: createInboxShare(database, clock),
+        changed: () => changes.publish('media'),
+      })
     },
     stop: async () => {
       await inbox?.stop()
@@ -76,6 +82,8 @@ export const mediaDomain = (ground: Ground, { mediaDir, machine, schedule, airin
   }
   return {
     ...{ mediaDir, fonts, runner, library, erasure, intake, scans, part },
+    /** What is wrong with the folder that programmes are dropped into. */
+    troubles: () => inboxFindings(inbox?.state() ?? null),
     /** Programmes that wait in the folder from before are taken in. */
     adopt: () => adoptStrays({ database, clock, changes, mediaDir }),
     register: async (): Promise<void> => {
@@ -84,7 +92,7 @@ export const mediaDomain = (ground: Ground, { mediaDir, machine, schedule, airin
       await http.register(
         programmeRoutes({
           ...{ library, scans, audit },
-          summary: () => summarise({ database, clock, timeZone }),
+          summary: () => summarise({ database, clock, timeZone, inbox: inbox?.state() ?? { state: 'there' } }),
           whereabouts: createWhereabouts({ database, clock, timeZone, schedule, uses: library.uses }),
           subtitles: createSubtitleTracks(ofProgramme),
           pickPoster: createPickPoster({ ...ofProgramme, run }),

@@ -1,13 +1,19 @@
-import { mkdir, readdir, symlink, utimes, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, rename, rm, symlink, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { instant } from '../../protocol/time.ts'
 import { createTestClock, type TestClock } from '../../test/clock.ts'
-import { openTestDatabase } from '../../test/database.ts'
+import { openTestDatabase, type TestDatabase } from '../../test/database.ts'
 import { type TemporaryFolder, temporaryFolder } from '../../test/temporary.ts'
 import { createChanges } from '../platform/changes.ts'
 import { type Inbox, isComplete, sighted, startInbox } from './inbox.ts'
+import { createInboxShare, type InboxShare } from './inbox-share.ts'
+import { inboxAfter, inboxAt, inboxFindings } from './inbox-state.ts'
 import { type Intake, takeIn } from './intake.ts'
+
+/** An inbox that never was a share. */
+const noShare: InboxShare = { was: async () => false, remember: async () => undefined, forget: async () => undefined }
+const changed = () => undefined
 
 describe('stillness', () => {
   it('begins anew with every change of size or time', () => {
@@ -38,7 +44,7 @@ describe('the inbox', () => {
   })
   const start = async (intake: Intake): Promise<Inbox> => {
     await mkdir(join(folder.path, 'inbox'), { recursive: true })
-    inbox = startInbox({ clock, mediaDir: folder.path, intake, log })
+    inbox = startInbox({ clock, mediaDir: folder.path, intake, share: noShare, changed, log })
     return inbox
   }
   const lookLater = async (milliseconds: number): Promise<void> => {
@@ -117,8 +123,120 @@ describe('the inbox', () => {
   })
 
   it('waits for a folder that is not there yet', async () => {
-    inbox = startInbox({ clock, mediaDir: join(folder.path, 'later'), intake: async () => 'm', log })
+    inbox = startInbox({
+      clock,
+      mediaDir: join(folder.path, 'later'),
+      intake: async () => 'm',
+      share: noShare,
+      changed,
+      log,
+    })
     await inbox.look()
     expect(await readdir(join(folder.path, 'later'))).toEqual(['inbox'])
+  })
+})
+
+describe('whether the inbox can be used', () => {
+  const there = { state: 'there' } as const
+  const [own, share] = [
+    { type: 'read', device: 1, above: 1 },
+    { type: 'read', device: 2, above: 1 },
+  ] as const
+  const failed = (code: string) => ({ type: 'failed', code }) as const
+
+  it('W13 is lost when it is gone, not readable or no share any more, since the first look that found it so', () => {
+    const first = inboxAfter(there, failed('ENOENT'), false, instant(1000))
+    expect(first).toEqual({ state: 'lost', reason: 'gone', since: 1000 })
+    expect(inboxAfter(first, failed('EACCES'), false, instant(3000))).toEqual({ ...first, reason: 'unreadable' })
+    expect(inboxAfter(there, own, true, instant(1000))).toMatchObject({ reason: 'unmounted' })
+    expect([inboxAfter(first, own, false, instant(1)), inboxAfter(first, share, true, instant(1))]).toEqual([
+      there,
+      there,
+    ])
+  })
+
+  it('W13 is lost when it does not answer for half a minute', () => {
+    expect(inboxAt(there, instant(1000), instant(31_000))).toEqual(there)
+    expect(inboxAt(there, instant(1000), instant(31_001))).toEqual({ state: 'lost', reason: 'silent', since: 1000 })
+    expect(inboxAt(there, null, instant(99_000))).toEqual(there)
+  })
+
+  it('W13 is a trouble of the server, and nothing is known of it before somebody looks', () => {
+    expect(inboxFindings(inboxAfter(there, failed('ENOENT'), false, instant(7))).troubles).toMatchObject([
+      { kind: 'inbox-lost', since: 7 },
+    ])
+    expect(inboxFindings(there)).toEqual({ troubles: [], unjudged: new Set() })
+    expect(inboxFindings(null).unjudged).toEqual(new Set(['inbox-lost server:inbox']))
+  })
+})
+
+describe('an inbox that is taken away', () => {
+  let folder: TemporaryFolder
+  let store: TestDatabase
+  let clock: TestClock
+  let inbox: Inbox
+  let tells: number
+  let taken: number
+  const start = () =>
+    startInbox({
+      ...{ clock, mediaDir: folder.path, share: createInboxShare(store.database, clock) },
+      intake: async (file) => {
+        taken++
+        await rm(file)
+        return 'm'
+      },
+      changed: () => tells++,
+      log: { info: () => undefined, warn: () => undefined },
+    })
+  beforeEach(async () => {
+    folder = await temporaryFolder()
+    clock = createTestClock(instant(Date.parse('2026-11-23T03:00:00Z')))
+    store = await openTestDatabase(clock)
+    tells = 0
+    taken = 0
+    inbox = start()
+    await inbox.look()
+  })
+  afterEach(async () => {
+    await inbox.stop()
+    await store.close()
+    await folder.remove()
+  })
+  const place = () => join(folder.path, 'inbox')
+
+  it('W13 is said to be gone, not made anew, and there again when it is back', async () => {
+    await rename(place(), join(folder.path, 'moved'))
+    await inbox.look()
+    expect(inbox.state()).toEqual({ state: 'lost', reason: 'gone', since: clock.now() })
+    await inbox.look()
+    expect([await readdir(folder.path), tells]).toEqual([['moved'], 1])
+    await rename(join(folder.path, 'moved'), place())
+    await inbox.look()
+    expect([inbox.state(), tells]).toEqual([{ state: 'there' }, 2])
+  })
+
+  it('W13 can’t be read through a link that leads nowhere', async () => {
+    await rm(place(), { recursive: true })
+    await symlink(place(), place())
+    await inbox.look()
+    expect(inbox.state()).toMatchObject({ state: 'lost', reason: 'unreadable' })
+  })
+
+  it('W13 was a share: that it is none any more is known after a restart, until a file is dropped there', async () => {
+    await rm(place(), { recursive: true })
+    await symlink('/dev', place()) // another volume on every machine
+    await inbox.look()
+    expect(inbox.state()).toEqual({ state: 'there' })
+    await inbox.stop()
+    await rm(place())
+    inbox = start()
+    await inbox.look()
+    expect(inbox.state()).toMatchObject({ state: 'lost', reason: 'unmounted' })
+    await writeFile(join(place(), 'news.mp4'), 'news')
+    for (const after of [0, 5000, 2000]) {
+      clock.jump(instant(clock.now() + after))
+      await inbox.look()
+    }
+    expect([taken, inbox.state()]).toEqual([1, { state: 'there' }])
   })
 })

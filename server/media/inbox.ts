@@ -2,21 +2,30 @@
 import { mkdir, readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { FastifyBaseLogger } from 'fastify'
+import type { InboxState } from '../../protocol/inbox.ts'
 import { readName } from '../../protocol/programme-name.ts'
+import type { Instant } from '../../protocol/time.ts'
 import type { Clock } from '../platform/clock.ts'
 import { isIgnored } from './inbox-name.ts'
+import type { InboxShare } from './inbox-share.ts'
+import { type InboxSight, inboxAfter, inboxAt, isShare } from './inbox-state.ts'
 import type { Intake } from './intake.ts'
 
 export interface InboxDeps {
   readonly clock: Clock
   readonly mediaDir: string
   readonly intake: Intake
+  readonly share: InboxShare
+  /** Whether it can be used has changed. */
+  readonly changed: () => void
   readonly log: Pick<FastifyBaseLogger, 'info' | 'warn'>
 }
 
 export interface Inbox {
   /** Looks now; done when everything that is complete was taken. Never fails. */
   look(): Promise<void>
+  /** Whether it can be used, as of the last look. */
+  state(): InboxState
   /** Looks no more, and waits for the look under way. */
   stop(): Promise<void>
 }
@@ -46,10 +55,34 @@ export const isComplete = (sighting: Sighting, now: number): boolean =>
   now - sighting.since >= (sighting.size === 0 ? EMPTY_STILL_MS : STILL_MS)
 
 /** Watches `MEDIA_DIR/inbox` by looking, which works on network shares too, where no change is announced. */
-export const startInbox = ({ clock, mediaDir, intake, log }: InboxDeps): Inbox => {
+export const startInbox = ({ clock, mediaDir, intake, share, changed, log }: InboxDeps): Inbox => {
   const folder = join(mediaDir, 'inbox')
   let seen: ReadonlyMap<string, Sighting> = new Map()
   let looking: Promise<void> | null = null
+  let held: InboxState = { state: 'there' }
+  let askedAt: Instant | null = null
+  let told: string = held.state
+  // Made at a start alone: a folder that was moved away must not come back empty, to be dropped into by nobody.
+  let isMade = false
+
+  const state = (): InboxState => inboxAt(held, askedAt, clock.now())
+  const tell = (): void => {
+    const now = state()
+    const next = now.state === 'lost' ? now.reason : now.state
+    if (next === told) return
+    told = next
+    if (now.state === 'lost') log.warn({ reason: now.reason }, 'the inbox can’t be used')
+    else log.info({}, 'the inbox can be used again')
+    changed()
+  }
+  const read = async (): Promise<{ readonly sight: InboxSight; readonly names: readonly string[] }> => {
+    if (!isMade) await mkdir(folder, { recursive: true })
+    isMade = true
+    const [own, above] = await Promise.all([stat(folder), stat(mediaDir)])
+    const entries = await readdir(folder, { withFileTypes: true })
+    const names = entries.filter((entry) => entry.isFile() && !isIgnored(entry.name)).map(({ name }) => name)
+    return { sight: { type: 'read', device: own.dev, above: above.dev }, names }
+  }
 
   const consider = async (name: string): Promise<Sighting | null> => {
     const file = join(folder, name)
@@ -60,6 +93,8 @@ export const startInbox = ({ clock, mediaDir, intake, log }: InboxDeps): Inbox =
       const { title, kind, airDate } = readName(name)
       const mediaId = await intake(file, { originalName: name, title, kind, airDate })
       log.info({ file: name, mediaId, kind, airDate }, 'taken from the inbox')
+      // Who drops files into the server's own folder has given up the share.
+      if (held.state === 'lost' && held.reason === 'unmounted') await share.forget()
       return null
     } catch (error) {
       log.warn({ err: error, file: name }, 'could not be taken from the inbox; trying again in a minute')
@@ -68,10 +103,20 @@ export const startInbox = ({ clock, mediaDir, intake, log }: InboxDeps): Inbox =
   }
 
   const lookOnce = async (): Promise<void> => {
-    await mkdir(folder, { recursive: true })
-    const entries = await readdir(folder, { withFileTypes: true })
+    askedAt = clock.now()
+    const { sight, names } = await read()
+      .catch((error: NodeJS.ErrnoException) => ({
+        sight: { type: 'failed', code: error.code ?? '' } as const,
+        names: [],
+      }))
+      .finally(() => {
+        askedAt = null
+      })
+    if (isShare(sight)) await share.remember()
+    held = inboxAfter(held, sight, await share.was(), clock.now())
+    tell()
     const next = new Map<string, Sighting>()
-    for (const { name } of entries.filter((entry) => entry.isFile() && !isIgnored(entry.name))) {
+    for (const name of names) {
       const sighting = await consider(name).catch((error: unknown) => {
         log.warn({ err: error, file: name }, 'a file of the inbox can’t be read')
         return null
@@ -83,16 +128,20 @@ export const startInbox = ({ clock, mediaDir, intake, log }: InboxDeps): Inbox =
 
   const look = (): Promise<void> => {
     looking ??= lookOnce()
-      .catch((error: unknown) => log.warn({ err: error }, 'the inbox can’t be read'))
+      .catch((error: unknown) => log.warn({ err: error }, 'the inbox could not be looked at'))
       .finally(() => {
         looking = null
       })
     return looking
   }
 
-  const dispose = clock.every(LOOK_EVERY_MS, look)
+  const dispose = clock.every(LOOK_EVERY_MS, () => {
+    look()
+    tell()
+  })
   return {
     look,
+    state,
     stop: async () => {
       dispose()
       await looking

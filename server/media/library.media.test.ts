@@ -12,6 +12,7 @@ import { createChanges } from '../platform/changes.ts'
 import { createClock } from '../platform/clock.ts'
 import { segmentRoutes } from '../playout/segments.ts'
 import { startInbox } from './inbox.ts'
+import { createInboxShare } from './inbox-share.ts'
 import { takeIn } from './intake.ts'
 import { createJobs } from './jobs.ts'
 import { createLibrary } from './library.ts'
@@ -59,7 +60,14 @@ it('takes a file from the inbox to a programme that is whole and decodes cleanly
   await app.register(segmentRoutes({ mediaDir }))
   const origin = await app.listen({ host: '127.0.0.1', port: 0 })
   await jobs.start()
-  const inbox = startInbox({ clock, mediaDir, intake: takeIn({ database, clock, changes, mediaDir }), log: app.log })
+  const inbox = startInbox({
+    clock,
+    mediaDir,
+    intake: takeIn({ database, clock, changes, mediaDir }),
+    share: createInboxShare(database, clock),
+    changed: () => undefined,
+    log: app.log,
+  })
 
   await mkdir(join(mediaDir, 'inbox'), { recursive: true })
   await execute(tools.ffmpeg, [

@@ -1,4 +1,5 @@
 /** The library in numbers: what of it asks for attention, and by which words it is filed. */
+import type { InboxState } from '../../protocol/inbox.ts'
 import type { LibrarySummary } from '../../protocol/programme.ts'
 import { type Clock, dateAt } from '../platform/clock.ts'
 import type { Database } from '../platform/database.ts'
@@ -11,9 +12,10 @@ export interface SummaryDeps {
   readonly database: Database
   readonly clock: Clock
   readonly timeZone: string
+  readonly inbox: InboxState
 }
 
-export const summarise = async ({ database, clock, timeZone }: SummaryDeps): Promise<LibrarySummary> => {
+export const summarise = async ({ database, clock, timeZone, inbox }: SummaryDeps): Promise<LibrarySummary> => {
   const atHand = { ...inLibrary, archivedAt: null }
   const today = dateAt(clock.now(), timeZone)
   const [total, preparing, refused, licenceEnding, archived, tags] = await database.$transaction([
@@ -27,7 +29,7 @@ export const summarise = async ({ database, clock, timeZone }: SummaryDeps): Pro
   const counts = new Map<string, number>()
   for (const { tag } of tags) counts.set(tag, (counts.get(tag) ?? 0) + 1)
   return {
-    ...{ total, preparing, refused, licenceEnding, archived },
+    ...{ total, preparing, refused, licenceEnding, archived, inbox },
     tags: [...counts]
       .map(([tag, count]) => ({ tag, count }))
       .sort((a, b) => b.count - a.count || (a.tag < b.tag ? -1 : 1))

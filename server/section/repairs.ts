@@ -38,6 +38,8 @@ export interface RepairsDeps {
   readonly airings: () => readonly Airing[]
   /** What is wrong with the safety copies. */
   readonly backup: FaultWatchDeps['backup']
+  /** Others that see troubles of their own. */
+  readonly sources: FaultWatchDeps['sources']
 }
 
 /** Registers everything it is made of. */
@@ -78,7 +80,7 @@ export const repairsDomain = async (ground: Ground, deps: RepairsDeps) => {
     days: schedule.days,
     folders: { DATA_DIR: config.dataDir, MEDIA_DIR: config.mediaDir, BACKUP_DIR: config.backupDir },
     backup: deps.backup,
-    sources: [cameras.troubles],
+    sources: [cameras.troubles, ...deps.sources],
   })
   const parts: readonly Part[] = [
     cameras,

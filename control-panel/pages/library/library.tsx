@@ -10,6 +10,7 @@ import { Skeleton } from '../../shell/skeleton.tsx'
 import { Attention } from './attention.tsx'
 import { EVERYTHING, type Filter, narrows, toggled } from './filter.ts'
 import './library.css'
+import { InboxLost } from './inbox-lost.tsx'
 import { useLibrarySummary, useProgrammes } from './library-queries.ts'
 import { ProgrammeList, type View } from './programme-list.tsx'
 import { UploadList } from './upload-list.tsx'
@@ -41,6 +42,7 @@ const Library = () => {
           {t('library.series')}
         </Link>
       </div>
+      {summary.data !== undefined && <InboxLost inbox={summary.data.inbox} />}
       {summary.data !== undefined && <Attention summary={summary.data} />}
       {writes && filter.archived !== true && <UploadList />}
       <Filters filter={filter} change={setFilter} summary={summary.data} view={view} show={show} />
