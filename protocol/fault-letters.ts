@@ -20,14 +20,6 @@ export const FAULT_LETTERS = [
   /** To the section, at any hour. */
   Type.Object({ kind: Type.Literal('fault-blocks-noon'), ...Told, dueAt: Nullable(Instant) }),
   Type.Object({ kind: Type.Literal('fault-overdue'), ...Told, dueAt: Instant }),
-  /** In the morning: what waits for the section, `more` beyond the lines. */
-  Type.Object({
-    kind: Type.Literal('fault-digest'),
-    waiting: Type.Integer(),
-    late: Type.Integer(),
-    lines: Type.Array(Type.Object(Told)),
-    more: Type.Integer(),
-  }),
   /** To those who reported it. */
   Type.Object({ kind: Type.Literal('fault-taken'), ...Told }),
   Type.Object({ kind: Type.Literal('fault-asked'), ...Said }),
@@ -39,7 +31,6 @@ export const FAULT_LETTERS = [
 export const FAULT_TOPICS = {
   'fault-blocks-noon': 'alarms',
   'fault-overdue': 'faults',
-  'fault-digest': 'faults',
   'fault-taken': 'own-faults',
   'fault-asked': 'own-faults',
   'fault-repaired': 'own-faults',

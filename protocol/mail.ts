@@ -1,6 +1,7 @@
 /** Letters that Nooncast sends: what they tell, who may decline them, and why one did not arrive. */
 import { type Static, Type } from 'typebox'
 import { BackupTrouble } from './backup.ts'
+import { DIGEST_LETTERS, DIGEST_TOPICS } from './digest-letter.ts'
 import { FAULT_LETTERS, FAULT_TOPICS } from './fault-letters.ts'
 import { REQUEST_LETTERS, REQUEST_TOPICS } from './request-letters.ts'
 import { Nullable } from './schema-parts.ts'
@@ -50,8 +51,6 @@ export const Letter = Type.Union([
   }),
   /** `newest`: the last good copy. */
   Type.Object({ kind: Type.Literal('backup-failing'), code: BackupTrouble, newest: Nullable(Instant) }),
-  /** To who looks after it, before it is due. */
-  Type.Object({ kind: Type.Literal('duty-due'), ...DutyTold }),
   /** To the head: it was not done in time. */
   Type.Object({ kind: Type.Literal('duty-late'), ...DutyTold }),
   /** To an office; `path` as an invitation has it. `again`: it was asked before. */
@@ -81,8 +80,11 @@ export const Letter = Type.Union([
   ...SLIP_LETTERS,
   ...FAULT_LETTERS,
   ...REQUEST_LETTERS,
+  ...DIGEST_LETTERS,
 ])
 export type Letter = Static<typeof Letter>
+/** Holds a secret, or is written for one person alone: never shown, never sent to the webhook. */
+export const isPrivateLetter = (letter: Letter): boolean => 'path' in letter || letter.kind === 'digest'
 export type LetterKind = Letter['kind']
 
 /** What a person may decline as one. */
@@ -122,7 +124,6 @@ export const TOPICS = {
   'visit-link': null,
   'visit-late': 'visits',
   'visit-missed': 'visits',
-  'duty-due': 'reminders',
   'duty-late': null,
   'duty-asked': null,
   invitation: null,
@@ -130,6 +131,7 @@ export const TOPICS = {
   ...SLIP_TOPICS,
   ...FAULT_TOPICS,
   ...REQUEST_TOPICS,
+  ...DIGEST_TOPICS,
 } as const satisfies Readonly<Record<LetterKind, MailTopic | null>>
 
 /** RFC 5321 §4.5.3.1.3 allows 254 characters; what is beyond `a@b.c` is for the mail server to judge. */

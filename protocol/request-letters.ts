@@ -1,7 +1,6 @@
 /** The facts of letters about requests. Replies to them are not read: each says where to answer. */
 import { Type } from 'typebox'
 import { RequestKind } from './request-kinds.ts'
-import { SchoolDate } from './time.ts'
 
 const Told = { requestId: Type.String(), number: Type.String(), summary: Type.String() }
 const Said = { ...Told, by: Type.String(), words: Type.String() }
@@ -27,15 +26,6 @@ export const REQUEST_LETTERS = [
   }),
   Type.Object({ kind: Type.Literal('request-replied'), ...Said }),
   Type.Object({ kind: Type.Literal('request-reopened'), ...Said }),
-  /** In the morning: how many wait, and the most pressing of them, one a line. */
-  Type.Object({
-    kind: Type.Literal('request-digest'),
-    date: SchoolDate,
-    fresh: Type.Integer(),
-    late: Type.Integer(),
-    soon: Type.Integer(),
-    lines: Type.Array(Type.String(), { maxItems: 10 }),
-  }),
 ] as const
 
 export const REQUEST_TOPICS = {
@@ -49,5 +39,4 @@ export const REQUEST_TOPICS = {
   'request-filed': 'requests',
   'request-replied': 'requests',
   'request-reopened': 'requests',
-  'request-digest': 'requests',
 } as const

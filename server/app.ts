@@ -14,10 +14,12 @@ import { classroomRoutes } from './classrooms/routes.ts'
 import type { Config } from './config.ts'
 import { demoDomain, NO_DEMO } from './demo/domain.ts'
 import type { DemoTv } from './demo/rooms.ts'
+import { digestPart } from './digest/digest.ts'
 import { createPresence } from './displays/presence.ts'
 import { displayRoutes } from './displays/routes.ts'
 import { createDisplayStore } from './displays/store.ts'
 import { dutyDomain } from './duties/domain.ts'
+import { faultMorning } from './faults/morning.ts'
 import { createCalendarKeys } from './feeds/calendar-keys.ts'
 import { feedRoutes } from './feeds/routes.ts'
 import { createGuestLinks } from './guests/guest-links.ts'
@@ -147,6 +149,10 @@ export const buildApp = async (config: Config, clock: Clock, given?: Machine): P
     ...{ http, database, clock, timeZone, changes, audit, duties, slips, requests, settings },
     terms: schedule.terms.list,
   })
+  const digest = digestPart({
+    ...{ database, clock, timeZone, letterbox, days: schedule.days },
+    sources: [visits.morning, duties.morning, faultMorning(database), slips.morning, ...requests.mornings],
+  })
 
   await http.register(
     feedRoutes({
@@ -164,7 +170,7 @@ export const buildApp = async (config: Config, clock: Clock, given?: Machine): P
 
   const parts: readonly Part[] = [
     ...[playout.part, media.part, bookings.part, entry.part, mail.part, rooms.part],
-    ...[...repairs.parts, requests, demo.section, duties],
+    ...[...repairs.parts, requests, demo.section, duties, digest],
   ]
   runParts(http, [
     { stop: media.runner.stop },

@@ -17,6 +17,7 @@ import { awaitedRoutes } from './awaited-routes.ts'
 import { SYSTEM } from './duty-row.ts'
 import { createDutyLetters } from './letters.ts'
 import { startMaker } from './maker.ts'
+import { dutyMorning } from './morning.ts'
 import { createOccurrenceList } from './occurrence-list.ts'
 import { occurrenceRoutes } from './occurrence-routes.ts'
 import { createOccurrenceStore, type FailedStep } from './occurrences.ts'
@@ -102,6 +103,7 @@ export const dutyDomain = async (deps: DutyDomainDeps) => {
     /** For the calendar feed: what a person looks after until that date. */
     coming: list.coming,
     board: list.board,
+    morning: dutyMorning({ database, almanac }),
     /** For tests and for whoever can't wait a minute. */
     look: maker.look,
     start: (): void => {

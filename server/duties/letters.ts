@@ -1,4 +1,4 @@
-/** Letters about duties: a reminder to who looks after one, what is late to the head, a question to an office. */
+/** Letters about duties: what is late to the head, a question to an office. Reminders stand in the morning's letter. */
 import type { Prisma } from '../../prisma/generated/client.ts'
 import { type Instant, instant, type SchoolDate, schoolDate, timeOfDay } from '../../protocol/time.ts'
 import type { GuestLinks } from '../guests/guest-links.ts'
@@ -7,8 +7,7 @@ import type { Database } from '../platform/database.ts'
 import { addDays, instantOf, startOfDate } from '../schedule/wall-clock.ts'
 import type { Almanac } from './almanac.ts'
 import { isSchoolDay } from './placing.ts'
-import { responsibleOn } from './responsible.ts'
-import { escalateAt, remindAt } from './rules.ts'
+import { escalateAt } from './rules.ts'
 
 export interface DutyLettersDeps {
   readonly database: Database
@@ -42,57 +41,37 @@ export interface Question {
 export const createDutyLetters = ({ database, letterbox, guests, timeZone }: DutyLettersDeps) => {
   type Row = Prisma.DutyOccurrenceGetPayload<{ include: { duty: true } }>
 
-  const readerOf = (row: Row, almanac: Almanac): HandedIn['to'] => {
-    const who = responsibleOn(almanac.today, row.duty, almanac.away, almanac.doers)
-    return who.type === 'section'
-      ? { type: 'those-who-may', permission: 'duties.write' }
-      : { type: 'person', userId: who.userId }
-  }
-  const handIn = (row: Row, letter: HandedIn, mark: 'remindedAt' | 'escalatedAt', now: Instant): Promise<void> =>
+  const handIn = (row: Row, letter: HandedIn, now: Instant): Promise<void> =>
     database.$transaction(async (within) => {
       const { count } = await within.dutyOccurrence.updateMany({
-        where: { id: row.id, state: 'open', [mark]: null },
-        data: { [mark]: new Date(now) },
+        where: { id: row.id, state: 'open', escalatedAt: null },
+        data: { escalatedAt: new Date(now) },
       })
       if (count === 1) await letterbox.handIn([letter], within)
     })
 
   return {
-    /** Rules D16, D17: writes what is to be written by now; nothing at night and on days without school. */
-    write: async (almanac: Almanac): Promise<void> => {
-      const { now, today, calendar } = almanac
+    /** Rule D17: tells the head what is late by now; nothing at night and on days without school. */
+    write: async ({ now, today, calendar }: Almanac): Promise<void> => {
       if (!isSchoolDay(calendar, today)) return
       if (now < instantOf(today, FROM, timeZone) || now >= instantOf(today, UNTIL, timeZone)) return
       const rows = await database.dutyOccurrence.findMany({
-        where: { state: 'open', duty: { deletedAt: null }, OR: [{ remindedAt: null }, { escalatedAt: null }] },
+        where: { state: 'open', duty: { deletedAt: null }, escalatedAt: null },
         include: { duty: true },
       })
       for (const row of rows) {
-        const [due, dueAt] = [schoolDate(row.due), instant(row.dueAt.getTime())]
-        const told = { occurrenceId: row.id, duty: row.duty.name, due }
-        const remind = row.remindedAt === null ? remindAt(due, row.duty.remindDays, calendar) : null
-        if (remind !== null && remind <= now && now < dueAt)
-          await handIn(
-            row,
-            {
-              letter: { kind: 'duty-due', ...told },
-              ...{ to: readerOf(row, almanac), key: `duty ${row.id} due ${due}`, staleAt: dueAt },
-            },
-            'remindedAt',
-            now,
-          )
-        const escalate = row.escalatedAt === null ? escalateAt(due, row.duty.escalateDays, calendar) : null
-        if (escalate !== null && escalate <= now)
-          await handIn(
-            row,
-            {
-              letter: { kind: 'duty-late', ...told },
-              to: { type: 'those-who-may', permission: 'procedures.write' },
-              ...{ key: `duty ${row.id} late ${due}`, staleAt: null },
-            },
-            'escalatedAt',
-            now,
-          )
+        const due = schoolDate(row.due)
+        const escalate = escalateAt(due, row.duty.escalateDays, calendar)
+        if (escalate === null || escalate > now) continue
+        await handIn(
+          row,
+          {
+            letter: { kind: 'duty-late', occurrenceId: row.id, duty: row.duty.name, due },
+            to: { type: 'those-who-may', permission: 'procedures.write' },
+            ...{ key: `duty ${row.id} late ${due}`, staleAt: null },
+          },
+          now,
+        )
       }
     },
 

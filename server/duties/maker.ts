@@ -193,7 +193,7 @@ export const startMaker = (deps: MakerDeps): Maker => {
 }
 
 const placeData = ({ due, dueAt, moved }: DuePlaced) => ({
-  ...{ due, dueAt: new Date(dueAt), moved: moved ?? Prisma.DbNull, remindedAt: null, escalatedAt: null },
+  ...{ due, dueAt: new Date(dueAt), moved: moved ?? Prisma.DbNull, escalatedAt: null },
 })
 
 const madeOf = (row: Prisma.DutyOccurrenceGetPayload<{ include: typeof withSigns }>): Made => ({

@@ -12,7 +12,7 @@ import {
 import type { Instant, SchoolDate } from '../../protocol/time.ts'
 import { timeOfDay } from '../../protocol/time.ts'
 import { instantOf } from '../schedule/wall-clock.ts'
-import { type DutyCalendar, isSchoolDay, schoolDayFrom } from './placing.ts'
+import { type DutyCalendar, schoolDayFrom } from './placing.ts'
 
 export type DutyRefusal =
   | 'DUTY_CLOSED'
@@ -84,16 +84,12 @@ export const mayFinish = (
 export const maySkip = (state: OccurrenceState): Allowed => (state === 'open' ? YES : refused('DUTY_CLOSED'))
 export const mayReopen = (state: OccurrenceState): Allowed => (state === 'open' ? refused('DUTY_NOT_CLOSED') : YES)
 
-/** Letters about duties are written in the morning of a school day. */
+/** The head is told in the morning of a school day. */
 const MORNING = timeOfDay('08:00')
 
-/** Rule D16: when the owner is reminded; null: never. */
-export const remindAt = (due: SchoolDate, days: number | null, calendar: DutyCalendar): Instant | null => {
-  if (days === null) return null
-  const isToday = days === 0 && isSchoolDay(calendar, due)
-  const date = isToday ? due : schoolDayFrom(calendar, due, -Math.max(1, days))
-  return date === null ? null : instantOf(date, MORNING, calendar.timeZone)
-}
+/** Rule D16: from which day on who looks after it is reminded each morning; null: on the day itself, as of anything due. */
+export const remindOn = (due: SchoolDate, days: number | null, calendar: DutyCalendar): SchoolDate | null =>
+  days === null || days === 0 ? null : schoolDayFrom(calendar, due, -days)
 
 /** Rule D17: when the head is told that it is late; null: never. */
 export const escalateAt = (due: SchoolDate, days: number | null, calendar: DutyCalendar): Instant | null => {

@@ -32,15 +32,6 @@ export const FAULT_LETTER_WORDS: Readonly<Record<FaultLetter['kind'], LetterWord
     ],
     link: FAULT,
   },
-  'fault-digest': {
-    subject: { 'zh-TW': '等我們處理的故障 {waiting} 件', en: 'Faults that wait for us: {waiting}' },
-    lines: [
-      { 'zh-TW': '其中逾期 {late} 件。', en: 'Overdue among them: {late}.' },
-      { 'zh-TW': '{list}', en: '{list}' },
-      { 'zh-TW': '還有 {more} 件。', en: 'And {more} more.' },
-    ],
-    link: { text: { 'zh-TW': '查看故障清單', en: 'See the faults' }, path: '/#/faults' },
-  },
   'fault-taken': {
     subject: { 'zh-TW': '報修處理中：{place} {what}（{number}）', en: 'Being looked after: {place} {what} ({number})' },
     lines: [
@@ -114,20 +105,6 @@ const nameParams = (fault: Named, language: Language) => ({
 
 export const faultLetterParams = (letter: FaultLetter, style: DateStyle): TextParams => {
   const { language } = style
-  if (letter.kind === 'fault-digest')
-    return {
-      ...{
-        waiting: letter.waiting,
-        late: letter.late === 0 ? '' : letter.late,
-        more: letter.more === 0 ? '' : letter.more,
-      },
-      list: letter.lines
-        .map((line) => {
-          const { number, place, what } = nameParams(line, language)
-          return `${number}　${place}　${what}`
-        })
-        .join('\n'),
-    }
   const due = 'dueAt' in letter && letter.dueAt !== null ? writtenInstant(letter.dueAt, style) : ''
   return {
     ...nameParams(letter, language),

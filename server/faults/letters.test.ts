@@ -51,7 +51,7 @@ beforeEach(async () => {
 })
 afterEach(() => opened.close())
 
-/** `lin fault-digest: subject` of all letters, in order. */
+/** `lin fault-overdue` of all letters, in order. */
 const sent = async () =>
   (await opened.database.delivery.findMany({ orderBy: [{ createdAt: 'asc' }, { id: 'asc' }] }))
     .map(({ address, kind }) => `${address.split('@')[0]} ${kind}`)
@@ -88,22 +88,6 @@ describe('letters about faults', () => {
     expect(await sent()).toEqual(['chen fault-asked', 'chen fault-repaired', 'wu fault-asked', 'wu fault-repaired'])
   })
 
-  it('F12 gather in the morning of a school day what waits for the section', async () => {
-    await letters.digest()
-    expect(await sent()).toEqual([])
-    await report('normal')
-    const { id } = await report('normal', 'remote')
-    await faults.act(id, triage, 'chen')
-    await faults.act(id, { type: 'ask', note: '?' }, 'lin')
-    clock.jump(at('2026-11-28T07:30:00'))
-    await letters.digest()
-    clock.jump(at('2026-11-30T07:30:00'))
-    await letters.digest()
-    await letters.digest()
-    const digests = await opened.database.delivery.findMany({ where: { kind: 'fault-digest' } })
-    expect(digests.map(({ subject }) => subject)).toEqual(['Faults that wait for us: 1'])
-  })
-
   it('F6 tell of what is late once for each due time, in the section’s hours', async () => {
     const { id } = await report('normal')
     await faults.act(id, { ...triage, ownerId: 'lin' }, 'chen')
@@ -124,7 +108,6 @@ describe('letters about faults', () => {
     const all: { readonly [Kind in FaultLetter['kind']]: Extract<FaultLetter, { kind: Kind }> } = {
       'fault-blocks-noon': { kind: 'fault-blocks-noon', ...told, dueAt: NOON },
       'fault-overdue': { kind: 'fault-overdue', ...told, dueAt: NOON },
-      'fault-digest': { kind: 'fault-digest', waiting: 2, late: 1, lines: [told], more: 1 },
       'fault-taken': { kind: 'fault-taken', ...told },
       'fault-asked': { kind: 'fault-asked', ...told, note: '<b>?' },
       'fault-repaired': { kind: 'fault-repaired', ...told, note: '' },
@@ -143,7 +126,7 @@ describe('letters about faults', () => {
         const { subject, text, html } = write(letter, style)
         expect(`${subject}${text}`).not.toMatch(/[{}]|undefined|null/)
         expect(html).not.toContain('<b>')
-        expect(subject).toMatch(letter.kind === 'fault-digest' ? /2/ : /115-0001/)
+        expect(subject).toMatch(/115-0001/)
       }
   })
 })

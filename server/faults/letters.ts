@@ -1,16 +1,15 @@
 /**
- * What letters about faults are written for (rule F12): at once what blocks noon, else in the morning of a school day; and
- * to those who reported it when it is taken up, asked about, repaired or not pursued.
+ * What letters about faults are written for (rule F12): at once what blocks noon; and to those who reported it when it is
+ * taken up, asked about, repaired or not pursued. What waits for the section is told in the morning's letter.
  */
 import type { Prisma } from '../../prisma/generated/client.ts'
-import { FAULT_STATES, type FaultView, faultOwner, isFaultOpen } from '../../protocol/fault.ts'
+import { FAULT_STATES, type FaultView, isFaultOpen } from '../../protocol/fault.ts'
 import { instant } from '../../protocol/time.ts'
 import type { Deliveries } from '../mail/deliveries.ts'
 import type { HandedIn, Letterbox } from '../mail/letterbox.ts'
-import { type Clock, dateAt } from '../platform/clock.ts'
+import type { Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/database.ts'
 import { isWithinHours } from '../schedule/school-hours.ts'
-import { addDays, startOfDate } from '../schedule/wall-clock.ts'
 import { faultOf } from './fault-row.ts'
 import { readFaultTimes } from './fault-times.ts'
 import type { FaultLetter } from './letter-words.ts'
@@ -26,8 +25,6 @@ export interface FaultLettersDeps {
 
 /** “Undo” is offered for ten seconds; a minute leaves time for second thoughts. */
 const GRACE_MS = 60_000
-/** Lines of the morning's letter. */
-const MOST_LINES = 12
 const SECTION = { type: 'those-who-may', permission: 'faults.write' } as const
 const OPEN_STATES = FAULT_STATES.filter(isFaultOpen)
 
@@ -112,30 +109,6 @@ export const createFaultLetters = ({ database, clock, timeZone, letterbox, deliv
         ]
       })
       if (letters.length > 0) await letterbox.handIn(letters)
-    },
-
-    /** On the morning of a school day: what waits for the section. Nothing waits: no letter. */
-    digest: async (): Promise<void> => {
-      const now = clock.now()
-      const today = dateAt(now, timeZone)
-      const { hours } = await timesNow(database)
-      if (!hours.isSchoolDay(today)) return
-      const rows = await database.fault.findMany({
-        where: { state: { in: OPEN_STATES } },
-        orderBy: [{ dueAt: 'asc' }, { createdAt: 'asc' }],
-      })
-      const waiting = rows.map(faultOf).filter((fault) => faultOwner(fault) === 'section')
-      if (waiting.length === 0) return
-      const late = waiting.filter(({ dueAt }) => dueAt !== null && dueAt < now).length
-      const lines = waiting.slice(0, MOST_LINES).map(told)
-      await letterbox.handIn([
-        {
-          letter: { kind: 'fault-digest', waiting: waiting.length, late, lines, more: waiting.length - lines.length },
-          to: SECTION,
-          key: `fault digest ${today}`,
-          staleAt: startOfDate(addDays(today, 1), timeZone),
-        },
-      ])
     },
   }
 }

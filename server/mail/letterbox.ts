@@ -4,7 +4,7 @@ import { Value } from 'typebox/value'
 import type { Prisma } from '../../prisma/generated/client.ts'
 import { may, Role, type User } from '../../protocol/account.ts'
 import { type Approvers, mayApprove } from '../../protocol/booking.ts'
-import { type Letter, MailTopic, TOPICS } from '../../protocol/mail.ts'
+import { isPrivateLetter, type Letter, MailTopic, TOPICS } from '../../protocol/mail.ts'
 import { Language } from '../../protocol/text.ts'
 import type { Instant } from '../../protocol/time.ts'
 import type { Clock } from '../platform/clock.ts'
@@ -105,7 +105,7 @@ export const createLetterbox = ({ database, clock, deliveries, post, timeZone }:
             address,
             language,
           })
-        if (channels.webhook && !('path' in letter)) {
+        if (channels.webhook && !isPrivateLetter(letter)) {
           const language = 'zh-TW'
           addressed.push({
             ...common,

@@ -1,5 +1,5 @@
 /** Carries the letters that are due, one at a time on each channel, and writes down what became of them. */
-import type { DeliveryChannel, DeliveryFailureCode } from '../../protocol/mail.ts'
+import { type DeliveryChannel, type DeliveryFailureCode, isPrivateLetter } from '../../protocol/mail.ts'
 import type { Changes } from '../platform/changes.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Deliveries, Due } from './deliveries.ts'
@@ -50,7 +50,7 @@ export const startPostman = ({ deliveries, post, writer, clock, changes, log }: 
   const webhook = async ({ id, letter, createdAt }: Due): Promise<Attempt> => {
     const receiver = await post.webhook()
     if (receiver === null) return failed('not-set-up', false)
-    if (letter === null || 'path' in letter) return failed('unreadable', true)
+    if (letter === null || isPrivateLetter(letter)) return failed('unreadable', true)
     return postWebhook(receiver, id, webhookBody(letter, createdAt), clock.now())
   }
   const carry = async (channel: DeliveryChannel, due: Due): Promise<void> => {

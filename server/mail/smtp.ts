@@ -1,8 +1,8 @@
 /** A letter handed to the school's mail server (RFC 5321). */
 import nodemailer from 'nodemailer'
 import type { DeliveryFailureCode, MailServerInput } from '../../protocol/mail.ts'
+import type { WrittenLetter } from './layout.ts'
 import type { Attempt } from './retries.ts'
-import type { WrittenLetter } from './writing.ts'
 
 /** The server with its password in clear, as it is used. */
 export interface MailServer extends Omit<MailServerInput, 'password'> {

@@ -31,7 +31,7 @@ export const signedHeaders = (secret: string, id: string, at: Instant, body: str
 }
 
 /** `{ type, timestamp, data }`; the type is the letter's kind with a dot after its first word. */
-export const webhookBody = ({ kind, ...data }: Exclude<Letter, { kind: 'invitation' }>, at: Instant): string =>
+export const webhookBody = ({ kind, ...data }: Letter, at: Instant): string =>
   JSON.stringify({ type: kind.replace('-', '.'), timestamp: new Date(at).toISOString(), data })
 
 /**

@@ -16,7 +16,8 @@ export interface LetterWords {
 
 const BOOKING = { text: { 'zh-TW': '查看預約', en: 'See the booking' }, path: '/#/bookings' }
 
-export const LETTER_WORDS: Readonly<Record<LetterKind, LetterWords>> = {
+/** The morning's letter has a composer of its own. */
+export const LETTER_WORDS: Readonly<Record<Exclude<LetterKind, 'digest'>, LetterWords>> = {
   ...VISIT_LETTER_WORDS,
   'booking-received': {
     subject: { 'zh-TW': '已收到預約：{title}，{date}', en: 'Booking received: {title}, {date}' },
@@ -140,16 +141,6 @@ export const LETTER_WORDS: Readonly<Record<LetterKind, LetterWords>> = {
       { 'zh-TW': '一小時後會自動再試。', en: 'It is tried again in an hour.' },
     ],
     link: { text: { 'zh-TW': '查看備份', en: 'See the copies' }, path: '/#/settings' },
-  },
-  'duty-due': {
-    subject: { 'zh-TW': '公務提醒：{duty}，{due} 前', en: 'To be done: {duty}, by {due}' },
-    lines: [
-      {
-        'zh-TW': '「{duty}」要在 {due} 前完成，目前還沒有做完。',
-        en: '“{duty}” is to be done by {due} and is still open.',
-      },
-    ],
-    link: { text: { 'zh-TW': '看步驟', en: 'See its steps' }, path: '/#/duties' },
   },
   'duty-late': {
     subject: { 'zh-TW': '公務逾期：{duty}', en: 'Late: {duty}' },

@@ -12,7 +12,7 @@ const licence = { mediaId: 'm1', title: told.title, until: told.date }
 const NIGHT = instant(Date.parse('2026-11-27T02:30:00+08:00'))
 
 /** Those of other domains are written, and tested, beside them. */
-type Elsewhere = VisitLetter['kind'] | `slip-${string}` | `fault-${string}` | `request-${string}`
+type Elsewhere = 'digest' | VisitLetter['kind'] | `slip-${string}` | `fault-${string}` | `request-${string}`
 const LETTERS: { readonly [Kind in Exclude<LetterKind, Elsewhere>]: Extract<Letter, { kind: Kind }> } = {
   'booking-received': { kind: 'booking-received', ...told, waiting: true },
   'booking-to-decide': { kind: 'booking-to-decide', ...told, by: '陳老師', note: '地理課' },
@@ -29,7 +29,6 @@ const LETTERS: { readonly [Kind in Exclude<LetterKind, Elsewhere>]: Extract<Lett
   },
   'licence-ending': { kind: 'licence-ending', ...licence },
   'backup-failing': { kind: 'backup-failing', code: 'disk-full', newest: NIGHT },
-  'duty-due': { kind: 'duty-due', occurrenceId: 'o1', duty: told.title, due: told.date },
   'duty-late': { kind: 'duty-late', occurrenceId: 'o1', duty: told.title, due: told.date },
   'duty-asked': {
     ...{ kind: 'duty-asked', office: '庶務組', what: '電腦資料', duty: told.title, due: told.date, again: true },

@@ -2,19 +2,14 @@
 import { BACKUP_TROUBLE_WORDS } from '../../protocol/backup.ts'
 import { type Letter, TOPICS } from '../../protocol/mail.ts'
 import { type Language, type Sentence, say, type TextParams } from '../../protocol/text.ts'
+import { digestLayout } from '../digest/letter-words.ts'
 import { faultLetterParams } from '../faults/letter-words.ts'
 import { requestLetterParams } from '../requests/letter-words.ts'
 import { slipParams } from '../slips/letter-words.ts'
 import { visitLetterParams } from '../visits/letter-words.ts'
+import { layOut, type WrittenLetter } from './layout.ts'
 import { type DateStyle, writtenDate, writtenInstant } from './school-date.ts'
 import { LETTER_WORDS } from './words.ts'
-
-export interface WrittenLetter {
-  /** One line, without control characters. */
-  readonly subject: string
-  readonly text: string
-  readonly html: string
-}
 
 export interface Writer extends DateStyle {
   readonly schoolName: string
@@ -52,12 +47,11 @@ const FOOT: Sentence = {
 }
 
 /** The facts, each as the reader's language writes it. */
-const paramsOf = (letter: Letter, writer: Writer): TextParams => {
+const paramsOf = (letter: Exclude<Letter, { readonly kind: 'digest' }>, writer: Writer): TextParams => {
   const { language } = writer
   const school = writer.schoolName
-  if ('requestId' in letter || letter.kind === 'request-digest')
-    return { school, ...requestLetterParams(letter, writer) }
-  if ('faultId' in letter || letter.kind === 'fault-digest') return { school, ...faultLetterParams(letter, writer) }
+  if ('requestId' in letter) return { school, ...requestLetterParams(letter) }
+  if ('faultId' in letter) return { school, ...faultLetterParams(letter, writer) }
   if ('slipId' in letter) return { school, ...slipParams(letter, writer) }
   switch (letter.kind) {
     case 'noon-alarm':
@@ -83,7 +77,6 @@ const paramsOf = (letter: Letter, writer: Writer): TextParams => {
     case 'visit-late':
     case 'visit-missed':
       return { school, ...visitLetterParams(letter, writer) }
-    case 'duty-due':
     case 'duty-late':
       return { school, duty: letter.duty, due: writtenDate(letter.due, writer) }
     case 'duty-asked': {
@@ -133,41 +126,20 @@ const roomsOf = (rooms: readonly string[], language: Language): string => {
       })
 }
 
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-}
-const escaped = (text: string): string => text.replace(/[&<>"']/g, (sign) => ENTITIES[sign] ?? sign)
-
-/** A line break in a title must not become a header of the mail. */
-const oneLine = (text: string): string => text.replace(/\p{Cc}+/gu, ' ').trim()
-
 /** Does every parameter of the sentence say something? */
 const saysSomething = (sentence: Sentence, language: Language, params: TextParams): boolean =>
   [...sentence[language].matchAll(/\{(\w+)\}/g)].every(([, name = '']) => params[name] !== '')
 
 export const write = (letter: Letter, writer: Writer): WrittenLetter => {
+  const { language, schoolName: school } = writer
+  const foot = say(TOPICS[letter.kind] === null && letter.kind !== 'digest' ? SHORT_FOOT : FOOT, language, { school })
+  if (letter.kind === 'digest') return layOut({ ...digestLayout(letter, writer), foot }, language)
   const { subject, lines, link } = LETTER_WORDS[letter.kind]
-  const { language } = writer
   const params = paramsOf(letter, writer)
   const paragraphs = lines
     .filter((line) => saysSomething(line, language, params))
-    .map((line) => say(line, language, params))
-  const href = link === null ? '' : writer.panelAddress + say({ 'zh-TW': link.path, en: link.path }, language, params)
-  const linkText = link === null ? '' : link.text[language]
-  const linked = link === null ? [] : [`${linkText}${language === 'zh-TW' ? '：' : ': '}${href}`]
-  const foot = say(TOPICS[letter.kind] === null ? SHORT_FOOT : FOOT, language, params)
-  return {
-    subject: oneLine(say(subject, language, params)),
-    text: [...paragraphs, ...linked, `-- \n${foot}`].join('\n\n'),
-    html: [
-      `<!doctype html><html lang="${language}"><body style="font-family:sans-serif;line-height:1.6">`,
-      ...paragraphs.map((paragraph) => `<p style="white-space:pre-line">${escaped(paragraph)}</p>`),
-      ...(link === null ? [] : [`<p><a href="${escaped(href)}">${escaped(linkText)}</a></p>`]),
-      `<p style="color:#666;font-size:small">${escaped(foot)}</p></body></html>`,
-    ].join('\n'),
-  }
+    .map((line) => [{ text: say(line, language, params), href: null }])
+  const pathOf = (path: string): string => say({ 'zh-TW': path, en: path }, language, params)
+  const linked = link === null ? [] : [[{ text: link.text[language], href: writer.panelAddress + pathOf(link.path) }]]
+  return layOut({ subject: say(subject, language, params), paragraphs: [...paragraphs, ...linked], foot }, language)
 }

@@ -16,6 +16,7 @@ import { ofRequest, requestFileRoutes } from './file-routes.ts'
 import { createRequestLetters } from './letters.ts'
 import { requestLinkRoutes } from './link-routes.ts'
 import { createRequestList } from './list.ts'
+import { ownRequestMorning, requestMorning } from './morning.ts'
 import { requestRoutes } from './routes.ts'
 import { createRequestStore } from './store.ts'
 import { templateRoutes } from './templates.ts'
@@ -58,10 +59,8 @@ export const requestsDomain = async (deps: RequestsDomainDeps) => {
   return {
     requests,
     list,
-    chores: [
-      { name: 'request-reminders', at: '07:45', run: letters.remind },
-      { name: 'request-digest', at: '07:30', run: async () => letters.digest(await list.running()) },
-    ],
+    mornings: [requestMorning(list), ownRequestMorning(list)],
+    chores: [{ name: 'request-reminders', at: '07:45', run: letters.remind }],
     start: () => {
       stopUpkeep = startRequestUpkeep({ database, requests, clock, changes, log: http.log })
     },

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
 import type { Language } from '../../protocol/text.ts'
-import { schoolDate } from '../../protocol/time.ts'
 import { write } from '../mail/writing.ts'
 import { REQUEST_LETTER_WORDS, type RequestLetter } from './letter-words.ts'
 
@@ -17,10 +16,6 @@ const LETTERS: { readonly [Kind in RequestLetter['kind']]: Extract<RequestLetter
   'request-filed': { kind: 'request-filed', ...told, by: '陳老師', what: 'school-page', room: '' },
   'request-replied': { kind: 'request-replied', ...said },
   'request-reopened': { kind: 'request-reopened', ...said },
-  'request-digest': {
-    ...{ kind: 'request-digest', date: schoolDate('2026-11-26'), fresh: 2, late: 1, soon: 1 },
-    lines: ['R115-0042 首頁更新', 'R115-0043 電腦 205'],
-  },
 }
 const writer = (language: Language) => ({
   ...{ language, minguoYears: false, timeZone: 'Asia/Taipei', schoolName: '臺中一中' },
@@ -33,7 +28,7 @@ describe.each(['zh-TW', 'en'] as const)('in %s', (language) => {
     if (letter === undefined) throw new Error(kind)
     const { subject, text } = write(letter, writer(language))
     expect(subject + text).not.toMatch(/[{}]|undefined/)
-    expect(text).toContain(kind === 'request-digest' ? '/#/requests' : '/#/requests/r1')
+    expect(text).toContain('/#/requests/r1')
     expect(subject + text).toContain('R115-0042')
   })
 

@@ -2,7 +2,6 @@
 import type { Letter } from '../../protocol/mail.ts'
 import { REQUEST_KINDS } from '../../protocol/request-kinds.ts'
 import type { Sentence, TextParams } from '../../protocol/text.ts'
-import { type DateStyle, writtenDate } from '../mail/school-date.ts'
 import type { LetterWords } from '../mail/words.ts'
 
 export type RequestLetter = Extract<Letter, { readonly kind: `request-${string}` }>
@@ -110,29 +109,10 @@ export const REQUEST_LETTER_WORDS: Readonly<Record<RequestLetter['kind'], Letter
     ],
     link: REPLY,
   },
-  'request-digest': {
-    subject: {
-      'zh-TW': '今天的申請：{fresh} 件沒人處理、{late} 件逾期，{date}',
-      en: 'Requests today: {fresh} nobody’s yet, {late} late, {date}',
-    },
-    lines: [
-      {
-        'zh-TW': '沒有人處理 {fresh} 件，逾期 {late} 件，兩天內要登出 {soon} 件。最急的：',
-        en: '{fresh} nobody’s yet, {late} late, {soon} to be published within two days. The most pressing:',
-      },
-      { 'zh-TW': '{list}', en: '{list}' },
-    ],
-    link: { text: { 'zh-TW': '查看申請', en: 'See the requests' }, path: '/#/requests' },
-  },
 }
 
 /** The facts, each as the reader's language writes it. */
-export const requestLetterParams = (letter: RequestLetter, style: DateStyle): TextParams => {
-  if (letter.kind === 'request-digest')
-    return {
-      ...{ fresh: letter.fresh, late: letter.late, soon: letter.soon },
-      ...{ date: writtenDate(letter.date, style), list: letter.lines.join('\n') },
-    }
+export const requestLetterParams = (letter: RequestLetter): TextParams => {
   const { requestId, number, summary } = letter
   const told = { requestId, number, summary }
   switch (letter.kind) {

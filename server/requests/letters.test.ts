@@ -129,26 +129,6 @@ describe('letters about requests', () => {
     expect(sent[0]?.letter).toMatchObject({ kind: 'request-asked-again', words: '哪一台？' })
   })
 
-  it('the morning’s letter names what presses most first; on a holiday, and when nothing waits, there is none', async () => {
-    await letters.digest(await list.running())
-    expect(post()).toEqual([])
-    await file('chen')
-    await file('wu', 'school-page', '2026-11-24')
-    post()
-    clock.advance(DAY)
-    await letters.digest(await list.running())
-    expect(sent[0]?.letter).toMatchObject({
-      fresh: 2,
-      late: 0,
-      soon: 1,
-      lines: [expect.stringContaining('R115-0002'), expect.stringContaining('R115-0001')],
-    })
-    post()
-    clock.jump(at('2026-11-28', '07:30'))
-    await letters.digest(await list.running())
-    expect(post()).toEqual([])
-  })
-
   it('Q4 fourteen days of silence confirm an answer, in any number of looks once', async () => {
     const id = await file()
     await requests.act(id, { type: 'answer' }, { by: LIN, words: '好了' })

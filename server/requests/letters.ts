@@ -1,19 +1,17 @@
-/** What letters about requests are written for: each side hears the other, the section in the morning what waits. */
+/** What letters about requests are written for: each side hears the other. What waits for the section is told in the morning's letter. */
 
 import { Value } from 'typebox/value'
 import type { Prisma } from '../../prisma/generated/client.ts'
-import { NEAR_DAYS, REMIND_DAYS, type RequestView } from '../../protocol/request.ts'
+import { REMIND_DAYS } from '../../protocol/request.ts'
 import { REQUEST_KINDS, RequestKind } from '../../protocol/request-kinds.ts'
-import { type Instant, instant, type SchoolDate } from '../../protocol/time.ts'
+import { type Instant, instant } from '../../protocol/time.ts'
 import type { Reader } from '../mail/booking-letters.ts'
 import type { Deliveries } from '../mail/deliveries.ts'
 import type { HandedIn, Letterbox } from '../mail/letterbox.ts'
-import { type Clock, dateAt } from '../platform/clock.ts'
+import type { Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/database.ts'
-import { addDays, startOfDate } from '../schedule/wall-clock.ts'
 import type { SchoolDays } from './days.ts'
 import type { RequestLetter } from './letter-words.ts'
-import { isLate } from './list.ts'
 import type { RequestRow } from './request-row.ts'
 import type { OnNews, RequestNews } from './store.ts'
 
@@ -30,8 +28,6 @@ export interface RequestLettersDeps {
 /** “Undo” is offered for ten seconds; a minute leaves time for second thoughts. */
 const GRACE_MS = 60_000
 const DAY_MS = 86_400_000
-/** Lines of the morning's letter. */
-const MOST_LINES = 10
 const SECTION: Reader = { type: 'those-who-may', permission: 'requests.write' }
 
 const told = ({ id, number, summary }: Pick<RequestRow, 'id' | 'number' | 'summary'>) => ({
@@ -44,7 +40,7 @@ const mergeKey = (id: string): string => `request ${id} merge `
 export type RequestLetters = ReturnType<typeof createRequestLetters>
 
 export const createRequestLetters = (deps: RequestLettersDeps) => {
-  const { database, clock, timeZone, letterbox, deliveries } = deps
+  const { database, clock, letterbox, deliveries } = deps
 
   const pace = async (kind: string): Promise<{ readonly days: number; readonly usual: boolean }> => {
     const parsed = Value.Parse(RequestKind, kind)
@@ -152,28 +148,5 @@ export const createRequestLetters = (deps: RequestLettersDeps) => {
         }),
       )
     },
-
-    /** On a school day, what waits; on a day without anything, nothing. @param open what the section has to answer */
-    digest: async (open: readonly RequestView[]): Promise<void> => {
-      const today = dateAt(clock.now(), timeZone)
-      if (open.length === 0 || !(await deps.days()).works(today)) return
-      const near = addDays(today, NEAR_DAYS)
-      const late = open.filter((each) => isLate(each, today))
-      const soon = open.filter(({ wantedOn }) => wantedOn !== null && wantedOn <= near)
-      const letter = {
-        ...({ kind: 'request-digest', date: today } as const),
-        ...{ fresh: open.filter(({ state }) => state === 'new').length, late: late.length, soon: soon.length },
-        lines: pressing(open)
-          .slice(0, MOST_LINES)
-          .map(({ number, summary, room }) => `${number} ${summary} ${room}`.trim()),
-      }
-      const staleAt = startOfDate(addDays(today, 1), timeZone)
-      await letterbox.handIn([{ letter, to: SECTION, key: `request digest ${today}`, staleAt }])
-    },
   }
 }
-
-const firstDay = ({ dueOn, wantedOn }: RequestView): SchoolDate | '9999' =>
-  [dueOn, wantedOn].flatMap((day) => (day === null ? [] : [day])).sort()[0] ?? '9999'
-const pressing = (open: readonly RequestView[]): readonly RequestView[] =>
-  [...open].sort((a, b) => firstDay(a).localeCompare(firstDay(b)) || a.filedAt - b.filedAt)

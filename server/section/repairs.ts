@@ -82,13 +82,6 @@ export const repairsDomain = async (ground: Ground, deps: RepairsDeps) => {
     backup: deps.backup,
     sources: [cameras.troubles, ...deps.sources],
   })
-  const parts: readonly Part[] = [
-    cameras,
-    watch,
-    desk,
-    visits,
-    { chores: [{ name: 'fault-digest', at: '07:30', run: letters.digest }] },
-    slips,
-  ]
+  const parts: readonly Part[] = [cameras, watch, desk, visits, slips]
   return { faults, slips, visits, parts }
 }

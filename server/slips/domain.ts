@@ -3,6 +3,7 @@ import type { FastifyPluginAsync } from 'fastify'
 import type { SlipMoney, SlipView } from '../../protocol/slip.ts'
 import type { SchoolDate } from '../../protocol/time.ts'
 import type { Attachments } from '../attachments/attachments.ts'
+import type { DigestSource } from '../digest/source.ts'
 import type { FaultStore } from '../faults/store.ts'
 import type { GuestLinks } from '../guests/guest-links.ts'
 import type { Deliveries } from '../mail/deliveries.ts'
@@ -18,6 +19,7 @@ import { readSettings } from '../platform/settings.ts'
 import type { ScheduleStore } from '../schedule/store.ts'
 import { addDays, startOfDate } from '../schedule/wall-clock.ts'
 import { createSlipLetters } from './letters.ts'
+import { slipMorning } from './morning.ts'
 import { slipPaper } from './paper.ts'
 import { slipRoutes } from './routes.ts'
 import { sectionRoutes } from './section-routes.ts'
@@ -44,6 +46,7 @@ export interface SlipDomainDeps {
 
 export interface SlipDomain {
   readonly slips: SlipStore
+  readonly morning: DigestSource
   readonly routes: readonly FastifyPluginAsync[]
   readonly chores: readonly Chore[]
   /** What was signed by all between two dates, both included, and what goes round now. */
@@ -92,6 +95,7 @@ export const slipDomain = (deps: SlipDomainDeps): SlipDomain => {
   const acting = { slips, changes, audit, links }
   return {
     slips,
+    morning: slipMorning(slips),
     money,
     routes: [
       slipRoutes({ slips, attachments, money, print, timeZone }),

@@ -24,6 +24,7 @@ import { vendorRoutes } from '../vendors/routes.ts'
 import { createVendorStore } from '../vendors/store.ts'
 import { createWaiting, type SlipsOf } from '../vendors/waiting.ts'
 import { createVisitLetters } from './letters.ts'
+import { visitMorning } from './morning.ts'
 import { createPlanning } from './planning.ts'
 import { visitRoutes } from './routes.ts'
 import { createVisitStore } from './store.ts'
@@ -93,6 +94,8 @@ export const visitsDomain = (deps: VisitsDomainDeps) => {
         }),
       )
     },
+
+    morning: visitMorning(visits, timeZone),
 
     /** Visits whose windows meet the dates, both included. */
     between: (from: SchoolDate, to: SchoolDate, language: Language): Promise<readonly VisitView[]> =>
