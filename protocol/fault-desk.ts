@@ -37,6 +37,14 @@ export const FaultDetail = Type.Object({
 })
 export type FaultDetail = Static<typeof FaultDetail>
 
+/** By what faults can be told apart, as far as there are any: rooms as they are called, devices, and the devices' vendors. */
+export const FaultFacets = Type.Object({
+  rooms: Type.Array(Type.String()),
+  devices: Type.Array(Type.Object({ id: Type.String(), name: Type.String(), room: Type.String() })),
+  vendors: Type.Array(Type.Object({ id: Type.String(), name: Type.String() })),
+})
+export type FaultFacets = Static<typeof FaultFacets>
+
 /** What people do with their own hands; the other acts are done by a slip, a visit or the system's watch. */
 export const HAND_ACTS = [
   'triage',

@@ -7,6 +7,7 @@ import type { audit } from '../platform/audit.ts'
 import type { Changes } from '../platform/changes.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/database.ts'
+import { readFacets } from './facets.ts'
 import { createFaultDesk } from './fault-desk.ts'
 import { figuresRoutes } from './figures-routes.ts'
 import { guestReportRoutes } from './guest-routes.ts'
@@ -33,7 +34,7 @@ export interface FaultsDomainDeps {
 
 export const faultsDomain = async (http: FastifyInstance, deps: FaultsDomainDeps) => {
   const desk = createFaultDesk(deps)
-  await http.register(faultRoutes({ ...deps, desk }))
+  await http.register(faultRoutes({ ...deps, desk, facets: () => readFacets(deps.database) }))
   await http.register(ownFaultRoutes({ ...deps, mine: createMyFaults(deps) }))
   await http.register(guestReportRoutes(deps))
   await http.register(figuresRoutes(deps))

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { User } from '../../protocol/account.ts'
 import type { FaultAct } from '../../protocol/fault.ts'
-import type { FaultDetail, FaultItem } from '../../protocol/fault-desk.ts'
+import type { FaultDetail, FaultFacets, FaultItem } from '../../protocol/fault-desk.ts'
 import type { FaultFigures } from '../../protocol/fault-figures.ts'
 import type { FaultReportInput, GuestReportAnswer, KnownFault, MyFault } from '../../protocol/fault-report.ts'
 import { instant } from '../../protocol/time.ts'
@@ -227,6 +227,11 @@ describe('the section’s acts', () => {
       ['owner=somebody', 0],
     ] as const)
       expect((await items(lin, `/api/faults?${query}`)).items.length, query).toBe(wanted)
+    const facets = (await lin.inject({ method: 'GET', url: '/api/faults/facets' })).json<FaultFacets>()
+    expect(facets.rooms).toEqual([...facets.rooms].sort())
+    expect(facets.rooms).toContain('102')
+    expect(facets.devices.some(({ id }) => id === 'e2')).toBe(true)
+    expect(facets.vendors.map(({ id }) => id)).toEqual(['v'])
     const csv = await lin.inject({
       method: 'GET',
       url: '/api/faults/export.csv?severity=low',

@@ -15,6 +15,7 @@ import {
   ACTS_WITH_NOTE,
   FaultActInput,
   FaultDetail,
+  FaultFacets,
   FaultItem,
   FaultPerson,
   isHandAct,
@@ -39,6 +40,7 @@ export interface FaultRoutesDeps {
   readonly clock: Clock
   readonly changes: Changes
   readonly people: () => Promise<readonly User[]>
+  readonly facets: () => Promise<FaultFacets>
   readonly record: ReturnType<typeof audit>
   readonly timeZone: string
 }
@@ -128,6 +130,15 @@ export const faultRoutes =
           .header('content-disposition', `attachment; filename="${name}"`)
           .send(faultCsv(await desk.withNames(found), (at) => rfc3339(at, timeZone), request.language))
       },
+    )
+
+    app.get(
+      '/api/faults/facets',
+      {
+        config: { access: 'faults.read' },
+        schema: { tags, summary: 'Rooms, devices and vendors that faults were at', response: { 200: FaultFacets } },
+      },
+      () => deps.facets(),
     )
 
     app.get(

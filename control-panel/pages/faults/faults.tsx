@@ -2,16 +2,17 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
-import { FAULT_SEVERITIES, type FaultOwner, faultOwner } from '../../../protocol/fault.ts'
+import { type FaultOwner, faultOwner } from '../../../protocol/fault.ts'
 import type { FaultItem } from '../../../protocol/fault-desk.ts'
 import { faultTitle } from '../../../protocol/fault-title.ts'
-import { FAULT_SEVERITY_WORDS, FAULT_STATE_WORDS } from '../../../protocol/fault-words.ts'
+import { FAULT_STATE_WORDS } from '../../../protocol/fault-words.ts'
 import { useLanguage, usePanel } from '../../context.tsx'
 import { useHashQuery } from '../../hash.ts'
 import { SavedFilters } from '../../saved-filters/saved-filters.tsx'
 import { dateAndTime } from '../../school-time.ts'
 import { Failed } from '../../shell/failed.tsx'
 import { Skeleton } from '../../shell/skeleton.tsx'
+import { FaultFilters } from './fault-filters.tsx'
 import { Due, SeverityChip } from './fault-marks.tsx'
 import { useFaults } from './fault-queries.ts'
 import { byUrgency } from './next-act.ts'
@@ -53,90 +54,13 @@ const Faults = () => {
           {t('faults.report')}
         </Link>
       </div>
-      <Filters query={query} choose={choose} />
+      <FaultFilters query={query} choose={choose} />
       <SavedFilters page="faults" query={query} choose={choose} />
       <Found query={query} />
     </>
   )
 }
 export default Faults
-
-interface FilterProps {
-  readonly query: string
-  readonly choose: (query: string) => void
-}
-const Filters = ({ query, choose }: FilterProps) => {
-  const { t } = useTranslation()
-  const language = useLanguage()
-  const filter = new URLSearchParams(query)
-  const set = (name: string, value: string) => {
-    const next = new URLSearchParams(query)
-    if (value === '') next.delete(name)
-    else next.set(name, value)
-    next.sort()
-    choose(next.toString())
-  }
-  return (
-    <search className="fault-filters">
-      <input
-        type="search"
-        aria-label={t('faults.search')}
-        placeholder={t('faults.search')}
-        maxLength={100}
-        value={filter.get('q') ?? ''}
-        onChange={(event) => set('q', event.target.value)}
-      />
-      <select
-        aria-label={t('faults.open')}
-        value={filter.get('state') ?? ''}
-        onChange={(event) => set('state', event.target.value)}
-      >
-        <option value="">{t('faults.open')}</option>
-        <option value="over">{t('faults.over')}</option>
-        {Object.entries(FAULT_STATE_WORDS).map(([state, words]) => (
-          <option key={state} value={state}>
-            {words[language]}
-          </option>
-        ))}
-      </select>
-      <select
-        aria-label={t('faults.severity')}
-        value={filter.get('severity') ?? ''}
-        onChange={(event) => set('severity', event.target.value)}
-      >
-        <option value="">{t('faults.anySeverity')}</option>
-        {FAULT_SEVERITIES.map((severity) => (
-          <option key={severity} value={severity}>
-            {FAULT_SEVERITY_WORDS[severity][language]}
-          </option>
-        ))}
-      </select>
-      <div className="choices">
-        {(
-          [
-            ['mine', 'owner', 'me'],
-            ['overdue', 'overdue', 'true'],
-            ['bySystem', 'source', 'system'],
-          ] as const
-        ).map(([word, name, value]) => (
-          <button
-            key={word}
-            type="button"
-            aria-pressed={filter.get(name) === value}
-            onClick={() => set(name, filter.get(name) === value ? '' : value)}
-          >
-            {t(`faults.${word}`)}
-          </button>
-        ))}
-      </div>
-      {query !== '' && (
-        <button type="button" className="button small" onClick={() => choose('')}>
-          {t('faults.clear')}
-        </button>
-      )}
-    </search>
-  )
-}
 
 const Found = ({ query }: { readonly query: string }) => {
   const { t } = useTranslation()
