@@ -132,13 +132,8 @@ export const parseInstant = (text: string): Instant | null => {
   return Number.isNaN(at) ? null : instant(at)
 }
 
-/** An instant as a date and a time to the minute, in the school's zone and the reader's language. */
-export const dateAndTime = (at: Instant, timeZone: string, language: Language): string =>
-  new Intl.DateTimeFormat(language, {
-    timeZone,
-    month: 'short',
-    day: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-  }).format(at)
+/** An instant to the minute, in the school's zone: `11/23（一） 12:04` or `11/23 (Mon) 12:04`. */
+export const dateAndTime = (at: Instant, timeZone: string, language: Language): string => {
+  const { date, shortTime } = createSchoolTime(timeZone)
+  return `${shortDate(date(at), language)} ${shortTime(at)}`
+}

@@ -52,7 +52,7 @@ export const FAULT_ACT_WORDS: Readonly<Record<FaultActType, Sentence>> = {
 
 export const FAULT_OWNER_WORDS: Readonly<Record<FaultOwner, Sentence>> = {
   section: words('本組', 'the section'),
-  offices: words('庶務組、會計室', 'the offices'),
+  offices: words('會簽的處室', 'the offices that sign'),
   vendor: words('廠商', 'the vendor'),
   reporter: words('報修人', 'the reporter'),
   nobody: words('', ''),

@@ -76,7 +76,7 @@ export const Shell = () => {
       </main>
       {paletteShown && <Palette places={named} ask={setAsking} onClose={() => setPaletteShown(false)} />}
       {asking !== null && <ActDialog asking={asking} group="" onClose={() => setAsking(null)} />}
-      {keysShown && <Keys onClose={() => setKeysShown(false)} />}
+      {keysShown && <Keys places={places.length} onClose={() => setKeysShown(false)} />}
     </div>
   )
 }
@@ -149,14 +149,14 @@ const usePaletteKey = (open: () => void) => {
   }, [open])
 }
 
-const Keys = ({ onClose }: { readonly onClose: () => void }) => {
+const Keys = ({ places, onClose }: { readonly places: number; readonly onClose: () => void }) => {
   const { t } = useTranslation()
   return (
     <Dialog title={t('shell.keys')} onClose={onClose}>
       <p className="faint">{t('shell.keysLead')}</p>
       <dl className="keys">
         <dt>
-          <kbd>Alt</kbd> <kbd>1</kbd>–<kbd>7</kbd>
+          <kbd>Alt</kbd> <kbd>1</kbd>–<kbd>{places}</kbd>
         </dt>
         <dd>{t('shell.keyPlace')}</dd>
         <dt>

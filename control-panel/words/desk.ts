@@ -5,8 +5,8 @@ export const deskZh = {
   title: '公務首頁',
   late: '{{count}} 件逾期',
   allInTime: '沒有逾期的事',
-  today: '今天的例行工作',
-  noDuties: '今天沒有例行工作，或都做完了',
+  today: '今天的定期公務',
+  noDuties: '今天沒有定期公務，或都做完了',
   lateList: '逾期',
   waits: '等誰',
   nothingWaits: '沒有等待中的事',
@@ -19,7 +19,7 @@ export const deskZh = {
     approver: '核准預約的人',
   },
   kind: {
-    duty: '例行工作',
+    duty: '定期公務',
     supply: '資料',
     fault: '報修',
     slip: '維修單',
@@ -38,7 +38,7 @@ export const deskZh = {
   estimated: '已簽准的估價',
   circulating: '會簽中的估價',
   visits: '{{count}} 次到校',
-  dollars: '{{amount}} 元',
+  dollars: 'NT$ {{amount}}',
   search: '搜尋報修、申請、設備、廠商、程序……',
   openSearch: '搜尋全部（Ctrl K）',
 }

@@ -32,7 +32,7 @@ export const proceduresZh = {
   empty: '還沒有作業程序',
   takeBack: '改回這一版',
   workAt: '現在要做的',
-  duties: '例行工作',
+  duties: '定期公務',
   requests: '申請',
   faults: '報修',
 }

@@ -54,7 +54,7 @@ export const zhTW = {
     found: {
       fault: '報修',
       request: '申請',
-      duty: '例行工作',
+      duty: '定期公務',
       equipment: '設備',
       vendor: '廠商',
       visit: '到校',

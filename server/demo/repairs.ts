@@ -108,13 +108,13 @@ const amplifierRepaired = (deps: DemoRepairsDeps): readonly Deed[] => {
     },
     {
       at: days.on(came, '13:35'),
-      act: () => visits.act(visit, { type: 'arrive', at: null, technician }, `guest ${technician}`, LANGUAGE),
+      act: () => visits.act(visit, { type: 'arrive', at: null, technician }, technician, LANGUAGE),
     },
     {
       at: days.on(came, '15:05'),
       act: () => {
         const said = { technician, findings: [finding(fault)], callOutCost: 500, nextVisit: '', signature: '' }
-        return visits.act(visit, { type: 'finish', report: said }, `guest ${technician}`, LANGUAGE)
+        return visits.act(visit, { type: 'finish', report: said }, technician, LANGUAGE)
       },
     },
     {

@@ -3,11 +3,11 @@ import { Value } from 'typebox/value'
 import type { DeskItem, WaitsFor } from '../../protocol/desk.ts'
 import type { DutyBoard, Responsible } from '../../protocol/duty.ts'
 import { FAULT_OWNERS, FAULT_STATES, type FaultView, isFaultClockRunning, isFaultOpen } from '../../protocol/fault.ts'
+import { faultTitle } from '../../protocol/fault-title.ts'
 import { REQUEST_NEXT, type RequestView } from '../../protocol/request.ts'
 import type { SlipView } from '../../protocol/slip.ts'
 import type { Language } from '../../protocol/text.ts'
 import { type Instant, instant, type SchoolDate, timeOfDay } from '../../protocol/time.ts'
-import { sayCause } from '../../protocol/trouble.ts'
 import { VisitState } from '../../protocol/visit.ts'
 import { faultOf } from '../faults/fault-row.ts'
 import type { Database } from '../platform/database.ts'
@@ -68,11 +68,11 @@ const faultItems = (
   faults
     .filter(({ state }) => state !== 'awaiting-slip')
     .map((fault): DeskItem => {
-      const { id, number, title, cause, room, state, since, dueAt, ownerId } = fault
+      const { id, number, room, state, since, dueAt, ownerId } = fault
       const person = ownerId === null ? undefined : names.people.get(ownerId)
       return {
         ...{ kind: 'fault', id, since, dueAt, path: `/faults/${id}`, detail: joined(number, room) },
-        name: title !== '' || cause === null ? title : sayCause(cause, language),
+        name: faultTitle(fault, language),
         waitsFor:
           FAULT_OWNERS[state] === 'vendor'
             ? { who: 'vendor', name: names.vendors.get(id) ?? '' }

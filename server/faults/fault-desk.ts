@@ -3,6 +3,7 @@
 import { type FaultView, isFaultOpen } from '../../protocol/fault.ts'
 import type { FaultDetail, FaultItem } from '../../protocol/fault-desk.ts'
 import { instant } from '../../protocol/time.ts'
+import { readFullNames } from '../accounts/full-names.ts'
 import type { Attachments } from '../attachments/attachments.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/database.ts'
@@ -63,6 +64,10 @@ export const createFaultDesk = ({ database, clock, attachments }: FaultDeskDeps)
         database.fault.findMany({ where: { mergedIntoId: fault.id }, select: { id: true, number: true } }),
         readSettings(database),
       ])
+      const nameOf = await readFullNames(
+        database,
+        history.map(({ by }) => by),
+      )
       const until = fault.closedAt === null ? null : instant(fault.closedAt + faultReopenDays * DAY_MS)
       return {
         ...(item ?? { ...fault, ownerName: '', equipmentName: '', vendorId: null, vendorName: '' }),
@@ -72,7 +77,7 @@ export const createFaultDesk = ({ database, clock, attachments }: FaultDeskDeps)
         equipmentLabel: row.equipment?.label ?? '',
         mergedInto: row.mergedInto,
         merged,
-        history: history.map(happeningOf),
+        history: history.map(happeningOf).map((each) => ({ ...each, by: nameOf(each.by) })),
         attachments: [...photos],
         reopenUntil: !isFaultOpen(fault.state) && until !== null && until >= clock.now() ? until : null,
       }

@@ -62,7 +62,7 @@ const REQUEST_STATES: readonly RequestState[] = RequestState.anyOf.map(({ const:
 const TITLES: Readonly<Record<ProcedureFlow, Sentence>> = {
   request: words('申請', 'A request'),
   fault: words('報修', 'A fault'),
-  duty: words('例行工作', 'A duty'),
+  duty: words('定期公務', 'A duty'),
   noon: words('午間播出', 'A noon'),
 }
 

@@ -15,6 +15,7 @@ import {
   type VisitState,
   type VisitView,
 } from '../../protocol/visit.ts'
+import { readFullNames } from '../accounts/full-names.ts'
 import { faultOf } from '../faults/fault-row.ts'
 import type { FaultStore } from '../faults/store.ts'
 import type { Clock } from '../platform/clock.ts'
@@ -229,6 +230,10 @@ export const createVisitStore = ({ database, clock, faults }: VisitStoreDeps) =>
         where: { visitId: id },
         orderBy: { version: 'asc' },
       })
+      const nameOf = await readFullNames(
+        database,
+        events.map(({ by }) => by),
+      )
       const link = await database.guestLink.findFirst({
         where: { purpose: TECHNICIAN, subjectId: id, revokedAt: null, expiresAt: { gt: new Date(clock.now()) } },
         orderBy: { createdAt: 'desc' },
@@ -236,7 +241,13 @@ export const createVisitStore = ({ database, clock, faults }: VisitStoreDeps) =>
       return {
         visit,
         events: events.map((event) => ({
-          ...{ id: event.id, at: instant(event.at.getTime()), by: event.by, type: event.type, note: event.note },
+          ...{
+            id: event.id,
+            at: instant(event.at.getTime()),
+            by: nameOf(event.by),
+            type: event.type,
+            note: event.note,
+          },
           state: stateOf(event),
         })),
         link: link === null ? null : { holder: link.holder, expiresAt: instant(link.expiresAt.getTime()) },

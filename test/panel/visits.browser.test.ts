@@ -144,7 +144,7 @@ test('V1 V6 V7 from the call to acceptance', async () => {
   await context.close()
 
   await page.getByText('王大明 簽名').first().waitFor()
-  await page.getByText('合計 1200 元').waitFor()
+  await page.getByText('合計 NT$ 1,200').waitFor()
   await keepPicture(page, 'visit-done')
   expect(await complaints(page)).toEqual([])
   await page.getByRole('region', { name: '驗收 115-0001' }).getByRole('button', { name: '我看過，好了' }).click()

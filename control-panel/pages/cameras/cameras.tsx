@@ -64,7 +64,11 @@ const Cameras = () => {
             </button>
           </>
         )}
-        {cameras.length > 0 && <a href="/api/cameras/export.csv">{t('cameras.export')}</a>}
+        {cameras.length > 0 && (
+          <a className="button" href="/api/cameras/export.csv" download>
+            {t('cameras.export')}
+          </a>
+        )}
       </div>
       {cameras.length > 0 && <Answer cameras={cameras} />}
       {networks.data !== undefined && !isOpen && <Networks view={networks.data} />}

@@ -47,7 +47,7 @@ const Loaded = ({ fault }: { readonly fault: FaultDetail }) => {
     <>
       <div className="page-head">
         <h1>
-          {faultTitle(fault, language)} <span className="faint">{number}</span>
+          {faultTitle(fault, language)} <span className="faint nowrap">{number}</span>
         </h1>
         <SeverityChip severity={severity} />
         <Link href="/faults">{t('faults.back')}</Link>

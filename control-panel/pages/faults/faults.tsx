@@ -44,10 +44,10 @@ const Faults = () => {
             ▲ {t('faults.overdueCount', { count: late })}
           </button>
         )}
-        <Link className="button small" href="/faults/figures">
+        <Link className="button" href="/faults/figures">
           {t('faults.reports')}
         </Link>
-        <a className="button small" href={`/api/faults/export.csv${query === '' ? '' : `?${query}`}`} download>
+        <a className="button" href={`/api/faults/export.csv${query === '' ? '' : `?${query}`}`} download>
           {t('faults.csv')}
         </a>
         <Link className="button primary" href="/faults/new">
@@ -109,14 +109,16 @@ const FaultRow = ({ fault }: { readonly fault: FaultItem }) => {
   const { t } = useTranslation()
   const { settings } = usePanel()
   const language = useLanguage()
-  const { id, number, state, severity, room, equipmentName, times, ownerName, since, askedAt, healedAt } = fault
+  const { id, number, state, severity, room, equipmentName, times, ownerName, since, askedAt, healedAt, text } = fault
+  const title = faultTitle(fault, language)
   const place = [room, equipmentName].filter((each) => each !== '').join(' · ')
   const turn = faultOwner(fault)
   return (
     <li className="fault-row">
       <SeverityChip severity={severity} />
       <span className="grow">
-        <Link href={`/faults/${id}`}>{faultTitle(fault, language)}</Link>
+        <Link href={`/faults/${id}`}>{title}</Link>
+        {text !== '' && text !== title && <span className="fault-said faint">{text}</span>}
         <span className="fault-place">
           {place} <span className="faint">{number}</span>
         </span>

@@ -50,7 +50,7 @@ const Requests = () => {
             ▲ {t('requests.lateCount', { count: counts.late })}
           </button>
         )}
-        <a className="button small" href={`/api/requests/export.csv${text === '' ? '' : `?${text}`}`} download>
+        <a className="button" href={`/api/requests/export.csv${text === '' ? '' : `?${text}`}`} download>
           {t('requests.export')}
         </a>
         {!isFiling && (

@@ -32,6 +32,7 @@ export const VendorPast = ({ vendorId }: { readonly vendorId: string }) => {
 
 const Shown = ({ record }: { readonly record: VendorRecord }) => {
   const { t } = useTranslation()
+  const language = useLanguage()
   const { calls, kept, late, visits, repaired, notRepaired, cost, estimate } = record
   if (calls.length === 0 && visits.done + visits.missed + visits.cancelled === 0)
     return <p className="faint">{t('call.recordEmpty')}</p>
@@ -44,7 +45,9 @@ const Shown = ({ record }: { readonly record: VendorRecord }) => {
           t('call.done', { count: visits.done }),
           ...(visits.missed > 0 ? [`▲ ${t('call.missed', { count: visits.missed })}`] : []),
           t('call.repaired', { count: repaired, not: notRepaired }),
-          estimate === null ? t('call.cost', { cost }) : t('call.costOf', { cost, estimate }),
+          estimate === null
+            ? t('call.cost', { cost: cost.toLocaleString(language) })
+            : t('call.costOf', { cost: cost.toLocaleString(language), estimate: estimate.toLocaleString(language) }),
         ].join(' · ')}
       </p>
       <ul className="rows">

@@ -175,7 +175,7 @@ const Facts = ({ vendor }: { readonly vendor: VendorView }) => {
       {serves.length > 0 && (
         <>
           <dt>{t('vendor.serves')}</dt>
-          <dd>{serves.map((kind) => EQUIPMENT_KINDS[kind][language]).join('、')}</dd>
+          <dd>{serves.map((kind) => EQUIPMENT_KINDS[kind][language]).join(language === 'en' ? ', ' : '、')}</dd>
         </>
       )}
       {contacts.map((contact) => (

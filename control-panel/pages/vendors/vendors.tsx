@@ -138,7 +138,7 @@ const Row = ({ vendor }: { readonly vendor: VendorView }) => {
       {toCall + called === 0 && <span className="chip grey">○ {t('vendor.idle')}</span>}
       {phone !== '' && <a href={`tel:${phone}`}>{phone}</a>}
       <span className="wide faint">
-        {serves.map((kind) => EQUIPMENT_KINDS[kind][language]).join('、')}
+        {serves.map((kind) => EQUIPMENT_KINDS[kind][language]).join(language === 'en' ? ', ' : '、')}
         {serves.length > 0 && ' · '}
         <Contract vendor={vendor} />
       </span>

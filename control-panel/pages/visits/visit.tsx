@@ -242,6 +242,7 @@ const Cancelling = ({ visit, onClose }: FormProps) => {
 
 const FaultLine = ({ fault, children }: { readonly fault: VisitFaultView; readonly children: ReactNode }) => {
   const { t } = useTranslation()
+  const language = useLanguage()
   const { outcome, found, done, parts, cost } = fault
   return (
     <article className="visit-fault">
@@ -263,7 +264,9 @@ const FaultLine = ({ fault, children }: { readonly fault: VisitFaultView; readon
           {parts.length > 0 && (
             <Fact name={t('visit.parts')} value={parts.map((part) => `${part.name} × ${part.count}`).join('、')} />
           )}
-          {cost !== null && <Fact name={t('visit.cost')} value={t('visit.costValue', { cost })} />}
+          {cost !== null && (
+            <Fact name={t('visit.costName')} value={t('visit.costValue', { cost: cost.toLocaleString(language) })} />
+          )}
         </dl>
       )}
       {children}
@@ -324,12 +327,14 @@ const TakeIn = ({ visit }: { readonly visit: VisitView }) => {
 /** What the visit cost in all, when somebody comes again, who signed. */
 const Ending = ({ visit }: { readonly visit: VisitView }) => {
   const { t } = useTranslation()
+  const language = useLanguage()
   const cost = visit.faults.reduce((sum, fault) => sum + (fault.cost ?? 0), visit.callOutCost ?? 0)
   return (
     <div className="visit-fault">
       <p>
-        <b>{t('visit.total', { cost })}</b>
-        {visit.callOutCost !== null && ` （${t('visit.callOut')} ${visit.callOutCost}）`}
+        <b>{t('visit.total', { cost: cost.toLocaleString(language) })}</b>
+        {visit.callOutCost !== null &&
+          ` · ${t('visit.callOutOf', { cost: visit.callOutCost.toLocaleString(language) })}`}
       </p>
       {visit.nextVisit !== '' && (
         <p>
