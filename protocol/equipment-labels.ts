@@ -22,8 +22,8 @@ export type SheetGrid = Static<typeof SheetGrid>
 
 /** Labels per sheet at most: `startAt` lies within it. */
 export const MOST_PER_SHEET = 96
-/** Six sheets of forty: drawing them takes a good half second, in which the server does nothing else. */
-export const MOST_LABELS = 240
+/** Twelve sheets of forty, in a PDF of 2 MB: some seconds for who waits for them, and nothing for the server. */
+export const MOST_LABELS = 480
 
 export const LabelOrder = Type.Object(
   {

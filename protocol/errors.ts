@@ -13,6 +13,7 @@ import { EQUIPMENT_ERRORS } from './equipment-errors.ts'
 import type { ErrorEntry } from './error-entry.ts'
 import { FAULT_ERRORS } from './fault-errors.ts'
 import { MEDIA_ERRORS } from './media-errors.ts'
+import { PAPER_ERRORS } from './paper-errors.ts'
 import { PROCEDURE_ERRORS } from './procedure-errors.ts'
 import { REQUEST_ERRORS } from './request-errors.ts'
 import { SCHEDULE_ERRORS } from './schedule-errors.ts'
@@ -30,6 +31,7 @@ export const ERRORS = {
   ...EQUIPMENT_ERRORS,
   ...DUTY_ERRORS,
   ...FAULT_ERRORS,
+  ...PAPER_ERRORS,
   ...PROCEDURE_ERRORS,
   ...REQUEST_ERRORS,
   ...VISIT_ERRORS,

@@ -26,6 +26,7 @@ import { createGuestLinks } from './guests/guest-links.ts'
 import { mailDomain } from './mail/domain.ts'
 import { mediaDomain } from './media/domain.ts'
 import { lookAround, type Machine } from './media/machine.ts'
+import { createPress } from './papers/press.ts'
 import { guardRoutes } from './platform/access.ts'
 import type { Clock } from './platform/clock.ts'
 import { openDatabase } from './platform/database.ts'
@@ -95,6 +96,7 @@ export const buildApp = async (config: Config, clock: Clock, given?: Machine): P
   const ground = createGround({ http, database, clock, timeZone, dataDir })
   const { log, changes, audit, seal, settings } = ground
   const schoolName = async () => (await settings()).schoolName
+  const press = createPress({ clock, log })
   const mail = mailDomain(ground)
   const media = mediaDomain(ground, { mediaDir, machine, schedule, airings: () => playout.publisher.airings() })
   const bookings = bookingsDomain(ground, { media, schedule, person, people, moved: mail.occasions.moved })
@@ -126,7 +128,7 @@ export const buildApp = async (config: Config, clock: Clock, given?: Machine): P
   await rooms.register()
 
   const repairs = await repairsDomain(ground, {
-    ...{ config, mail, schedule, displays, allDisplays, people, attachments, guests, airings },
+    ...{ config, mail, schedule, displays, allDisplays, people, attachments, guests, press, airings },
     clockWatch: playout.clockWatch,
     backup: backup.warning,
     sources: [media.troubles],
@@ -146,7 +148,7 @@ export const buildApp = async (config: Config, clock: Clock, given?: Machine): P
   })
   await http.register(duties.routes)
   await sectionDomain({
-    ...{ http, database, clock, timeZone, changes, audit, duties, slips, requests, settings },
+    ...{ http, database, clock, timeZone, changes, press, audit, duties, slips, requests, settings },
     terms: schedule.terms.list,
   })
   const digest = digestPart({
@@ -176,7 +178,7 @@ export const buildApp = async (config: Config, clock: Clock, given?: Machine): P
     { stop: media.runner.stop },
     ...parts,
     daily([...parts, backup.part], { database, clock, timeZone, log }),
-    ...[demo.week, backup.part, { stop: sockets.close }],
+    ...[demo.week, backup.part, press, { stop: sockets.close }],
   ])
   await media.adopt()
   await http.ready()

@@ -3,9 +3,9 @@ import { type Static, Type } from 'typebox'
 import { Value } from 'typebox/value'
 import { CameraIdentity, CameraSilence, CameraVideoLoss } from '../../protocol/camera.ts'
 import type { Clock } from '../platform/clock.ts'
+import { runThread, type ThreadEnd } from '../platform/thread.ts'
+import { createTurns } from '../platform/turns.ts'
 import { isWithin, type Network } from './networks.ts'
-import { runThread, type ThreadEnd } from './thread.ts'
-import { createTurns } from './turns.ts'
 
 /** Whom to talk with. */
 export interface Paired {

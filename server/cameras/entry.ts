@@ -3,8 +3,8 @@ import type { CameraView } from '../../protocol/camera.ts'
 import type { EquipmentStore } from '../equipment/store.ts'
 import type { Database } from '../platform/database.ts'
 import { Failure } from '../platform/failure.ts'
+import { createTurns } from '../platform/turns.ts'
 import type { CameraStore } from './store.ts'
-import { createTurns } from './turns.ts'
 
 export interface EntryDeps {
   readonly database: Pick<Database, 'equipment'>

@@ -4,9 +4,9 @@ import type { CameraScan } from '../../protocol/camera.ts'
 import { type Instant, instant } from '../../protocol/time.ts'
 import type { Clock } from '../platform/clock.ts'
 import { Failure } from '../platform/failure.ts'
+import { runThread } from '../platform/thread.ts'
 import { Answered, type Found, foundOf } from './found.ts'
 import { type Interface, interfacesWithin, type Network } from './networks.ts'
-import { runThread } from './thread.ts'
 
 /** So long devices may take to answer; milliseconds. WS-Discovery lets them wait half a second, cameras take longer. */
 const SCAN_MS = 6000

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { placesOn, sheetOf } from '../../protocol/label-sheet.ts'
 import { cutOut, drawPages, readCode } from '../../test/papers.ts'
-import { printPaper } from '../papers/paper.ts'
+import { printPaper } from '../papers/printing.ts'
 import { type LabelledDevice, labelPaper, reportAddress } from './label-paper.ts'
 
 const DPI = 200

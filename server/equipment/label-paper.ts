@@ -1,10 +1,10 @@
 /** Labels as a document to print: on each a QR that opens the report of a fault, and what a person reads beside it. Pure. */
-import type { CanvasElement, Content, TDocumentDefinitions } from 'pdfmake/interfaces.d.ts'
+import type { Content } from 'pdfmake/interfaces.d.ts'
 import { encode } from 'uqr'
 import type { Equipment } from '../../protocol/equipment.ts'
 import { type Place, placesOn, type Sheet } from '../../protocol/label-sheet.ts'
 import { type Language, type Sentence, say } from '../../protocol/text.ts'
-import { millimetres } from '../papers/paper.ts'
+import { millimetres, type Outlines, type Paper } from '../papers/paper.ts'
 import { printedLabel } from './label-id.ts'
 import { linesOf, widthOf } from './label-text.ts'
 
@@ -34,7 +34,7 @@ const UNPRINTABLE_MM = 5
 const PADDING_MM = 2.5
 const LARGEST_CODE_SHARE = 0.42
 
-export const labelPaper = (order: LabelSheetOrder): TDocumentDefinitions => {
+export const labelPaper = (order: LabelSheetOrder): Paper => {
   const places = placesOn(order.sheet, order.devices.length, order.startAt)
   return {
     info: { title: say(WORDS.title, order.language) },
@@ -50,7 +50,11 @@ export const labelPaper = (order: LabelSheetOrder): TDocumentDefinitions => {
 
 const PAGE_BREAK: Content = { text: ' ', fontSize: 1, pageBreak: 'before' }
 
-const labelAt = ({ x, y }: Place, device: LabelledDevice, { sheet, frames, address, language }: LabelSheetOrder) => {
+const labelAt = (
+  { x, y }: Place,
+  device: LabelledDevice,
+  { sheet, frames, address, language }: LabelSheetOrder,
+): readonly (Content | Outlines)[] => {
   const padding = Math.max(PADDING_MM, UNPRINTABLE_MM - Math.min(sheet.left, sheet.top))
   const code = Math.min(sheet.height - 2 * padding, sheet.width * LARGEST_CODE_SHARE)
   const textX = x + padding + code + PADDING_MM
@@ -60,10 +64,7 @@ const labelAt = ({ x, y }: Place, device: LabelledDevice, { sheet, frames, addre
   })
   return [
     ...(frames ? [frame(sheet, at(x, y))] : []),
-    {
-      canvas: [codeOf(reportAddress(address, device.label), { x: x + padding, y: y + padding, size: code })],
-      ...at(0, 0),
-    },
+    codeOf(reportAddress(address, device.label), { x: x + padding, y: y + padding, size: code }),
     ...textOf(device, space, language).map(
       ({ text, top, size, bold }): Content => ({
         ...{ text, bold, fontSize: size, noWrap: true },
@@ -81,7 +82,7 @@ const frame = ({ width, height }: Sheet, at: object): Content => ({
 })
 
 /** Error correction M, as labels are scratched; without a border, as the label leaves one. One path: 240 codes are many. */
-const codeOf = (text: string, at: { readonly x: number; readonly y: number; readonly size: number }): CanvasElement => {
+const codeOf = (text: string, at: { readonly x: number; readonly y: number; readonly size: number }): Outlines => {
   const { data, size: modules } = encode(text, { ecc: 'M', border: 0 })
   const module = millimetres(at.size) / modules
   const runs = data.flatMap((row, y) =>
@@ -93,13 +94,10 @@ const codeOf = (text: string, at: { readonly x: number; readonly y: number; read
       return [`M${from}h${points(length)}v${points(module)}h-${points(length)}z`]
     }),
   )
-  return pathOf(runs.join(''))
+  return { canvas: [{ type: 'path', d: runs.join(''), color: '#000000' }], absolutePosition: { x: 0, y: 0 } }
 }
 
 const points = (length: number): string => length.toFixed(3)
-
-/** pdfmake draws paths, in points from the page’s corner (its Renderer.js), but its types do not know them. */
-const pathOf = (d: string): CanvasElement => ({ type: 'path', d, color: '#000000' }) as unknown as CanvasElement
 
 interface Line {
   readonly text: string

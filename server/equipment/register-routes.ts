@@ -5,11 +5,9 @@ import { RegisterImport } from '../../protocol/equipment.ts'
 import { LabelOrder } from '../../protocol/equipment-labels.ts'
 import { labelsOn, SMALLEST_LABEL, sheetOf } from '../../protocol/label-sheet.ts'
 import { type Language, say } from '../../protocol/text.ts'
-import { printPaper } from '../papers/paper.ts'
 import { userOf } from '../platform/access.ts'
 import { Failure } from '../platform/failure.ts'
 import { sayChange } from './history.ts'
-import { labelPaper } from './label-paper.ts'
 import { readRegister } from './register-csv.ts'
 import type { RegisterPlan } from './register-plan.ts'
 import { REGISTER_PROBLEMS } from './register-problems.ts'
@@ -87,7 +85,7 @@ const nameOf = ({ room, name }: { readonly room: string; readonly name: string }
   room === '' ? name : `${room} ${name}`
 
 export const labelRoutes =
-  ({ equipment, audit }: EquipmentRoutesDeps): FastifyPluginAsyncTypebox =>
+  ({ equipment, press, audit }: EquipmentRoutesDeps): FastifyPluginAsyncTypebox =>
   async (app) => {
     app.post(
       '/api/equipment/labels',
@@ -107,8 +105,8 @@ export const labelRoutes =
         if (startAt > labelsOn(sheet)) throw new Failure('LABELS_START_WRONG', { count: labelsOn(sheet) })
         const devices = await equipment.byIds(ids)
         if (devices.length < new Set(ids).size) throw new Failure('NOT_FOUND')
-        const paper = labelPaper({ devices, sheet, startAt, frames, address, language: request.language })
-        const pdf = await printPaper(paper)
+        const of = { devices, sheet, startAt, frames, address, language: request.language }
+        const pdf = await press.print({ kind: 'labels', of })
         await audit(userOf(request).name, 'equipment.labels', '', { devices: devices.length })
         return reply
           .type('application/pdf')

@@ -16,6 +16,7 @@ import { EquipmentDetail } from '../../protocol/equipment-detail.ts'
 import type { Language } from '../../protocol/text.ts'
 import type { Attachments } from '../attachments/attachments.ts'
 import { faultOf } from '../faults/fault-row.ts'
+import type { Press } from '../papers/press.ts'
 import { userOf } from '../platform/access.ts'
 import type { audit } from '../platform/audit.ts'
 import type { Changes } from '../platform/changes.ts'
@@ -39,6 +40,7 @@ export interface EquipmentRoutesDeps {
   readonly register: RegisterStore
   readonly parts: EquipmentParts
   readonly attachments: Attachments
+  readonly press: Press
   readonly audit: ReturnType<typeof audit>
   readonly timeZone: string
 }

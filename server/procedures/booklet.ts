@@ -82,7 +82,7 @@ const pagesOf = ({ procedure, charts }: BookletPart, { language, year }: Booklet
   ]
 }
 
-/** The document of the booklet, to be printed by `printPaper`. */
+/** The document of the booklet, to be printed by the press. */
 export const bookletOf = (booklet: Booklet): TDocumentDefinitions => {
   const { schoolName, language, date, parts } = booklet
   return {

@@ -6,13 +6,12 @@ import type { Procedure, ProcedureRecord } from '../../protocol/procedure.ts'
 import type { Settings } from '../../protocol/settings.ts'
 import type { Language } from '../../protocol/text.ts'
 import { schoolDate, timeOfDay } from '../../protocol/time.ts'
-import { printPaper } from '../papers/paper.ts'
+import type { Press } from '../papers/press.ts'
 import type { audit } from '../platform/audit.ts'
 import type { Changes } from '../platform/changes.ts'
 import { type Clock, dateAt } from '../platform/clock.ts'
 import type { Database } from '../platform/database.ts'
 import { instantOf } from '../schedule/wall-clock.ts'
-import { bookletOf } from './booklet.ts'
 import { chartsOf, type DutySteps } from './charts.ts'
 import { procedureNumber, readRecords } from './records.ts'
 import { procedureRoutes } from './routes.ts'
@@ -25,6 +24,7 @@ export interface ProceduresDomainDeps {
   readonly clock: Clock
   readonly timeZone: string
   readonly changes: Changes
+  readonly press: Press
   readonly audit: ReturnType<typeof audit>
   readonly settings: () => Promise<Settings>
   /** Every duty with the name of its procedure. */
@@ -34,7 +34,7 @@ export interface ProceduresDomainDeps {
 const NO_RECORD: ProcedureRecord = { done: 0, late: 0, open: 0 }
 
 export const proceduresDomain = async (deps: ProceduresDomainDeps) => {
-  const { http, database, clock, timeZone, changes, audit, settings, duties } = deps
+  const { http, database, clock, timeZone, changes, press, audit, settings, duties } = deps
   await seedProcedures(database, clock)
   const store = createProcedureStore({ database, clock })
   const year = () => dateAt(clock.now(), timeZone).slice(0, 4)
@@ -61,12 +61,13 @@ export const proceduresDomain = async (deps: ProceduresDomainDeps) => {
     const parts = await Promise.all(
       (await procedures()).map(async (procedure) => ({ procedure, charts: await charts(procedure, language) })),
     )
-    return printPaper(
-      bookletOf({
+    return press.print({
+      kind: 'booklet',
+      of: {
         ...{ language, parts, date: written, year: written.split('-')[0] ?? '' },
         schoolName: language === 'en' && schoolNameEn !== '' ? schoolNameEn : schoolName,
-      }),
-    )
+      },
+    })
   }
   await http.register(procedureRoutes({ store, procedures, charts, booklet, changes, audit }))
   return { procedures }

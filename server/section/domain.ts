@@ -7,6 +7,7 @@ import type { Settings } from '../../protocol/settings.ts'
 import { deskDomain } from '../desk/domain.ts'
 import type { MoneySources } from '../desk/money.ts'
 import type { dutyDomain } from '../duties/domain.ts'
+import type { Press } from '../papers/press.ts'
 import type { audit } from '../platform/audit.ts'
 import type { Changes } from '../platform/changes.ts'
 import { type Clock, dateAt } from '../platform/clock.ts'
@@ -26,6 +27,7 @@ export interface SectionDomainDeps {
   readonly clock: Clock
   readonly timeZone: string
   readonly changes: Changes
+  readonly press: Press
   readonly audit: ReturnType<typeof audit>
   readonly settings: () => Promise<Settings>
   readonly duties: Pick<Awaited<ReturnType<typeof dutyDomain>>, 'board'>

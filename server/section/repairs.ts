@@ -17,6 +17,7 @@ import { nextNoonIn } from '../faults/next-noon.ts'
 import { createFaultStore } from '../faults/store.ts'
 import type { GuestLinks } from '../guests/guest-links.ts'
 import type { Mail } from '../mail/domain.ts'
+import type { Press } from '../papers/press.ts'
 import type { Ground } from '../platform/ground.ts'
 import type { Part } from '../platform/parts.ts'
 import type { ScheduleStore } from '../schedule/store.ts'
@@ -33,6 +34,7 @@ export interface RepairsDeps {
   readonly people: () => Promise<readonly User[]>
   readonly attachments: Attachments
   readonly guests: GuestLinks
+  readonly press: Press
   readonly clockWatch: FaultWatchDeps['clockWatch']
   /** Every airing of the plan as it is now. */
   readonly airings: () => readonly Airing[]
@@ -45,7 +47,7 @@ export interface RepairsDeps {
 /** Registers everything it is made of. */
 export const repairsDomain = async (ground: Ground, deps: RepairsDeps) => {
   const { http, log, database, clock, timeZone, changes, audit, seal, settings } = ground
-  const { config, mail, schedule, displays, allDisplays, people, attachments, guests, airings } = deps
+  const { config, mail, schedule, displays, allDisplays, people, attachments, guests, press, airings } = deps
   const { letterbox, deliveries, post, sendsMail } = mail
   const letters = createFaultLetters({ database, clock, timeZone, letterbox, deliveries })
   const faults = createFaultStore({
@@ -53,7 +55,7 @@ export const repairsDomain = async (ground: Ground, deps: RepairsDeps) => {
     nextNoon: () => nextNoonIn(airings(), clock.now()),
     moved: letters.moved,
   })
-  await equipmentDomain(http, { database, clock, changes, attachments, audit, timeZone })
+  await equipmentDomain(http, { database, clock, changes, attachments, press, audit, timeZone })
   const cameras = await camerasDomain({
     ...{ http, database, clock, changes, timeZone, audit, seal, loopback: config.camerasOnLoopback },
   })
@@ -61,7 +63,7 @@ export const repairsDomain = async (ground: Ground, deps: RepairsDeps) => {
     ...{ database, clock, changes, timeZone, faults, attachments, guests, people, letters, log, record: audit },
   })
   const slips = slipDomain({
-    ...{ database, clock, changes, timeZone, audit, faults, guests, attachments },
+    ...{ database, clock, changes, timeZone, audit, faults, guests, attachments, press },
     ...{ letterbox, deliveries, post, schedule, costs: (ids) => costsOfFaults(database, ids) },
   })
   for (const routes of slips.routes) await http.register(routes)

@@ -9,7 +9,7 @@ import type { GuestLinks } from '../guests/guest-links.ts'
 import type { Deliveries } from '../mail/deliveries.ts'
 import type { Letterbox } from '../mail/letterbox.ts'
 import type { PostSettingsStore } from '../mail/post-settings.ts'
-import { printPaper } from '../papers/paper.ts'
+import type { Press } from '../papers/press.ts'
 import type { audit } from '../platform/audit.ts'
 import type { Changes } from '../platform/changes.ts'
 import type { Chore } from '../platform/chores.ts'
@@ -20,7 +20,6 @@ import type { ScheduleStore } from '../schedule/store.ts'
 import { addDays, startOfDate } from '../schedule/wall-clock.ts'
 import { createSlipLetters } from './letters.ts'
 import { slipMorning } from './morning.ts'
-import { slipPaper } from './paper.ts'
 import { slipRoutes } from './routes.ts'
 import { sectionRoutes } from './section-routes.ts'
 import { createSignLinks } from './sign-links.ts'
@@ -36,6 +35,7 @@ export interface SlipDomainDeps {
   readonly faults: FaultStore
   readonly guests: GuestLinks
   readonly attachments: Attachments
+  readonly press: Press
   readonly letterbox: Letterbox
   readonly deliveries: Deliveries
   readonly post: PostSettingsStore
@@ -84,12 +84,13 @@ export const slipDomain = (deps: SlipDomainDeps): SlipDomain => {
   const print = async (slip: SlipView, origin: string): Promise<Buffer> => {
     const { schoolName, minguoYears, countersigners } = await readSettings(database)
     const address = `${(await post.server())?.panelAddress ?? origin}/#/slips/${slip.id}`
-    return printPaper(
-      slipPaper({
+    return deps.press.print({
+      kind: 'slip',
+      of: {
         ...{ slip, schoolName, minguoYears, timeZone, address, printedAt: clock.now() },
         offices: countersigners.map(({ name }) => name),
-      }),
-    )
+      },
+    })
   }
 
   const acting = { slips, changes, audit, links }

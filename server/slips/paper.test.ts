@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { SlipTurn, SlipView } from '../../protocol/slip.ts'
 import { instant } from '../../protocol/time.ts'
 import { drawPages, readCode } from '../../test/papers.ts'
-import { printPaper } from '../papers/paper.ts'
+import { printPaper } from '../papers/printing.ts'
 import { type PaperOf, slipPaper } from './paper.ts'
 
 const AT = instant(Date.parse('2026-11-26T09:30:00+08:00'))

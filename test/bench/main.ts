@@ -14,6 +14,7 @@ const NAMES = [
   'cost',
   'signin',
   'faults',
+  'papers',
 ] as const
 
 const isBench = (value: unknown): value is Bench =>

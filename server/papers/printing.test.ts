@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { printPaper } from './paper.ts'
+import { printPaper } from './printing.ts'
 
 describe('a paper', () => {
   it('is a PDF with its letters inside, in a size that can be mailed', async () => {

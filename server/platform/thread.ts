@@ -1,10 +1,10 @@
 /**
- * A thread of its own for one piece of work with devices that nobody can vouch for. Whatever they answer, and whatever
- * the library makes of it (a throw in a callback, a loop, more memory than there is): the thread ends, the server goes on.
+ * A thread of its own for one piece of work that nobody can vouch for, or that would hold up the server. Whatever becomes of
+ * it (a throw in a callback, a loop, more memory than there is): the thread ends, the server goes on.
  */
 import { Worker } from 'node:worker_threads'
 import { instant } from '../../protocol/time.ts'
-import type { Clock } from '../platform/clock.ts'
+import type { Clock } from './clock.ts'
 
 /** How a thread ended: by itself, by its deadline, by whoever began it, or by what it met. */
 export type ThreadEnd = 'done' | 'late' | 'cancelled' | 'broken' | 'out-of-memory'
@@ -12,11 +12,14 @@ export type ThreadEnd = 'done' | 'late' | 'cancelled' | 'broken' | 'out-of-memor
 export interface ThreadOptions {
   /** Longest life by the clock, milliseconds. */
   readonly deadlineMs: number
+  /** Most memory that its JavaScript may hold, megabytes. */
+  readonly memoryMb?: number
   readonly signal?: AbortSignal
   /** Each message as it comes; not yet parsed. */
   readonly onMessage: (message: unknown) => void
 }
 
+/** Enough for a talk with a device. */
 const MEMORY_MB = 48
 
 /** Runs a file of ours with an order; done when the thread is gone. It sees no environment, and what it prints is dropped. */
@@ -24,7 +27,7 @@ export const runThread = (
   clock: Pick<Clock, 'now' | 'at'>,
   file: URL,
   order: unknown,
-  { deadlineMs, signal, onMessage }: ThreadOptions,
+  { deadlineMs, memoryMb = MEMORY_MB, signal, onMessage }: ThreadOptions,
 ): Promise<ThreadEnd> =>
   new Promise((resolve) => {
     if (signal?.aborted) return resolve('cancelled')
@@ -34,7 +37,7 @@ export const runThread = (
       execArgv: [],
       stdout: true,
       stderr: true,
-      resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB },
+      resourceLimits: { maxOldGenerationSizeMb: memoryMb },
     })
     worker.stdout.resume()
     worker.stderr.resume()
