@@ -5,6 +5,7 @@ import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3'
 import { PrismaClient } from '../../prisma/generated/client.ts'
 import type { Clock } from './clock.ts'
 import { migrate } from './migrations.ts'
+import { searchingTypedText } from './typed-text.ts'
 
 export type Database = PrismaClient
 
@@ -39,7 +40,7 @@ const withPragmas = (factory: PrismaBetterSqlite3): AdapterFactory => ({
   connect: async () => {
     const connection = await factory.connect()
     await connection.executeScript(CONNECTION_PRAGMAS)
-    return connection
+    return searchingTypedText(connection)
   },
   connectToShadowDb: () => factory.connectToShadowDb(),
 })

@@ -10,10 +10,7 @@ const Query = Type.Object({ q: Type.String({ maxLength: 100 }) })
 /** More words than anybody types; each is looked for in every text. */
 const MOST_WORDS = 8
 
-/**
- * A word holds a letter or a digit: signs alone find nothing. `%` and `_` within a word stand for any text and any letter,
- * as the database reads them; such a word finds a little more than it says.
- */
+/** A word holds a letter or a digit: signs alone find nothing. */
 const wordsOf = (q: string): readonly string[] => {
   const words = q.normalize('NFKC').split(/\s+/u).filter(Boolean)
   return words.every((word) => /[\p{L}\p{N}]/u.test(word)) ? words.slice(0, MOST_WORDS) : []

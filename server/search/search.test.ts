@@ -50,6 +50,16 @@ describe('the search', () => {
   })
 
   it('finds nothing for nothing, and takes signs as they are', async () => {
+    const file = (summary: string) =>
+      teacher.inject({
+        method: 'POST',
+        url: '/api/requests',
+        payload: { kind: 'computer', summary, details: '', room: '教務處', fields: {}, wantedOn: null },
+      })
+    for (const summary of ['影印機 100% 卡紙', '影印機 1000 張卡紙', '掃描 a_b', '掃描 acb'])
+      expect((await file(summary)).statusCode).toBe(201)
+    expect(await search(operator, '100%')).toMatchObject([{ name: '影印機 100% 卡紙' }])
+    expect(await search(operator, 'A_B')).toMatchObject([{ name: '掃描 a_b' }])
     expect(await search(operator, '   ')).toEqual([])
     expect(await search(operator, '%')).toEqual([])
     expect(await search(operator, "' OR 1=1 --")).toEqual([])
