@@ -20,6 +20,13 @@ export const DUTY_ERRORS = {
     status: 409,
     text: { 'zh-TW': '這一次還開著，不必重新開啟。', en: 'This one is still open.' },
   },
+  DUTY_MISSED: {
+    status: 409,
+    text: {
+      'zh-TW': '這一次的時間已經過了，不能再做，也不能重新開啟。若這項公務事後還能補做，請改它的「沒做的話」。',
+      en: 'The time of this one is over: it can no longer be done or reopened. If this duty can be done afterwards, change when it counts as missed.',
+    },
+  },
   DUTY_STEP_CRITICAL: {
     status: 409,
     text: {

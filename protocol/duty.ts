@@ -1,5 +1,6 @@
 /** Duties: what the calendar asks for, when, of whom, with which steps; and what became of each time it asked. */
 import { type Static, Type } from 'typebox'
+import { RequestKind } from './request-kinds.ts'
 import { Nullable } from './schema-parts.ts'
 import { Instant, SchoolDate, TimeOfDay, Weekday } from './time.ts'
 
@@ -100,15 +101,24 @@ export const Probe = Type.Union([
 ])
 export type Probe = Static<typeof Probe>
 
+/** What the failing of a critical step opens (rule D18). */
+export const Opens = Type.Union([
+  Type.Object({ type: Type.Literal('fault') }, { additionalProperties: false }),
+  Type.Object({ type: Type.Literal('request'), kind: RequestKind }, { additionalProperties: false }),
+])
+export type Opens = Static<typeof Opens>
+
 export const DutyStep = Type.Object(
   {
     /** Stays the same when the words change. */
     id: Id,
     text: Type.String({ minLength: 1, maxLength: 300 }),
-    /** Its failing opens a fault, and it can't be passed over. */
+    /** Its failing opens a fault or a request, and it can't be passed over. */
     critical: Type.Boolean(),
     evidence: Evidence,
     probe: Nullable(Probe),
+    /** Left out: what fits its kind (see `opensOf`). */
+    opens: Type.Optional(Opens),
   },
   { additionalProperties: false },
 )
@@ -127,6 +137,13 @@ export const DutyInput = Type.Object(
 )
 export type DutyInput = Static<typeof DutyInput>
 
+/**
+ * When one that was not done can no longer be done (rule D23): when the day of the next one begins, when its own day is
+ * over, or never.
+ */
+export const Lapse = Type.Union([Type.Literal('next'), Type.Literal('day'), Type.Literal('never')])
+export type Lapse = Static<typeof Lapse>
+
 const dutyFields = {
   name: Type.String({ minLength: 1, maxLength: 80 }),
   /** Number of its procedure, such as `SOP-002`; empty: none. */
@@ -140,6 +157,7 @@ const dutyFields = {
   time: TimeOfDay,
   /** So many days before its day it can be begun. */
   leadDays: Type.Integer({ minimum: 0, maximum: 120 }),
+  lapses: Lapse,
   /** The owner is written to so many school days before; null: never. */
   remindDays: Nullable(Type.Integer({ minimum: 0, maximum: 30 })),
   /** The head is written to so many school days after it was due; null: never. */
@@ -241,8 +259,6 @@ export const StepAnswer = Type.Object({
   finding: Nullable(Finding),
   by: Type.String(),
   at: Instant,
-  /** The fault that its failing opened. */
-  faultId: Nullable(Type.String()),
 })
 export type StepAnswer = Static<typeof StepAnswer>
 
@@ -268,7 +284,22 @@ export const Awaited = Type.Object({
 })
 export type Awaited = Static<typeof Awaited>
 
-export const OccurrenceState = Type.Union([Type.Literal('open'), Type.Literal('done'), Type.Literal('skipped')])
+/** What the failing of a step opened; it stays when the answer is taken back. */
+export const FollowUp = Type.Object({
+  stepId: Type.String(),
+  type: Type.Union([Type.Literal('fault'), Type.Literal('request')]),
+  id: Type.String(),
+  number: Type.String(),
+})
+export type FollowUp = Static<typeof FollowUp>
+
+/** `missed`: nobody did it while it could be done. */
+export const OccurrenceState = Type.Union([
+  Type.Literal('open'),
+  Type.Literal('done'),
+  Type.Literal('skipped'),
+  Type.Literal('missed'),
+])
 export type OccurrenceState = Static<typeof OccurrenceState>
 
 export const DutyOccurrence = Type.Object({
@@ -286,9 +317,11 @@ export const DutyOccurrence = Type.Object({
   late: Type.Boolean(),
   /** School days that remain, today included and the day it is due too; 0 once that is past. */
   schoolDaysLeft: Type.Integer(),
+  /** Today; of one that was missed, on the day it was due. */
   responsible: Responsible,
   steps: Type.Array(DutyStep),
   answers: Type.Array(StepAnswer),
+  followUps: Type.Array(FollowUp),
   awaited: Type.Array(Awaited),
   /** Why it was skipped; a code in brackets when the calendar did it. */
   reason: Type.String(),
@@ -328,6 +361,8 @@ export const DutyBoard = Type.Object({
   open: Type.Array(DutyOccurrence),
   /** Done or skipped today. */
   closed: Type.Array(DutyOccurrence),
+  /** Missed within the last seven days, the latest first. */
+  missed: Type.Array(DutyOccurrence),
   ahead: Type.Array(DutyAhead),
   /** Asked of offices and not answered, also of duties that are done. */
   awaited: Type.Array(Awaited),
@@ -422,6 +457,15 @@ export const MeasuredServer = Type.Object({
 export type MeasuredServer = Static<typeof MeasuredServer>
 /** `secret` is shown only in the answer that made it. */
 export const MadeServer = Type.Object({ server: MeasuredServer, secret: Type.String() })
+
+const FAULT: Opens = { type: 'fault' }
+
+/**
+ * What a step's failing opens: equipment, disks and sites are repaired, a paper is asked for. What Nooncast looks at is
+ * repaired too, whatever the step says: there is nobody who asks.
+ */
+export const opensOf = ({ evidence, probe, opens }: Pick<DutyStep, 'evidence' | 'probe' | 'opens'>): Opens =>
+  probe !== null ? FAULT : (opens ?? (evidence.type === 'file' ? { type: 'request', kind: 'other' } : FAULT))
 
 /** What must be answered before one can be finished. */
 export const isAnswered = (step: Pick<DutyStep, 'id'>, answers: readonly Pick<StepAnswer, 'stepId'>[]): boolean =>

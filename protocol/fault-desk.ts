@@ -3,7 +3,7 @@ import { type Static, Type } from 'typebox'
 import { Attachment } from './attachment.ts'
 import { FaultAct, type FaultActType, FaultHappening, FaultView } from './fault.ts'
 import { Nullable } from './schema-parts.ts'
-import { Instant } from './time.ts'
+import { Instant, SchoolDate } from './time.ts'
 
 /** In a list. */
 export const FaultItem = Type.Object({
@@ -27,6 +27,10 @@ export const FaultDetail = Type.Object({
   /** Somebody with an account can be asked. */
   canAsk: Type.Boolean(),
   equipmentLabel: Type.String(),
+  /** The step of a duty that opened it. */
+  duty: Nullable(
+    Type.Object({ occurrenceId: Type.String(), name: Type.String(), due: SchoolDate, step: Type.String() }),
+  ),
   mergedInto: Nullable(Other),
   merged: Type.Array(Other),
   /** The oldest first. */

@@ -53,6 +53,8 @@ export const Letter = Type.Union([
   Type.Object({ kind: Type.Literal('backup-failing'), code: BackupTrouble, newest: Nullable(Instant) }),
   /** To the head: it was not done in time. */
   Type.Object({ kind: Type.Literal('duty-late'), ...DutyTold }),
+  /** To the head: its time is over, and it was not done. */
+  Type.Object({ kind: Type.Literal('duty-missed'), ...DutyTold }),
   /** To an office; `path` as an invitation has it. `again`: it was asked before. */
   Type.Object({
     kind: Type.Literal('duty-asked'),
@@ -125,6 +127,7 @@ export const TOPICS = {
   'visit-late': 'visits',
   'visit-missed': 'visits',
   'duty-late': null,
+  'duty-missed': null,
   'duty-asked': null,
   invitation: null,
   'way-back': null,

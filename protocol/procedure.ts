@@ -42,6 +42,8 @@ export type ProcedureContent = Static<typeof ProcedureContent>
 /** This year's work under a procedure. */
 export const ProcedureRecord = Type.Object({
   done: Type.Integer({ minimum: 0 }),
+  /** Nobody did it while it could be done. */
+  missed: Type.Integer({ minimum: 0 }),
   /** Open and past its time. */
   late: Type.Integer({ minimum: 0 }),
   /** Open and in time. */

@@ -144,6 +144,7 @@ export const buildApp = async (config: Config, clock: Clock, given?: Machine): P
     : NO_DEMO
   const duties = await dutyDomain({
     ...{ database, clock, changes, timeZone, schedule, attachments, guests, faults, letterbox, log, seal, audit },
+    requests: requests.requests,
     ownBackupAt: backup.newestAt,
   })
   await http.register(duties.routes)

@@ -4,7 +4,7 @@ import type { Same } from './shape.ts'
 export const proceduresZh = {
   title: '作業程序',
   booklet: '印成一本（PDF）',
-  record: '今年：完成 {{done}}，逾期 {{late}}，進行中 {{open}}',
+  record: '今年：完成 {{done}}，沒做 {{missed}}，逾期 {{late}}，進行中 {{open}}',
   noRecord: '今年還沒有紀錄',
   late: '{{count}} 件逾期',
   owner: '承辦',
@@ -40,7 +40,7 @@ export const proceduresZh = {
 export const proceduresEn: Same<typeof proceduresZh> = {
   title: 'Procedures',
   booklet: 'Print as a booklet (PDF)',
-  record: 'This year: {{done}} done, {{late}} late, {{open}} open',
+  record: 'This year: {{done}} done, {{missed}} missed, {{late}} late, {{open}} open',
   noRecord: 'Nothing recorded this year',
   late: '{{count}} late',
   owner: 'Responsible',

@@ -49,7 +49,7 @@ export const createAlmanac =
     const [days, terms, absences, users] = await Promise.all([
       schedule.days(first, addDays(today, AHEAD_DAYS + FARTHEST_MOVE_DAYS)),
       schedule.terms.list(),
-      database.absence.findMany({ where: { until: { gte: today } } }),
+      database.absence.findMany({ where: { until: { gte: from !== undefined && from < today ? from : today } } }),
       database.user.findMany({
         where: { disabledAt: null },
         select: { id: true, name: true, fullName: true, role: true },

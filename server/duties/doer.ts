@@ -5,8 +5,14 @@ import { userOf } from '../platform/access.ts'
 import type { audit } from '../platform/audit.ts'
 import type { Changes } from '../platform/changes.ts'
 
-/** As it is shown beside what was done. */
+export interface Doer {
+  readonly id: string
+  /** As it is shown beside what was done. */
+  readonly name: string
+}
+
 export const nameOf = ({ fullName, name }: User): string => (fullName === '' ? name : fullName)
+export const doerOf = (user: User): Doer => ({ id: user.id, name: nameOf(user) })
 
 export interface TellingDeps {
   readonly changes: Changes

@@ -11,16 +11,18 @@ import type { Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/database.ts'
 import type { Seal } from '../platform/sealed.ts'
 import { readSettings } from '../platform/settings.ts'
+import type { RequestStore } from '../requests/store.ts'
 import { type AlmanacDeps, createAlmanac } from './almanac.ts'
 import { createAwaitedStore } from './awaited.ts'
 import { awaitedRoutes } from './awaited-routes.ts'
-import { SYSTEM } from './duty-row.ts'
+import { createFollowUps } from './follow-up.ts'
 import { createDutyLetters } from './letters.ts'
 import { startMaker } from './maker.ts'
+import { createMisses } from './misses.ts'
 import { dutyMorning } from './morning.ts'
 import { createOccurrenceList } from './occurrence-list.ts'
 import { occurrenceRoutes } from './occurrence-routes.ts'
-import { createOccurrenceStore, type FailedStep } from './occurrences.ts'
+import { createOccurrenceStore } from './occurrences.ts'
 import { createProbeStore } from './probes/probe-store.ts'
 import { probeRoutes } from './probes/routes.ts'
 import { checkSite } from './probes/site-check.ts'
@@ -39,6 +41,7 @@ export interface DutyDomainDeps {
   readonly attachments: Attachments
   readonly guests: GuestLinks
   readonly faults: Pick<FaultStore, 'report'>
+  readonly requests: Pick<RequestStore, 'file'>
   readonly letterbox: Letterbox
   readonly seal: Seal
   readonly ownBackupAt: () => Promise<Instant | null>
@@ -55,33 +58,17 @@ export const dutyDomain = async (deps: DutyDomainDeps) => {
   const almanac = createAlmanac(deps)
   const letters = createDutyLetters({ database, letterbox, guests, timeZone })
   const duties = createDutyStore({ database, clock, almanac })
-  const fault = async (
-    { occurrenceId, duty, step, said, by }: FailedStep,
-    within: Parameters<FaultStore['report']>[2],
-  ) =>
-    (
-      await deps.faults.report(
-        {
-          source: by === SYSTEM ? 'system' : 'operator',
-          severity: 'high',
-          title: `${duty}：${step.text}`.slice(0, 200),
-          text: said,
-          cause: {
-            key: `duty ${occurrenceId} ${step.id}`,
-            seen: { code: 'duty-step', params: { duty, step: step.text } },
-          },
-        },
-        by,
-        within,
-      )
-    ).id
   const list = createOccurrenceList({ database, timeZone, almanac })
-  const occurrences = createOccurrenceStore({ database, clock, list, attachments, fault })
+  const misses = createMisses({ database, almanac })
+  const followUp = createFollowUps({ faults: deps.faults, requests: deps.requests })
+  const occurrences = createOccurrenceStore({ database, clock, list, misses, attachments, followUp })
   const awaited = createAwaitedStore({ database, clock, attachments, guests, letters })
   const probes = createProbeStore({
     ...{ database, clock, seal: deps.seal, check: checkSite, ownBackupAt: deps.ownBackupAt },
   })
-  const maker = startMaker({ database, clock, changes, almanac, occurrences, letters, seen: probes.seen, log })
+  const maker = startMaker({
+    ...{ database, clock, changes, almanac, occurrences, misses, letters, seen: probes.seen, log },
+  })
   const schoolName = async () => (await readSettings(database)).schoolName
   let sites: Promise<void> = Promise.resolve()
   let endSites: (() => void) | null = null

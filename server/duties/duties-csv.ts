@@ -5,7 +5,7 @@ import { type Cell, csvText } from '../csv/csv-text.ts'
 
 const HEADER = [
   ...['procedure', 'duty', 'nominal', 'due', 'state', 'late', 'closed at', 'closed by', 'reason'],
-  ...['step', 'result', 'value', 'unit', 'by', 'at', 'note', 'log', 'file', 'seen', 'fault'],
+  ...['step', 'result', 'value', 'unit', 'by', 'at', 'note', 'log', 'file', 'seen', 'opened', 'missed by'],
 ]
 
 /** @param text an instant as it is written */
@@ -21,15 +21,16 @@ export const dutiesCsv = (occurrences: readonly DutyOccurrence[], text: (at: Ins
           each.answers.find(({ stepId }) => stepId === step.id),
           text,
         ),
+        each.followUps.find(({ stepId }) => stepId === step.id)?.number ?? null,
+        each.state === 'missed' ? (each.responsible.type === 'section' ? 'section' : each.responsible.name) : null,
       ]),
     ),
   ])
 
 const answerCells = (step: DutyStep, answer: StepAnswer | undefined, text: (at: Instant) => string): Cell[] =>
   answer === undefined
-    ? Array.from({ length: 10 }, () => null)
+    ? Array.from({ length: 9 }, () => null)
     : [
         ...[answer.result, answer.value, step.evidence.type === 'number' ? step.evidence.unit : null, answer.by],
         ...[text(answer.at), answer.note, answer.log, answer.attachment?.name ?? null, answer.finding?.code ?? null],
-        answer.faultId,
       ]

@@ -8,10 +8,13 @@ import {
   DutyInput,
   DutyStep,
   Finding,
+  type FollowUp,
   HolidayRule,
+  Lapse,
   Moved,
   OccurrenceState,
   Recurrence,
+  Responsible,
   type StepAnswer,
   StepResult,
 } from '../../protocol/duty.ts'
@@ -33,12 +36,15 @@ const Rule = Type.Object({
 })
 const Kept = Type.Object({ id: Type.String(), name: Type.String(), type: Type.String() })
 
+export const lapseIn = (row: Pick<Prisma.DutyModel, 'lapses'>): Lapse => Value.Parse(Lapse, row.lapses)
+
 export const dutyOf = (row: Prisma.DutyModel): DutyDraft => ({
   ...{ name: row.name, procedure: row.procedure, note: row.note },
   recurrence: Value.Parse(Recurrence, row.recurrence),
   onHoliday: Value.Parse(HolidayRule, row.onHoliday),
   onlyInTerm: row.onlyInTerm,
   time: timeOfDay(row.time),
+  lapses: lapseIn(row),
   ...{ leadDays: row.leadDays, remindDays: row.remindDays, escalateDays: row.escalateDays },
   ...{ ownerId: row.ownerId, standInId: row.standInId, paused: row.paused },
   steps: Value.Parse(Steps, row.steps),
@@ -57,10 +63,28 @@ export const movedIn = (row: Pick<Prisma.DutyOccurrenceModel, 'moved'>): Moved |
 export const stateIn = (row: Pick<Prisma.DutyOccurrenceModel, 'state'>): OccurrenceState =>
   Value.Parse(OccurrenceState, row.state)
 
+export const responsibleIn = (row: Pick<Prisma.DutyOccurrenceModel, 'responsible'>): Responsible | null =>
+  row.responsible === null ? null : Value.Parse(Responsible, row.responsible)
+
+/** A follow-up with the numbers that people call it by. */
+export const withNumbers = {
+  fault: { select: { number: true } },
+  request: { select: { number: true } },
+} as const satisfies Prisma.DutyFollowUpInclude
+
+/** Nothing when what was opened was deleted since. */
+export const followUpOf = (row: Prisma.DutyFollowUpGetPayload<{ include: typeof withNumbers }>): FollowUp[] => {
+  const { stepId, faultId, fault, requestId, request } = row
+  if (faultId !== null && fault !== null) return [{ stepId, type: 'fault', id: faultId, number: fault.number }]
+  if (requestId !== null && request !== null)
+    return [{ stepId, type: 'request', id: requestId, number: request.number }]
+  return []
+}
+
 const keptIn = (value: unknown) => (value === null ? null : Value.Parse(Kept, value))
 
 export const answerOf = (row: Prisma.DutyAnswerModel): StepAnswer => ({
-  ...{ stepId: row.stepId, value: row.value, log: row.log, note: row.note, by: row.by, faultId: row.faultId },
+  ...{ stepId: row.stepId, value: row.value, log: row.log, note: row.note, by: row.by },
   result: Value.Parse(StepResult, row.result),
   attachment: keptIn(row.attachment),
   finding: row.finding === null ? null : Value.Parse(Finding, row.finding),

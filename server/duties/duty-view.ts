@@ -4,19 +4,34 @@ import type { Duty, DutyAhead, DutyDraft, DutyOccurrence, PlannedDuty, Responsib
 import { instant, type SchoolDate, schoolDate } from '../../protocol/time.ts'
 import { addDays } from '../schedule/wall-clock.ts'
 import type { Almanac } from './almanac.ts'
-import { answerOf, awaitedOf, dutyOf, instantOrNull, movedIn, stateIn, stepsIn } from './duty-row.ts'
+import {
+  answerOf,
+  awaitedOf,
+  dutyOf,
+  followUpOf,
+  instantOrNull,
+  movedIn,
+  responsibleIn,
+  stateIn,
+  stepsIn,
+  withNumbers,
+} from './duty-row.ts'
 import { type DutyRule, type Placed, place, schoolDaysIn } from './placing.ts'
 import { responsibleOn } from './responsible.ts'
 
 export const withAll = {
   duty: true,
   answers: true,
+  followUps: { include: withNumbers },
   awaited: { orderBy: [{ position: 'asc' }, { createdAt: 'asc' }] },
 } as const satisfies Prisma.DutyOccurrenceInclude
 export type OccurrenceRow = Prisma.DutyOccurrenceGetPayload<{ include: typeof withAll }>
 
-const lookerOn = (date: SchoolDate, duty: Pick<DutyDraft, 'ownerId' | 'standInId'>, almanac: Almanac): Responsible =>
-  responsibleOn(date, duty, almanac.away, almanac.doers)
+export const lookerOn = (
+  date: SchoolDate,
+  duty: Pick<DutyDraft, 'ownerId' | 'standInId'>,
+  almanac: Almanac,
+): Responsible => responsibleOn(date, duty, almanac.away, almanac.doers)
 
 /** @param almanac of the day on which it is looked at */
 export const occurrenceOf = (row: OccurrenceRow, almanac: Almanac): DutyOccurrence => {
@@ -29,9 +44,10 @@ export const occurrenceOf = (row: OccurrenceRow, almanac: Almanac): DutyOccurren
     ...{ nominal: schoolDate(row.nominal), due, dueAt: instant(row.dueAt.getTime()), moved: movedIn(row), state },
     late: state !== 'skipped' && endedAt > row.dueAt.getTime(),
     schoolDaysLeft: state === 'open' ? schoolDaysIn(calendar, today, due) : 0,
-    responsible: lookerOn(today, row.duty, almanac),
+    responsible: responsibleIn(row) ?? lookerOn(today, row.duty, almanac),
     steps,
     answers: steps.flatMap(({ id }) => row.answers.filter(({ stepId }) => stepId === id).map(answerOf)),
+    followUps: row.followUps.flatMap(followUpOf),
     awaited: row.awaited.map((each) => awaitedOf(each, row.duty.name)),
     ...{ reason: row.reason, closedBy: row.closedBy, closedAt: instantOrNull(row.closedAt), version: row.version },
   }

@@ -22,6 +22,8 @@ export type DutyLetters = ReturnType<typeof createDutyLetters>
 export const SUPPLY = 'duty-supply'
 /** How long an office's link is good, at least; until the duty is due if that is later. */
 const LINK_DAYS = 30
+/** What was missed longer ago is read in the year's record alone. */
+const MISSED_TOLD_MS = 7 * 24 * 60 * 60 * 1000
 const FROM = timeOfDay('08:00')
 const UNTIL = timeOfDay('18:00')
 
@@ -44,7 +46,7 @@ export const createDutyLetters = ({ database, letterbox, guests, timeZone }: Dut
   const handIn = (row: Row, letter: HandedIn, now: Instant): Promise<void> =>
     database.$transaction(async (within) => {
       const { count } = await within.dutyOccurrence.updateMany({
-        where: { id: row.id, state: 'open', escalatedAt: null },
+        where: { id: row.id, state: row.state, escalatedAt: null },
         data: { escalatedAt: new Date(now) },
       })
       if (count === 1) await letterbox.handIn([letter], within)
@@ -56,7 +58,10 @@ export const createDutyLetters = ({ database, letterbox, guests, timeZone }: Dut
       if (!isSchoolDay(calendar, today)) return
       if (now < instantOf(today, FROM, timeZone) || now >= instantOf(today, UNTIL, timeZone)) return
       const rows = await database.dutyOccurrence.findMany({
-        where: { state: 'open', duty: { deletedAt: null }, escalatedAt: null },
+        where: {
+          ...{ duty: { deletedAt: null }, escalatedAt: null },
+          OR: [{ state: 'open' }, { state: 'missed', closedAt: { gte: new Date(now - MISSED_TOLD_MS) } }],
+        },
         include: { duty: true },
       })
       for (const row of rows) {
@@ -66,7 +71,12 @@ export const createDutyLetters = ({ database, letterbox, guests, timeZone }: Dut
         await handIn(
           row,
           {
-            letter: { kind: 'duty-late', occurrenceId: row.id, duty: row.duty.name, due },
+            letter: {
+              kind: row.state === 'open' ? 'duty-late' : 'duty-missed',
+              occurrenceId: row.id,
+              duty: row.duty.name,
+              due,
+            },
             to: { type: 'those-who-may', permission: 'procedures.write' },
             ...{ key: `duty ${row.id} late ${due}`, staleAt: null },
           },

@@ -1,6 +1,6 @@
 /**
- * Looks each minute: makes what is due, lets open occurrences follow the calendar, fills in what Nooncast sees, and has
- * letters written. Each of these may be repeated, in any process, without doing anything twice.
+ * Looks each minute: makes what is due, lets open occurrences follow the calendar, marks what was missed, fills in what
+ * Nooncast sees, and has letters written. Each of these may be repeated, in any process, without doing anything twice.
  */
 import { Prisma } from '../../prisma/generated/client.ts'
 import { CALENDAR_SKIP } from '../../protocol/duty.ts'
@@ -14,6 +14,7 @@ import { addDays } from '../schedule/wall-clock.ts'
 import type { Almanac, ReadAlmanac } from './almanac.ts'
 import { dutyOf, ruleIn, ruleOf, SYSTEM, stateIn, stepsIn } from './duty-row.ts'
 import type { DutyLetters } from './letters.ts'
+import type { Misses } from './misses.ts'
 import { type DuePlaced, follow, type Made, toMake } from './occurrence.ts'
 import type { OccurrenceStore } from './occurrences.ts'
 import { FARTHEST_MOVE_DAYS } from './placing.ts'
@@ -25,6 +26,7 @@ export interface MakerDeps {
   readonly changes: Changes
   readonly almanac: ReadAlmanac
   readonly occurrences: Pick<OccurrenceStore, 'fill'>
+  readonly misses: Pick<Misses, 'mark'>
   readonly letters: DutyLetters
   readonly seen: () => Promise<Seen>
   readonly log: { error(details: object, message: string): void }
@@ -37,6 +39,8 @@ export interface Maker {
 }
 
 const LOOK_EVERY_MS = 60_000
+/** So long it may still be said that there was no school on the day on which one was missed. */
+const SAID_AFTERWARDS_DAYS = 14
 /** The date of the last look, so that downtime loses none. */
 const LOOKED_KEY = 'server.duties-looked'
 
@@ -69,6 +73,7 @@ export const startMaker = (deps: MakerDeps): Maker => {
         duty: { deletedAt: null },
         OR: [
           { state: 'open' },
+          { state: 'missed', due: { gte: addDays(today, -SAID_AFTERWARDS_DAYS) } },
           { state: 'skipped', reason: CALENDAR_SKIP, OR: [{ due: { gte: today } }, { nominal: { gte: today } }] },
         ],
       },
@@ -83,7 +88,8 @@ export const startMaker = (deps: MakerDeps): Maker => {
         following.type === 'drop'
           ? { state: 'skipped', reason: CALENDAR_SKIP, closedBy: SYSTEM, closedAt: new Date(clock.now()) }
           : { state: 'open', reason: '', closedBy: null, closedAt: null, ...placeData(following.to) }
-      await database.dutyOccurrence.updateMany({ where, data: { ...data, version: { increment: 1 } } })
+      const common = { responsible: Prisma.DbNull, version: { increment: 1 } }
+      await database.dutyOccurrence.updateMany({ where, data: { ...data, ...common } })
       changed.push(row.id)
     }
     return changed
@@ -160,6 +166,7 @@ export const startMaker = (deps: MakerDeps): Maker => {
         isStale = false
         const almanac = looked < first.today ? await deps.almanac(looked) : first
         changed.push(...(await followCalendar(almanac)), ...(await makeDue(almanac, looked)))
+        changed.push(...(await deps.misses.mark()))
         await noteLook(almanac.today)
       }
       changed.push(...(await fillIn(first)))
@@ -196,8 +203,13 @@ const placeData = ({ due, dueAt, moved }: DuePlaced) => ({
   ...{ due, dueAt: new Date(dueAt), moved: moved ?? Prisma.DbNull, escalatedAt: null },
 })
 
+const standIn = (row: Pick<Prisma.DutyOccurrenceModel, 'state'>): Made['state'] => {
+  const state = stateIn(row)
+  return state === 'skipped' ? 'dropped' : state === 'done' ? 'closed' : state
+}
+
 const madeOf = (row: Prisma.DutyOccurrenceGetPayload<{ include: typeof withSigns }>): Made => ({
   ...{ id: row.id, key: row.key, nominal: schoolDate(row.nominal), due: schoolDate(row.due), rule: ruleIn(row) },
-  state: stateIn(row) === 'open' ? 'open' : 'dropped',
+  state: standIn(row),
   begun: row.answers.some(({ by }) => by !== SYSTEM),
 })

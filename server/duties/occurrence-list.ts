@@ -23,6 +23,8 @@ export type OccurrenceList = ReturnType<typeof createOccurrenceList>
 
 /** How far ahead the board looks. */
 const AHEAD_DAYS = 7
+/** For how long the board tells of what was missed. */
+const MISSED_DAYS = 7
 
 export const createOccurrenceList = ({ database, timeZone, almanac }: OccurrenceListDeps) => {
   /** Keys of a duty that were made: of those that fall on that date or later, and of every term. */
@@ -53,7 +55,7 @@ export const createOccurrenceList = ({ database, timeZone, almanac }: Occurrence
       const earliest = open.map(({ nominal }) => nominal).sort()[0]
       const today = await almanac(earliest === undefined ? undefined : schoolDate(earliest))
       const until = addDays(today.today, AHEAD_DAYS)
-      const [closed, duties, waiting, keys] = await Promise.all([
+      const [closed, missed, duties, waiting, keys] = await Promise.all([
         database.dutyOccurrence.findMany({
           where: {
             state: { in: ['done', 'skipped'] },
@@ -62,6 +64,14 @@ export const createOccurrenceList = ({ database, timeZone, almanac }: Occurrence
           },
           include: withAll,
           orderBy: [{ closedAt: 'desc' }, { id: 'asc' }],
+        }),
+        database.dutyOccurrence.findMany({
+          where: {
+            state: 'missed',
+            closedAt: { gte: new Date(startOfDate(addDays(today.today, -MISSED_DAYS), timeZone)) },
+          },
+          include: withAll,
+          orderBy: [{ dueAt: 'desc' }, { id: 'asc' }],
         }),
         database.duty.findMany({ where: { deletedAt: null } }),
         database.dutyAwaited.findMany({
@@ -75,6 +85,7 @@ export const createOccurrenceList = ({ database, timeZone, almanac }: Occurrence
         today: today.today,
         open: open.map((row) => occurrenceOf(row, today)),
         closed: closed.map((row) => occurrenceOf(row, today)),
+        missed: missed.map((row) => occurrenceOf(row, today)),
         ahead: duties.flatMap((row) => aheadOf(row, today, until, keys(row.id))).sort((a, b) => a.dueAt - b.dueAt),
         awaited: waiting.map((row): Awaited => awaitedOf(row, row.occurrence.duty.name)),
       }

@@ -1,10 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { CalendarDay, Term } from '../../protocol/calendar.ts'
-import type { HolidayRule, Recurrence } from '../../protocol/duty.ts'
+import type { HolidayRule, Lapse, Recurrence } from '../../protocol/duty.ts'
 import { type Instant, instant, type SchoolDate, schoolDate, timeOfDay } from '../../protocol/time.ts'
 import { indexDays } from '../schedule/calendar.ts'
 import { addDays, localDate, startOfDate } from '../schedule/wall-clock.ts'
+import { lapsedAt } from './lapsing.ts'
 import { type DutyToMake, follow, type Made, toMake } from './occurrence.ts'
 import { type DutyCalendar, type DutyRule, place } from './placing.ts'
 
@@ -171,6 +172,80 @@ describe('made exactly once', () => {
     expect(server.made().map(({ key }) => key)).toEqual([
       ...['2027-11-15', '2027-11-16', '2027-11-17', '2027-11-18', '2027-11-19'],
     ])
+  })
+})
+
+describe('not done while it could be', () => {
+  it('D23 whatever was down: at the end one is open exactly when it can still be done, and none is missed early', () => {
+    fc.assert(
+      fc.property(
+        rules,
+        holidays,
+        fc.constantFrom<Lapse>('next', 'day'),
+        fc.array(fc.integer({ min: 0, max: 30 * 24 }), { minLength: 1, maxLength: 8 }),
+        (rule, spells, lapses, gaps) => {
+          const calendar = calendarOf(daysOff(spells), 'Asia/Taipei')
+          const since = startOfDate(START, 'Asia/Taipei')
+          const server = machine({ rule, leadDays: 0, since }, calendar, since)
+          let now = since
+          for (const hours of gaps) {
+            now = instant(now + hours * HOUR)
+            server.look(now)
+            const today = localDate(now, 'Asia/Taipei')
+            server.edit((each) => {
+              const at = each.state === 'open' ? lapsedAt(lapses, each, calendar, today) : null
+              if (at === null) return each
+              expect(at).toBeLessThanOrEqual(now)
+              expect(localDate(at, 'Asia/Taipei') > each.due).toBe(true)
+              return { ...each, state: 'missed' }
+            })
+          }
+          const today = localDate(now, 'Asia/Taipei')
+          const dues = server.made().map(({ due }) => due)
+          for (const { due, state } of server.made()) {
+            const overtaken = dues.some((next) => next > due)
+            if (lapses === 'day') expect(state).toBe(due < today ? 'missed' : 'open')
+            // A next one that was made ends it; the last one that was made is still open.
+            else if (overtaken && due < today) expect(state).toBe('missed')
+            else if (due >= today) expect(state).toBe('open')
+          }
+        },
+      ),
+      { numRuns: 25 },
+    )
+  })
+
+  it('D23 a weekly one lasts until the next one’s day begins, also over a week off; a yearly one can last for ever', () => {
+    const rule: DutyRule = {
+      ...{ recurrence: { type: 'weekly', weekday: 1 }, onHoliday: 'drop', onlyInTerm: false, time: timeOfDay('16:00') },
+    }
+    const made = { nominal: START, due: START, rule }
+    const calm = calendarOf([], 'Asia/Taipei')
+    const begins = (date: string) => startOfDate(d(date), 'Asia/Taipei')
+    expect(lapsedAt('next', made, calm, d('2027-11-21'))).toBeNull()
+    expect(lapsedAt('next', made, calm, d('2027-11-23'))).toBe(begins('2027-11-22'))
+    const weekOff = calendarOf(daysOff([[7, 7]]), 'Asia/Taipei')
+    expect(lapsedAt('next', made, weekOff, d('2027-11-28'))).toBeNull()
+    expect(lapsedAt('next', made, weekOff, d('2027-12-05'))).toBe(begins('2027-11-29'))
+    expect(lapsedAt('day', made, calm, START)).toBeNull()
+    expect(lapsedAt('day', made, calm, d('2027-11-16'))).toBe(begins('2027-11-16'))
+    expect(lapsedAt('never', made, calm, d('2099-01-01'))).toBeNull()
+  })
+
+  it('D10 D23 one that was missed on a day off was none, and one that moved is open again', () => {
+    const typhoon: CalendarDay = { date: START, type: 'suspended', pattern: null, source: 'operator', note: '颱風' }
+    const storm = calendarOf([typhoon], 'Asia/Taipei')
+    const rule: DutyRule = {
+      ...{ recurrence: { type: 'school-days' }, onHoliday: 'drop', onlyInTerm: false, time: timeOfDay('11:50') },
+    }
+    const missed: Made = { id: '1', key: START, nominal: START, due: START, rule, state: 'missed', begun: false }
+    const today = addDays(START, 1)
+    expect(follow(missed, storm, { today })).toMatchObject({ type: 'drop', why: { note: '颱風' } })
+    expect(follow({ ...missed, begun: true }, storm, { today })).toBeNull()
+    expect(follow(missed, calendarOf([], 'Asia/Taipei'), { today })).toBeNull()
+    const weekly: DutyRule = { ...rule, recurrence: { type: 'weekly', weekday: 1 }, onHoliday: 'later' }
+    expect(follow({ ...missed, rule: weekly }, storm, { today })).toMatchObject({ type: 'revive', to: { due: today } })
+    expect(follow({ ...missed, rule: weekly }, storm, { today: addDays(today, 1) })).toBeNull()
   })
 })
 

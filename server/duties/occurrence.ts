@@ -20,8 +20,8 @@ export interface Made {
   readonly nominal: SchoolDate
   readonly due: SchoolDate
   readonly rule: DutyRule
-  /** `dropped`: skipped by the calendar, not by a person. */
-  readonly state: 'open' | 'closed' | 'dropped'
+  /** `dropped`: skipped by the calendar, not by a person. `missed`: not done while it could be (rule D23). */
+  readonly state: 'open' | 'closed' | 'dropped' | 'missed'
   /** Somebody has begun it: the calendar takes it away no more. */
   readonly begun: boolean
 }
@@ -73,8 +73,8 @@ const placedNow = ({ key, nominal, rule }: Made, calendar: DutyCalendar): Placed
 }
 
 /**
- * Rule D10: an open one follows the calendar. What the calendar took away it gives back, until the day has passed.
- * Null: nothing changes.
+ * Rule D10: an open one follows the calendar. What the calendar took away it gives back, until the day has passed. One that
+ * was missed on a day which, it was said afterwards, had no school was not missed. Null: nothing changes.
  */
 export const follow = (made: Made, calendar: DutyCalendar, { today }: Pick<Now, 'today'>): Following | null => {
   if (made.state === 'closed') return null
@@ -84,6 +84,8 @@ export const follow = (made: Made, calendar: DutyCalendar, { today }: Pick<Now, 
     const isAhead = placed.type === 'due' && later(placed.nominal, placed.due) >= today
     return isAhead ? { type: 'revive', id: made.id, to: placed } : null
   }
+  if (made.state === 'missed' && placed.type === 'due')
+    return placed.due > made.due && placed.due >= today ? { type: 'revive', id: made.id, to: placed } : null
   if (placed.type === 'dropped') return made.begun ? null : { type: 'drop', id: made.id, why: placed.why }
   return placed.due === made.due ? null : { type: 'move', id: made.id, to: placed }
 }

@@ -5,38 +5,31 @@ import type { AttachmentInput, Attachments } from '../attachments/attachments.ts
 import type { Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/database.ts'
 import { Failure } from '../platform/failure.ts'
+import type { Doer } from './doer.ts'
 import { answerOf, awaitedOf, SYSTEM, stateIn, stepsIn } from './duty-row.ts'
 import { type OccurrenceRow, withAll } from './duty-view.ts'
+import type { FailedStep, OpenFollowUp } from './follow-up.ts'
+import type { Misses } from './misses.ts'
 import type { OccurrenceList } from './occurrence-list.ts'
 import type { Judgement } from './probes/judge.ts'
 import { answerTo, type DutyRefusal, mayFinish } from './rules.ts'
 
 type Transaction = Prisma.TransactionClient
 
-/** A critical step that was not done. */
-export interface FailedStep {
-  readonly occurrenceId: string
-  readonly duty: string
-  readonly step: DutyStep
-  /** What a person wrote, or the number; empty when Nooncast saw it. */
-  readonly said: string
-  readonly by: string
-}
-
 export interface OccurrenceStoreDeps {
   readonly database: Database
   readonly clock: Clock
   readonly list: Pick<OccurrenceList, 'get'>
   readonly attachments: Attachments
-  /** Opens a fault in the transaction; answers its id (rule D18). */
-  readonly fault: (failed: FailedStep, within: Transaction) => Promise<string>
+  readonly misses: Pick<Misses, 'isOver'>
+  readonly followUp: OpenFollowUp
 }
 
 export type OccurrenceStore = ReturnType<typeof createOccurrenceStore>
 
 /** What opening again writes. */
 const OPENED = {
-  ...{ state: 'open', reason: '', closedBy: null, closedAt: null },
+  ...{ state: 'open', reason: '', closedBy: null, closedAt: null, responsible: Prisma.DbNull },
   version: { increment: 1 },
 } as const
 
@@ -76,26 +69,37 @@ export const createOccurrenceStore = (deps: OccurrenceStoreDeps) => {
     return held === undefined ? null : answerOf(held)
   }
 
-  /** Writes an answer; a critical step that fails opens a fault, once. */
+  /** Rule D18: a critical step that fails opens what follows, once for each occurrence. */
+  const followUp = async (
+    within: Transaction,
+    row: OccurrenceRow,
+    step: DutyStep,
+    failed: Pick<FailedStep, 'said' | 'by'>,
+  ): Promise<void> => {
+    if (row.followUps.some(({ stepId }) => stepId === step.id)) return
+    const about = { occurrenceId: row.id, duty: row.duty.name, step, ...failed }
+    const opened = await deps.followUp(about, within)
+    await within.dutyFollowUp.create({
+      data: { occurrenceId: row.id, stepId: step.id, ...opened, at: new Date(clock.now()) },
+    })
+  }
+
   const write = async (
     within: Transaction,
     row: OccurrenceRow,
     step: DutyStep,
-    answer: Omit<StepAnswer, 'stepId' | 'at' | 'faultId'>,
+    answer: Omit<StepAnswer, 'stepId' | 'at' | 'by'>,
+    by: Doer | null,
   ): Promise<void> => {
-    const known = heldAnswer(row, step.id)?.faultId ?? null
-    const opens = answer.result === 'failed' && step.critical && known === null
-    const said = answer.note || (answer.value === null ? '' : String(answer.value))
-    const about = { occurrenceId: row.id, duty: row.duty.name, step, said, by: answer.by }
     const data = {
-      ...answer,
+      ...{ ...answer, by: by?.name ?? SYSTEM, at: new Date(clock.now()) },
       attachment: answer.attachment ?? Prisma.DbNull,
       finding: answer.finding ?? Prisma.DbNull,
-      at: new Date(clock.now()),
-      faultId: opens ? await deps.fault(about, within) : known,
     }
     const key = { occurrenceId: row.id, stepId: step.id }
     await within.dutyAnswer.upsert({ where: { occurrenceId_stepId: key }, create: { ...key, ...data }, update: data })
+    const said = answer.note || (answer.value === null ? '' : String(answer.value))
+    if (answer.result === 'failed' && step.critical) await followUp(within, row, step, { said, by })
   }
 
   return {
@@ -107,11 +111,11 @@ export const createOccurrenceStore = (deps: OccurrenceStoreDeps) => {
       id: string,
       stepId: string,
       deed: StepDeed,
-      by: string,
+      by: Doer,
       file?: AttachmentInput,
     ): Promise<DutyOccurrence> => {
       stepOf(await rowOf(database, id), stepId)
-      const kept = file === undefined ? null : await attachments.keep(filesOf(id), file, by)
+      const kept = file === undefined ? null : await attachments.keep(filesOf(id), file, by.name)
       await onOpen(id, async (within, row) => {
         const step = stepOf(row, stepId)
         const held = heldAnswer(row, stepId)?.attachment ?? null
@@ -119,7 +123,7 @@ export const createOccurrenceStore = (deps: OccurrenceStoreDeps) => {
         const answered = answerTo('open', step, deed, attachment !== null)
         if (answered.type === 'refused') return refuse(answered.code)
         const { value = null, log = '', note = '' } = deed
-        return write(within, row, step, { result: answered.result, value, log, note, attachment, finding: null, by })
+        return write(within, row, step, { result: answered.result, value, log, note, attachment, finding: null }, by)
       })
       return get(id)
     },
@@ -142,8 +146,8 @@ export const createOccurrenceStore = (deps: OccurrenceStoreDeps) => {
         const held = heldAnswer(row, stepId)
         if (held !== null && (held.finding === null || (held.result === type && held.finding.code === finding.code)))
           return false
-        const seen = { result: type, value, log: '', note: '', attachment: null, finding, by: SYSTEM } as const
-        await write(within, row, stepOf(row, stepId), seen)
+        const seen = { result: type, value, log: '', note: '', attachment: null, finding } as const
+        await write(within, row, stepOf(row, stepId), seen, null)
         return true
       }),
 
@@ -183,16 +187,17 @@ export const createOccurrenceStore = (deps: OccurrenceStoreDeps) => {
         return skipped
       }),
 
-    /** Opens those again that are not. */
+    /** Opens those again that were done or skipped. */
     reopenAll: async (ids: readonly string[]): Promise<void> => {
       await database.dutyOccurrence.updateMany({
-        where: { id: { in: [...ids] }, state: { not: 'open' } },
+        where: { id: { in: [...ids] }, state: { in: ['done', 'skipped'] } },
         data: OPENED,
       })
     },
 
-    /** @throws Failure NOT_FOUND, DUTY_NOT_CLOSED */
+    /** @throws Failure NOT_FOUND, DUTY_NOT_CLOSED, DUTY_MISSED */
     reopen: async (id: string): Promise<DutyOccurrence> => {
+      if ((await deps.list.get(id)).state === 'missed' && (await deps.misses.isOver(id))) refuse('DUTY_MISSED')
       const { count } = await database.dutyOccurrence.updateMany({
         where: { id, state: { not: 'open' } },
         data: OPENED,

@@ -3,7 +3,15 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Duty, DutyBoard, DutyDraft, DutyOccurrence, MeasuredServer } from '../../protocol/duty.ts'
+import type {
+  Duty,
+  DutyBoard,
+  DutyDraft,
+  DutyOccurrence,
+  DutyStep,
+  MeasuredServer,
+  Opens,
+} from '../../protocol/duty.ts'
 import { instant, timeOfDay } from '../../protocol/time.ts'
 import { type Browserlike, startTestApp, type TestApp } from '../../test/app.ts'
 import { createClock } from '../platform/clock.ts'
@@ -27,7 +35,7 @@ afterAll(() => app.close())
 const draft = (patch: Partial<DutyDraft> = {}): DutyDraft => ({
   ...{ name: '巡視機房', procedure: 'SOP-010', note: '', recurrence: { type: 'school-days' }, onHoliday: 'drop' },
   ...{ onlyInTerm: false, time: timeOfDay('17:00'), leadDays: 0, remindDays: null, escalateDays: null },
-  ...{ ownerId: null, standInId: null, inputs: [], paused: false },
+  ...{ ownerId: null, standInId: null, inputs: [], paused: false, lapses: 'never' },
   steps: [
     { id: 'look', text: '看過一遍', critical: true, evidence: { type: 'tick' }, probe: null },
     { id: 'photo', text: '拍照', critical: false, evidence: { type: 'photo' }, probe: null },
@@ -88,6 +96,33 @@ describe('duties over HTTP', () => {
     expect(table.body).toContain("'=機櫃.jpg")
     const history = await get<{ items: DutyOccurrence[] }>(head, `/api/duties/${duty.id}/history`)
     expect(history.items.map(({ state }) => state)).toEqual(['done'])
+  })
+
+  it('D18 what a failed step opened is told by both: the fault and the request name the duty', async () => {
+    const failing = (id: string, opens: Opens): DutyStep => ({
+      ...{ id, text: `${id} 好了`, critical: true, evidence: { type: 'tick' }, probe: null, opens },
+    })
+    const steps = [failing('disk', { type: 'fault' }), failing('page', { type: 'request', kind: 'school-page' })]
+    const { id } = await openOf(await create({ name: '兩步', steps }))
+    const fail = (stepId: string, note: string) =>
+      assistant.inject({
+        ...{ method: 'PUT', url: `/api/duty-occurrences/${id}/steps/${stepId}`, payload: { result: 'failed', note } },
+      })
+    expect((await fail('page', '密碼是 hunter2')).json()).toMatchObject({ code: 'REQUEST_PASSWORD' })
+    expect((await fail('disk', '壞了')).statusCode).toBe(200)
+    const { followUps } = (await fail('page', '行事曆打不開')).json<DutyOccurrence>()
+    const [fault, request] = [
+      followUps.find(({ type }) => type === 'fault'),
+      followUps.find(({ type }) => type === 'request'),
+    ]
+    const told = { occurrenceId: id, name: '兩步', due: '2026-11-23' }
+    expect(await get(head, `/api/faults/${fault?.id}`)).toMatchObject({ duty: { ...told, step: 'disk 好了' } })
+    expect(await get(head, `/api/requests/${request?.id}`)).toMatchObject({
+      duty: told,
+      requester: { name: 'assistant' },
+    })
+    const table = await head.inject({ method: 'GET', url: '/api/duties/export.csv?from=2026-11-23&to=2026-11-23' })
+    expect(table.body).toContain(request?.number ?? 'no number')
   })
 
   it('D11 a change names the version it saw; removing is undone', async () => {

@@ -16,6 +16,7 @@ import { type DutyCalendar, schoolDayFrom } from './placing.ts'
 
 export type DutyRefusal =
   | 'DUTY_CLOSED'
+  | 'DUTY_MISSED'
   | 'DUTY_STEP_CRITICAL'
   | 'DUTY_NUMBER_MISSING'
   | 'DUTY_LOG_MISSING'

@@ -1,5 +1,5 @@
 /** The duties that a new installation begins with: the section's procedures, editable like any other. */
-import type { DutyDraft, DutyStep, Evidence, Probe } from '../../protocol/duty.ts'
+import type { DutyDraft, DutyStep, Evidence, Opens, Probe } from '../../protocol/duty.ts'
 import { timeOfDay } from '../../protocol/time.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/database.ts'
@@ -10,14 +10,20 @@ interface Line {
   readonly critical?: boolean
   readonly evidence?: Evidence
   readonly probe?: Probe
+  readonly opens?: Opens
 }
+/** A page that is not right is asked for; what is broken is repaired. */
+const SCHOOL_PAGE: Opens = { type: 'request', kind: 'school-page' }
+const ASKED: Opens = { type: 'request', kind: 'other' }
+
 const step = (id: string, text: string, line: Line = {}): DutyStep => ({
   ...{ id, text, critical: line.critical ?? false, evidence: line.evidence ?? TICK, probe: line.probe ?? null },
+  ...(line.opens === undefined ? {} : { opens: line.opens }),
 })
 
 const usual: Omit<DutyDraft, 'name' | 'procedure' | 'recurrence' | 'time' | 'steps'> = {
   ...{ note: '', onlyInTerm: false, leadDays: 0, remindDays: null, escalateDays: 1 },
-  ...{ ownerId: null, standInId: null, inputs: [], paused: false },
+  ...{ ownerId: null, standInId: null, inputs: [], paused: false, lapses: 'next' },
   onHoliday: 'later',
 }
 
@@ -84,13 +90,14 @@ export const SEEDED_DUTIES: Readonly<Record<string, DutyDraft>> = {
     time: timeOfDay('16:00'),
     leadDays: 14,
     remindDays: 5,
+    lapses: 'never',
     steps: [
       step('calendar', '本學期行事曆'),
       step('friday-arts', '週五藝饗夜節目單'),
       step('saturday-lectures', '週六通識教育講座時程'),
       step('gallery', '藝術中心展覽檔期'),
       step('phones', '校內分機表'),
-      step('look', '用手機與電腦各看過一次，連結都打得開', { critical: true }),
+      step('look', '用手機與電腦各看過一次，連結都打得開', { critical: true, opens: SCHOOL_PAGE }),
     ],
     inputs: [
       { id: 'academic', office: '教務處', what: '本學期行事曆定稿', email: '' },
@@ -117,12 +124,13 @@ export const SEEDED_DUTIES: Readonly<Record<string, DutyDraft>> = {
     time: timeOfDay('17:00'),
     leadDays: 42,
     remindDays: 10,
+    lapses: 'never',
     escalateDays: 1,
     steps: [
       step('letter', '收到公文，填報期限已核對', { evidence: { type: 'file' } }),
-      step('fill', '電腦資料與經費資料已填入', { critical: true }),
+      step('fill', '電腦資料與經費資料已填入', { critical: true, opens: ASKED }),
       step('check', '主任看過'),
-      step('file', '填報完成，附上回執', { critical: true, evidence: { type: 'file' } }),
+      step('file', '填報完成，附上回執', { critical: true, evidence: { type: 'file' }, opens: ASKED }),
     ],
     inputs: [
       { id: 'computers', office: '庶務組', what: '全校電腦的數量與購置資料', email: '' },
@@ -137,6 +145,7 @@ export const SEEDED_DUTIES: Readonly<Record<string, DutyDraft>> = {
     onHoliday: 'drop',
     onlyInTerm: true,
     time: timeOfDay('11:50'),
+    lapses: 'day',
     escalateDays: null,
     steps: [
       step('ready', '「播出」頁顯示可以播出；有教室沒就緒的已處理', { critical: true }),

@@ -6,7 +6,8 @@ import { DutyOccurrence, StepDeed } from '../../protocol/duty.ts'
 import { AttachmentQuery, attachmentIn, sendAttachment, takeAttachments } from '../attachments/attachment-body.ts'
 import { userOf } from '../platform/access.ts'
 import { Failure } from '../platform/failure.ts'
-import { nameOf, type TellingDeps, telling } from './doer.ts'
+import { requireNoPassword } from '../requests/form.ts'
+import { doerOf, type TellingDeps, telling } from './doer.ts'
 import type { OccurrenceStore } from './occurrences.ts'
 
 export interface StepRoutesDeps extends TellingDeps {
@@ -29,7 +30,7 @@ export const stepRoutes =
         config: { access: 'duties.do' },
         schema: {
           tags,
-          summary: 'Answers a step; a critical one that fails opens a fault',
+          summary: 'Answers a step; a critical one that fails opens a fault or a request',
           params: StepPlace,
           body: StepDeed,
           response: { 200: DutyOccurrence },
@@ -37,9 +38,14 @@ export const stepRoutes =
       },
       async (request) => {
         const { params, body } = request
-        const done = await occurrences.answer(params.id, params.stepId, body, nameOf(userOf(request)))
+        // What was said may become a request, and goes out by mail.
+        requireNoPassword(body.note ?? '', request.language)
+        const done = await occurrences.answer(params.id, params.stepId, body, doerOf(userOf(request)))
         await told(request, 'duty.step', params.id, { step: params.stepId, result: body.result })
-        if (body.result === 'failed') changes.publish('faults')
+        if (done.followUps.some(({ stepId }) => stepId === params.stepId)) {
+          changes.publish('faults')
+          changes.publish('requests')
+        }
         return done
       },
     )
@@ -85,7 +91,7 @@ export const stepRoutes =
           const { params, query } = request
           const file = { bytes: attachmentIn(request.body), name: Value.Parse(AttachmentQuery, query).name ?? '' }
           const place = Value.Parse(StepPlace, params)
-          const by = nameOf(userOf(request))
+          const by = doerOf(userOf(request))
           const done = await occurrences.answer(place.id, place.stepId, { result: 'ok' }, by, file)
           await told(request, 'duty.step', place.id, { step: place.stepId, result: 'ok' })
           return reply.send(done)

@@ -1,7 +1,7 @@
 /** Duties over the weeks: real SQLite, a clock that is driven, letters that are only counted. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Role } from '../../protocol/account.ts'
-import { CALENDAR_SKIP, type DutyDraft } from '../../protocol/duty.ts'
+import { CALENDAR_SKIP, type DutyDraft, type DutyStep } from '../../protocol/duty.ts'
 import type { Letter } from '../../protocol/mail.ts'
 import { type Instant, instant, schoolDate, timeOfDay } from '../../protocol/time.ts'
 import { createTestClock, type TestClock } from '../../test/clock.ts'
@@ -13,20 +13,26 @@ import { createGuestLinks } from '../guests/guest-links.ts'
 import type { HandedIn } from '../mail/letterbox.ts'
 import { createChanges } from '../platform/changes.ts'
 import { dateAt } from '../platform/clock.ts'
+import { readRecords } from '../procedures/records.ts'
+import { createRequestStore } from '../requests/store.ts'
 import { createScheduleStore } from '../schedule/store.ts'
+import { localDate } from '../schedule/wall-clock.ts'
 import { createAlmanac } from './almanac.ts'
 import { createAwaitedStore } from './awaited.ts'
+import { createFollowUps } from './follow-up.ts'
 import { createDutyLetters } from './letters.ts'
 import { type Maker, startMaker } from './maker.ts'
+import { createMisses } from './misses.ts'
 import { dutyMorning } from './morning.ts'
 import { createOccurrenceList } from './occurrence-list.ts'
-import { createOccurrenceStore, type FailedStep } from './occurrences.ts'
+import { createOccurrenceStore } from './occurrences.ts'
 import type { Seen } from './probes/judge.ts'
 import { SEEDED_DUTIES, seedDuties } from './seeds.ts'
 import { createDutyStore } from './store.ts'
 
 const ZONE = 'Asia/Taipei'
 const at = (text: string): Instant => instant(Date.parse(`${text}+08:00`))
+const LIN = { id: 'lin', name: 'lin' }
 const PDF = Buffer.from('%PDF-1.7\n')
 
 const build = (opened: TestDatabase, clock: TestClock, mediaDir: string) => {
@@ -45,12 +51,14 @@ const build = (opened: TestDatabase, clock: TestClock, mediaDir: string) => {
   const faults = createFaultStore({ database, clock, changes, timeZone: ZONE })
   const almanac = createAlmanac({ database, clock, schedule, timeZone: ZONE })
   const dutyLetters = createDutyLetters({ database, letterbox, guests, timeZone: ZONE })
-  const fault = async ({ duty, step, occurrenceId }: FailedStep, within: Parameters<typeof faults.report>[2]) => {
-    const cause = { key: `${occurrenceId} ${step.id}`, seen: { code: 'duty-step', params: {} } }
-    return (await faults.report({ source: 'operator', severity: 'high', title: duty, cause }, 'lin', within)).id
-  }
+  const requests = createRequestStore({
+    ...{ database, clock, timeZone: ZONE },
+    days: async () => ({ works: () => true, dateOf: (when) => localDate(when, ZONE) }),
+  })
   const list = createOccurrenceList({ database, timeZone: ZONE, almanac })
-  const occurrences = createOccurrenceStore({ database, clock, list, attachments, fault })
+  const misses = createMisses({ database, almanac })
+  const followUp = createFollowUps({ faults, requests })
+  const occurrences = createOccurrenceStore({ database, clock, list, misses, attachments, followUp })
   let ownBackupAt: Instant | null = null
   const seen = async (): Promise<Seen> => ({ site: () => null, server: () => null, ownBackupAt })
   const log = {
@@ -62,7 +70,10 @@ const build = (opened: TestDatabase, clock: TestClock, mediaDir: string) => {
     ...{ database, clock, schedule, changes, list, occurrences, letters, faults },
     duties: createDutyStore({ database, clock, almanac }),
     awaited: createAwaitedStore({ database, clock, attachments, guests, letters: dutyLetters }),
-    maker: (): Maker => startMaker({ database, clock, changes, almanac, occurrences, letters: dutyLetters, seen, log }),
+    maker: (): Maker =>
+      startMaker({
+        ...{ database, clock, changes, almanac, occurrences, misses, letters: dutyLetters, seen, log },
+      }),
     backedUp: (when: Instant) => {
       ownBackupAt = when
     },
@@ -112,12 +123,13 @@ const theOpenOne = async () => {
   if (one === undefined || more.length > 0) throw new Error(`${more.length + 1} are open`)
   return one
 }
-const tick = (id: string, stepId: string) => school.occurrences.answer(id, stepId, { result: 'ok' }, 'lin')
+const tick = (id: string, stepId: string) => school.occurrences.answer(id, stepId, { result: 'ok' }, LIN)
 
+const STEP: DutyStep = { id: 'seen', text: '看過', critical: true, evidence: { type: 'tick' }, probe: null }
 const daily = (patch: Partial<DutyDraft> = {}): DutyDraft => ({
   ...{ name: '看留言版', procedure: '', note: '', recurrence: { type: 'school-days' }, onHoliday: 'drop' },
   ...{ onlyInTerm: false, time: timeOfDay('16:00'), leadDays: 0, remindDays: null, escalateDays: null },
-  ...{ ownerId: null, standInId: null, inputs: [], paused: false },
+  ...{ ownerId: null, standInId: null, inputs: [], paused: false, lapses: 'never' },
   steps: [{ id: 'seen', text: '看過', critical: true, evidence: { type: 'tick' }, probe: null }],
   ...patch,
 })
@@ -137,7 +149,7 @@ describe('a year’s duty', () => {
     ])
     const file = { bytes: PDF, name: '公文.pdf' }
     await goTo('2026-02-10T09:00:00')
-    await school.occurrences.answer(first.id, 'letter', { result: 'ok' }, 'lin', file)
+    await school.occurrences.answer(first.id, 'letter', { result: 'ok' }, LIN, file)
     for (const { id } of first.awaited) await school.awaited.ask(id, 'lin')
     expect((await school.list.board()).awaited.map(({ office }) => office)).toEqual(['庶務組', '會計室'])
     await goTo('2026-03-02T08:30:00')
@@ -149,7 +161,7 @@ describe('a year’s duty', () => {
     expect((await theOpenOne()).schoolDaysLeft).toBe(10)
     for (const step of ['fill', 'check']) await tick(first.id, step)
     await expect(tick(first.id, 'file')).rejects.toMatchObject({ code: 'DUTY_FILE_MISSING' })
-    await school.occurrences.answer(first.id, 'file', { result: 'ok' }, 'lin', { bytes: PDF, name: '回執.pdf' })
+    await school.occurrences.answer(first.id, 'file', { result: 'ok' }, LIN, { bytes: PDF, name: '回執.pdf' })
     await expect(school.occurrences.finish(first.id, 'lin')).rejects.toMatchObject({ code: 'DUTY_INPUTS_MISSING' })
     await goTo('2026-03-13T11:00:00')
     await school.awaited.answer(funds?.id ?? '', '經費 1,250,000 元', '會計室', { bytes: PDF, name: '經費.pdf' })
@@ -239,7 +251,7 @@ describe('exactly once', () => {
     expect((await theOpenOne()).steps).toHaveLength(2)
     await expect(school.occurrences.finish(id, 'lin')).rejects.toMatchObject({ code: 'DUTY_STEPS_MISSING' })
     await tick(id, 'seen')
-    await school.occurrences.answer(id, 'told', { result: 'not-needed' }, 'lin')
+    await school.occurrences.answer(id, 'told', { result: 'not-needed' }, LIN)
     const tries = await Promise.allSettled(['lin', 'chen'].map((by) => school.occurrences.finish(id, by)))
     expect(tries.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
     await expect(tick(id, 'seen')).rejects.toMatchObject({ code: 'DUTY_CLOSED' })
@@ -250,26 +262,138 @@ describe('exactly once', () => {
   })
 })
 
-describe('who and what', () => {
-  it('D12 D18 a critical step that fails opens one fault, however often it is answered', async () => {
+describe('what was not done', () => {
+  const history = async () => school.list.history({ dutyId: (await school.duties.list(1))[0]?.id ?? '', limit: 40 })
+
+  it('D23 of three weeks without a server the last day can still be done; the others were missed, and never done', async () => {
+    await school.duties.create(daily({ procedure: 'SOP-008', lapses: 'next' }))
+    await goTo('2026-02-02T09:00:00')
+    await goTo('2026-02-25T09:00:00')
+    expect(await theOpenOne()).toMatchObject({ due: '2026-02-25', state: 'open' })
+    const missed = (await history()).filter(({ state }) => state === 'missed')
+    expect(missed).toHaveLength(17)
+    // Tuesday the 24th could be done until Wednesday began.
+    expect(missed[0]).toMatchObject({ due: '2026-02-24', closedBy: 'system', closedAt: at('2026-02-25T00:00:00') })
+    expect((await school.list.board()).missed.map(({ due }) => due)).toEqual([
+      ...['2026-02-24', '2026-02-23', '2026-02-20', '2026-02-19', '2026-02-18', '2026-02-17'],
+    ])
+    const year = await readRecords(school.database, at('2026-01-01T00:00:00'), clock.now())
+    expect(year.get('008')).toEqual({ done: 0, missed: 17, late: 0, open: 1 })
+    const id = missed[0]?.id ?? ''
+    await expect(tick(id, 'seen')).rejects.toMatchObject({ code: 'DUTY_CLOSED' })
+    await expect(school.occurrences.finish(id, 'lin')).rejects.toMatchObject({ code: 'DUTY_CLOSED' })
+    await expect(school.occurrences.reopen(id)).rejects.toMatchObject({ code: 'DUTY_MISSED' })
+    await school.occurrences.reopenAll([id])
+    expect((await history()).find((each) => each.id === id)?.state).toBe('missed')
+  })
+
+  it('D17 D23 the check before noon is missed at midnight, with who looked after it that day; the head is told', async () => {
+    const createdAt = new Date(clock.now())
+    for (const id of ['wang', 'lin'])
+      await school.database.user.create({
+        data: { id, name: id, fullName: id, role: 'operator', passwordHash: '', createdAt },
+      })
+    const noon = { time: timeOfDay('11:50'), ownerId: 'wang', standInId: 'lin', escalateDays: 1 }
+    const duty = await school.duties.create(daily({ ...noon, lapses: 'day' }))
+    const monday = schoolDate('2026-02-02')
+    await school.duties.addAbsence({ userId: 'wang', from: monday, until: monday, note: '' })
+    await goTo('2026-02-02T23:59:00')
+    expect(await theOpenOne()).toMatchObject({ late: true })
+    await goTo('2026-02-03T08:00:00')
+    expect((await theOpenOne()).due).toBe('2026-02-03')
+    const [, missed] = await history()
+    expect(missed).toMatchObject({ state: 'missed', responsible: { type: 'stand-in', name: 'lin' } })
+    expect(school.letter('duty-missed').map(({ letter }) => 'due' in letter && letter.due)).toEqual(['2026-02-02'])
+    expect(school.letter('duty-late')).toEqual([])
+    // A duty that can be done afterwards takes it back.
+    const { version } = await school.duties.get(duty.id)
+    await school.duties.change(duty.id, daily({ ...noon, lapses: 'never' }), version)
+    expect(await school.occurrences.reopen(missed?.id ?? '')).toMatchObject({ state: 'open', late: true })
+  })
+
+  it('D10 D23 a typhoon that is entered afterwards was no duty; one that was begun stays missed', async () => {
     await school.duties.create(
       daily({
+        lapses: 'day',
         steps: [
-          {
-            ...{ id: 'disk', text: 'C 槽剩餘', critical: true, probe: null },
-            evidence: { type: 'number', unit: '%', min: 15, max: null },
-          },
+          { ...STEP, id: 'seen' },
+          { ...STEP, id: 'told' },
         ],
       }),
     )
     await goTo('2026-02-02T09:00:00')
+    await goTo('2026-02-03T09:00:00')
+    await tick((await theOpenOne()).id, 'seen')
+    await goTo('2026-02-04T09:00:00')
+    const said = (date: string) => ({
+      ...{ date: schoolDate(date), said: { type: 'suspended', pattern: null, note: '颱風' } as const },
+    })
+    await school.schedule.sayDays([said('2026-02-02'), said('2026-02-03')])
+    school.changes.publish('calendar')
+    await maker.look()
+    expect((await history()).map(({ due, state, reason }) => [due, state, reason])).toEqual([
+      ...[
+        ['2026-02-04', 'open', ''],
+        ['2026-02-03', 'missed', ''],
+        ['2026-02-02', 'skipped', CALENDAR_SKIP],
+      ],
+    ])
+  })
+})
+
+describe('who and what', () => {
+  const failing = (patch: Partial<DutyStep>): DutyStep => ({
+    ...{ id: 'disk', text: 'C 槽剩餘', critical: true, probe: null },
+    evidence: { type: 'number', unit: '%', min: 15, max: null },
+    ...patch,
+  })
+
+  it('D12 D18 a critical step that fails opens one fault, however often it is answered or taken back', async () => {
+    await school.duties.create(daily({ steps: [failing({})] }))
+    await goTo('2026-02-02T09:00:00')
     const { id } = await theOpenOne()
-    const said = (value: number) => school.occurrences.answer(id, 'disk', { result: 'ok', value }, 'lin')
-    const [failed] = (await said(4)).answers
-    expect(failed).toMatchObject({ result: 'failed', value: 4, faultId: expect.any(String) })
+    const said = (value: number) => school.occurrences.answer(id, 'disk', { result: 'ok', value }, LIN)
+    const failed = await said(4)
+    expect(failed.answers).toMatchObject([{ result: 'failed', value: 4 }])
+    expect(failed.followUps).toMatchObject([{ stepId: 'disk', type: 'fault', number: '115-0001' }])
+    expect((await school.occurrences.retract(id, 'disk')).followUps).toEqual(failed.followUps)
     await said(3)
-    expect((await said(40)).answers).toMatchObject([{ result: 'ok', value: 40, faultId: failed?.faultId }])
+    const mended = await said(40)
+    expect(mended.answers).toMatchObject([{ result: 'ok', value: 40 }])
+    expect(mended.followUps).toEqual(failed.followUps)
     expect(await school.faults.list(10, undefined, {})).toHaveLength(1)
+  })
+
+  it('D18 of two who fail a step at once one opens its request, which belongs to the occurrence', async () => {
+    const steps = [failing({ evidence: { type: 'tick' }, opens: { type: 'request', kind: 'school-page' } })]
+    await school.duties.create(daily({ steps }))
+    await goTo('2026-02-02T09:00:00')
+    const { id } = await theOpenOne()
+    const fail = (name: string) =>
+      school.occurrences.answer(id, 'disk', { result: 'failed', note: '行事曆打不開' }, { id: name, name })
+    const [one, other] = await Promise.all([fail('lin'), fail('chen')])
+    expect(one?.followUps).toEqual(other?.followUps)
+    const rows = await school.database.request.findMany()
+    expect(rows).toMatchObject([
+      {
+        kind: 'school-page',
+        summary: '看留言版：C 槽剩餘',
+        details: '行事曆打不開',
+        dutyOccurrenceId: id,
+        state: 'new',
+      },
+    ])
+    expect(one?.followUps).toMatchObject([{ type: 'request', id: rows[0]?.id, number: 'R115-0001' }])
+    expect(await school.faults.list(10, undefined, {})).toEqual([])
+  })
+
+  it('D18 what can’t be opened leaves the step unanswered', async () => {
+    await school.duties.create(daily({ steps: [failing({ opens: { type: 'request', kind: 'other' } })] }))
+    await goTo('2026-02-02T09:00:00')
+    const { id } = await theOpenOne()
+    await school.database.$executeRawUnsafe('ALTER TABLE "RequestCounter" RENAME TO "Elsewhere"')
+    await expect(school.occurrences.answer(id, 'disk', { result: 'ok', value: 1 }, LIN)).rejects.toThrow()
+    expect(await theOpenOne()).toMatchObject({ answers: [], followUps: [] })
   })
 
   it('D14 D16 D17 the owner reads it in the morning, the stand-in while the owner is away, the head hears when it is late', async () => {
@@ -318,7 +442,7 @@ describe('who and what', () => {
     await goTo('2026-02-02T09:02:00')
     expect(await answers()).toMatchObject([{ result: 'ok', finding: { code: 'backup-fresh' } }])
     const { id } = await theOpenOne()
-    await school.occurrences.answer(id, 'backup', { result: 'failed', note: '檔案打不開' }, 'lin')
+    await school.occurrences.answer(id, 'backup', { result: 'failed', note: '檔案打不開' }, LIN)
     await goTo('2026-02-02T09:03:00')
     expect(await answers()).toMatchObject([{ result: 'failed', by: 'lin', finding: null }])
   })

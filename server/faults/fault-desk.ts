@@ -1,8 +1,11 @@
 /** Faults with what the section needs beside them: names, the device, what happened, photos. */
-
+import { Type } from 'typebox'
+import { Value } from 'typebox/value'
+import type { Prisma } from '../../prisma/generated/client.ts'
+import { DutyStep } from '../../protocol/duty.ts'
 import { type FaultView, isFaultOpen } from '../../protocol/fault.ts'
 import type { FaultDetail, FaultItem } from '../../protocol/fault-desk.ts'
-import { instant } from '../../protocol/time.ts'
+import { instant, schoolDate } from '../../protocol/time.ts'
 import { readFullNames } from '../accounts/full-names.ts'
 import type { Attachments } from '../attachments/attachments.ts'
 import type { Clock } from '../platform/clock.ts'
@@ -18,6 +21,17 @@ export interface FaultDeskDeps {
 
 const DAY_MS = 86_400_000
 const given = (ids: readonly (string | null)[]): string[] => [...new Set(ids.filter((id) => id !== null))]
+
+const withDuty = {
+  occurrence: { include: { duty: { select: { name: true } } } },
+} as const satisfies Prisma.DutyFollowUpInclude
+const Steps = Type.Array(DutyStep)
+
+const dutyOf = (row: Prisma.DutyFollowUpGetPayload<{ include: typeof withDuty }>): FaultDetail['duty'] => {
+  const { occurrenceId, stepId, occurrence } = row
+  const step = Value.Parse(Steps, occurrence.steps).find(({ id }) => id === stepId)?.text ?? ''
+  return { occurrenceId, name: occurrence.duty.name, due: schoolDate(occurrence.due), step }
+}
 
 export type FaultDesk = ReturnType<typeof createFaultDesk>
 
@@ -56,7 +70,11 @@ export const createFaultDesk = ({ database, clock, attachments }: FaultDeskDeps)
         withNames([fault]),
         database.fault.findUniqueOrThrow({
           where: { id: fault.id },
-          include: { mergedInto: { select: { id: true, number: true } }, equipment: { select: { label: true } } },
+          include: {
+            mergedInto: { select: { id: true, number: true } },
+            equipment: { select: { label: true } },
+            dutyStep: { include: withDuty },
+          },
         }),
         database.faultEvent.findMany({ where: { faultId: fault.id }, orderBy: { at: 'asc' } }),
         attachments.of({ subject: 'fault', id: fault.id }),
@@ -75,6 +93,7 @@ export const createFaultDesk = ({ database, clock, attachments }: FaultDeskDeps)
         fellows,
         canAsk: fault.reporterId !== null || fellows > 0,
         equipmentLabel: row.equipment?.label ?? '',
+        duty: row.dutyStep === null ? null : dutyOf(row.dutyStep),
         mergedInto: row.mergedInto,
         merged,
         history: history.map(happeningOf).map((each) => ({ ...each, by: nameOf(each.by) })),

@@ -152,6 +152,16 @@ export const LETTER_WORDS: Readonly<Record<Exclude<LetterKind, 'digest'>, Letter
     ],
     link: { text: { 'zh-TW': '看是誰負責', en: 'See who looks after it' }, path: '/#/duties' },
   },
+  'duty-missed': {
+    subject: { 'zh-TW': '公務沒做：{duty}（{due}）', en: 'Missed: {duty}, {due}' },
+    lines: [
+      {
+        'zh-TW': '「{duty}」應在 {due} 完成，沒有人做，時間也過了，已不能補做。今年的紀錄記為「沒做」。',
+        en: '“{duty}” was to be done by {due}. Nobody did it, and its time is over. It counts as missed in this year’s record.',
+      },
+    ],
+    link: { text: { 'zh-TW': '看是誰負責', en: 'See who looked after it' }, path: '/#/duties' },
+  },
   'duty-asked': {
     subject: { 'zh-TW': '請提供資料：{duty}（{due} 前）', en: 'Please supply: {duty}, by {due}' },
     lines: [

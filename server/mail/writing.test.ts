@@ -30,6 +30,7 @@ const LETTERS: { readonly [Kind in Exclude<LetterKind, Elsewhere>]: Extract<Lett
   'licence-ending': { kind: 'licence-ending', ...licence },
   'backup-failing': { kind: 'backup-failing', code: 'disk-full', newest: NIGHT },
   'duty-late': { kind: 'duty-late', occurrenceId: 'o1', duty: told.title, due: told.date },
+  'duty-missed': { kind: 'duty-missed', occurrenceId: 'o1', duty: told.title, due: told.date },
   'duty-asked': {
     ...{ kind: 'duty-asked', office: '庶務組', what: '電腦資料', duty: told.title, due: told.date, again: true },
     path: '/#/supply?token=abc',

@@ -78,6 +78,7 @@ const paramsOf = (letter: Exclude<Letter, { readonly kind: 'digest' }>, writer: 
     case 'visit-missed':
       return { school, ...visitLetterParams(letter, writer) }
     case 'duty-late':
+    case 'duty-missed':
       return { school, duty: letter.duty, due: writtenDate(letter.due, writer) }
     case 'duty-asked': {
       const { office, what, duty, path } = letter

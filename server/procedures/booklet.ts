@@ -33,7 +33,10 @@ const ROWS = {
   record: words('{year} 年紀錄', 'Record of {year}'),
   version: words('版次', 'Version'),
 } as const
-const RECORD = words('完成 {done}，逾期 {late}，進行中 {open}', '{done} done, {late} late, {open} open')
+const RECORD = words(
+  '完成 {done}，沒做 {missed}，逾期 {late}，進行中 {open}',
+  '{done} done, {missed} missed, {late} late, {open} open',
+)
 const NONE = words('無', 'None')
 
 /** The text in a language; one that is not written in English is read in Chinese. */

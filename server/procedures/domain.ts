@@ -31,7 +31,7 @@ export interface ProceduresDomainDeps {
   readonly duties: () => Promise<readonly (DutySteps & { readonly procedure: string })[]>
 }
 
-const NO_RECORD: ProcedureRecord = { done: 0, late: 0, open: 0 }
+const NO_RECORD: ProcedureRecord = { done: 0, missed: 0, late: 0, open: 0 }
 
 export const proceduresDomain = async (deps: ProceduresDomainDeps) => {
   const { http, database, clock, timeZone, changes, press, audit, settings, duties } = deps

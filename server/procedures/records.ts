@@ -1,5 +1,6 @@
 /** This year's work under each procedure, counted from what the section really did. */
 import { Value } from 'typebox/value'
+import { OccurrenceState } from '../../protocol/duty.ts'
 import { FAULT_STATES, isFaultOpen } from '../../protocol/fault.ts'
 import type { ProcedureRecord } from '../../protocol/procedure.ts'
 import { isOpenRequest, RequestState } from '../../protocol/request.ts'
@@ -7,9 +8,10 @@ import { REQUEST_KINDS, RequestKind } from '../../protocol/request-kinds.ts'
 import type { Instant } from '../../protocol/time.ts'
 import type { Database } from '../platform/database.ts'
 
-const NOTHING: ProcedureRecord = { done: 0, late: 0, open: 0 }
+const NOTHING: ProcedureRecord = { done: 0, missed: 0, late: 0, open: 0 }
 const sum = (a: ProcedureRecord, b: ProcedureRecord): ProcedureRecord => ({
   done: a.done + b.done,
+  missed: a.missed + b.missed,
   late: a.late + b.late,
   open: a.open + b.open,
 })
@@ -18,6 +20,22 @@ const sum = (a: ProcedureRecord, b: ProcedureRecord): ProcedureRecord => ({
 export const procedureNumber = (name: string): string => name.slice(-3)
 /** The broadcast room’s own: whatever stands in a classroom or the studio and broke. */
 const FAULTS_OF = '010'
+
+/** What was skipped, by a person or by the calendar, was not to be done. */
+const dutyRecord = (state: OccurrenceState, isPast: boolean): Partial<ProcedureRecord> => {
+  switch (state) {
+    case 'done':
+      return { done: 1 }
+    case 'missed':
+      return { missed: 1 }
+    case 'skipped':
+      return {}
+    case 'open':
+      return isPast ? { late: 1 } : { open: 1 }
+    default:
+      return state satisfies never
+  }
+}
 
 /**
  * @param from since when, usually 1 January at the school
@@ -39,10 +57,7 @@ export const readRecords = async (
   })
   for (const { state, dueAt, duty } of duties)
     if (duty.procedure !== '')
-      add(
-        procedureNumber(duty.procedure),
-        state !== 'open' ? { done: 1 } : dueAt.getTime() < now ? { late: 1 } : { open: 1 },
-      )
+      add(procedureNumber(duty.procedure), dutyRecord(Value.Parse(OccurrenceState, state), dueAt.getTime() < now))
 
   const requests = await database.request.groupBy({
     by: ['kind', 'state'],

@@ -236,7 +236,7 @@ describe('a request', () => {
     const duty = {
       ...{ name: '學期初網頁', procedure: 'SOP-007', note: '', recurrence: { type: 'school-days' }, onHoliday: 'drop' },
       ...{ onlyInTerm: false, time: '17:00', leadDays: 0, remindDays: null, escalateDays: null, ownerId: null },
-      ...{ standInId: null, inputs: [], paused: false },
+      ...{ standInId: null, inputs: [], paused: false, lapses: 'never' },
       steps: [{ id: 'look', text: '看過一遍', critical: true, evidence: { type: 'tick' }, probe: null }],
     }
     await as('head').inject({ method: 'POST', url: '/api/duties', payload: duty })

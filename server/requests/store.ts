@@ -42,6 +42,14 @@ export interface RequestNews {
 }
 export type OnNews = (news: RequestNews, within: Prisma.TransactionClient) => Promise<void>
 
+type Requester = { readonly id: string; readonly name: string }
+
+/** A request that a step of a duty opened. */
+export interface PartOfDuty {
+  readonly dutyOccurrenceId: string
+  readonly within: Prisma.TransactionClient
+}
+
 export interface RequestStoreDeps {
   readonly database: Database
   readonly clock: Clock
@@ -154,18 +162,20 @@ export const createRequestStore = ({
   }
 
   return {
-    /** A new request. @returns its id */
-    file: (asked: Asked, requester: { readonly id: string; readonly name: string }, by: Doer): Promise<string> =>
-      database.$transaction(async (within) => {
+    /** A new request; joins `part.within` when it is a part of something else. @returns its id */
+    file: (asked: Asked, requester: Requester, by: Doer, part?: PartOfDuty): Promise<string> => {
+      const dutyOccurrenceId = part?.dutyOccurrenceId ?? null
+      const work = async (within: Transaction): Promise<string> => {
         const [id, number, now] = [newId(), await count(within, 1), new Date(clock.now())]
         const haystack = haystackOf({ ...asked, number }, requester.name)
-        await within.request.create({
-          data: { id, number, ...asked, state: 'new', requesterId: requester.id, filedAt: now, since: now, haystack },
-        })
+        const filed = { state: 'new', requesterId: requester.id, filedAt: now, since: now, haystack, dutyOccurrenceId }
+        await within.request.create({ data: { id, number, ...asked, ...filed } })
         const eventId = await write(within, id, 'file', { by }, { to: 'new' })
         await told({ id, act: 'file', by, words: '', eventId }, within)
         return id
-      }, TRANSACTION),
+      }
+      return part === undefined ? database.$transaction(work, TRANSACTION) : work(part.within)
+    },
 
     /**
      * An act on a request.

@@ -27,7 +27,7 @@ const walk: DutyDraft = {
     onHoliday: 'drop',
   },
   ...{ onlyInTerm: false, time: timeOfDay('17:00'), leadDays: 0, remindDays: null, escalateDays: null },
-  ...{ ownerId: null, standInId: null, paused: false },
+  ...{ ownerId: null, standInId: null, paused: false, lapses: 'never' },
   inputs: [],
   steps: [
     { id: 'look', text: '門窗關好', critical: true, evidence: { type: 'tick' }, probe: null },

@@ -54,7 +54,7 @@ const stacksOf = (open: readonly DutyOccurrence[]): readonly (readonly DutyOccur
 
 const Board = ({ board }: { readonly board: DutyBoard }) => {
   const { t } = useTranslation()
-  const { open, closed, awaited, ahead } = board
+  const { open, closed, missed, awaited, ahead } = board
   return (
     <>
       <section className="duty-list" aria-label={t('duties.today')}>
@@ -87,7 +87,25 @@ const Board = ({ board }: { readonly board: DutyBoard }) => {
           ))}
         </section>
       )}
+      <Missed missed={missed} />
     </>
+  )
+}
+
+/** What nobody did in time and what can't be done any more: told, and out of the way. */
+const Missed = ({ missed }: Pick<DutyBoard, 'missed'>) => {
+  const { t } = useTranslation()
+  if (missed.length === 0) return null
+  return (
+    <details className="duty-missed">
+      <summary>○ {t('duties.missed', { count: missed.length })}</summary>
+      <p className="faint">{t('duties.missedLead')}</p>
+      <div className="duty-list">
+        {missed.map((each) => (
+          <OccurrenceCard key={each.id} occurrence={each} />
+        ))}
+      </div>
+    </details>
   )
 }
 

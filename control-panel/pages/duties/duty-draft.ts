@@ -5,6 +5,7 @@ import { timeOfDay } from '../../../protocol/time.ts'
 export const NEW_DUTY: DutyDraft = {
   ...{ name: '', procedure: '', note: '', onHoliday: 'later', onlyInTerm: false, time: timeOfDay('16:00') },
   ...{ leadDays: 0, remindDays: null, escalateDays: 1, ownerId: null, standInId: null, inputs: [], paused: false },
+  lapses: 'next',
   recurrence: { type: 'weekly', weekday: 1 },
   steps: [{ id: 'step-1', text: '', critical: false, evidence: { type: 'tick' }, probe: null }],
 }
@@ -14,7 +15,7 @@ export const draftOf = (duty: Duty): DutyDraft => ({
   ...{ name: duty.name, procedure: duty.procedure, note: duty.note, recurrence: duty.recurrence },
   ...{ onHoliday: duty.onHoliday, onlyInTerm: duty.onlyInTerm, time: duty.time, leadDays: duty.leadDays },
   ...{ remindDays: duty.remindDays, escalateDays: duty.escalateDays, ownerId: duty.ownerId },
-  ...{ standInId: duty.standInId, steps: duty.steps, inputs: duty.inputs, paused: duty.paused },
+  ...{ lapses: duty.lapses, standInId: duty.standInId, steps: duty.steps, inputs: duty.inputs, paused: duty.paused },
 })
 
 /** An id that none of the list has. */

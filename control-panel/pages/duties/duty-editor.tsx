@@ -2,7 +2,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Duty } from '../../../protocol/duty.ts'
+import { Duty, type Lapse } from '../../../protocol/duty.ts'
 import { usePanel } from '../../context.tsx'
 import { useNotices } from '../../shell/notices.tsx'
 import { draftOf, isComplete, NEW_DUTY, numberOrNull } from './duty-draft.ts'
@@ -10,6 +10,8 @@ import { useDoers } from './duty-queries.ts'
 import { InputFields } from './input-fields.tsx'
 import { Field, NumberField, RuleFields } from './rule-fields.tsx'
 import { StepFields } from './step-fields.tsx'
+
+const LAPSES: readonly Lapse[] = ['next', 'day', 'never']
 
 interface Props {
   /** None: a new one. */
@@ -109,6 +111,19 @@ export const DutyEditor = ({ duty, onClose }: Props) => {
           {...{ id: `${id}-lead`, label: t('duties.leadDays'), value: draft.leadDays, min: 0, max: 120 }}
           set={(leadDays) => change({ leadDays })}
         />
+        <Field id={`${id}-lapses`} label={t('duties.lapses')}>
+          <select
+            id={`${id}-lapses`}
+            value={draft.lapses}
+            onChange={({ target }) => change({ lapses: LAPSES.find((each) => each === target.value) ?? draft.lapses })}
+          >
+            {LAPSES.map((each) => (
+              <option key={each} value={each}>
+                {t(`duties.lapse.${each}`)}
+              </option>
+            ))}
+          </select>
+        </Field>
         {days('remindDays', t('duties.remindDays'), 0)}
         {days('escalateDays', t('duties.escalateDays'), 1)}
       </div>

@@ -62,6 +62,7 @@ const Whole = ({ duty }: { readonly duty: Duty }) => {
               <span>{duty.procedure}</span>
               <span>{rule(duty)}</span>
               <span>{who(duty.responsible)}</span>
+              <span>{t(`duties.lapse.${duty.lapses}`)}</span>
               <span>{duty.next === null ? t('duties.nextNone') : t('duties.next', { date: date(duty.next.due) })}</span>
             </p>
             {duty.note !== '' && <p className="faint">{duty.note}</p>}

@@ -49,6 +49,7 @@ export const OccurrenceCard = ({ occurrence, isOpened = false }: Props) => {
 const StateChip = ({ occurrence: { state, late } }: { readonly occurrence: DutyOccurrence }) => {
   const { t } = useTranslation()
   if (state === 'open') return late ? <span className="chip amber">▲ {t('duties.lateOne')}</span> : null
+  if (state === 'missed') return <span className="chip grey">✕ {t('duties.state.missed')}</span>
   if (state === 'skipped') return <span className="chip grey">○ {t('duties.state.skipped')}</span>
   return <span className="chip ready">✓ {late ? t('duties.doneLate') : t('duties.state.done')}</span>
 }
@@ -102,7 +103,9 @@ const End = ({ occurrence, children }: { readonly occurrence: DutyOccurrence; re
         <p className="faint">
           {reason !== '' &&
             `${reason === CALENDAR_SKIP ? t('duties.calendarSkip') : reason === '(removed)' ? t('duties.removedSkip') : reason} · `}
-          {t('duties.closedBy', { who: closedBy === 'system' ? 'Nooncast' : closedBy, when: when(closedAt) })}
+          {state === 'missed'
+            ? t('duties.missedAt', { when: when(closedAt) })
+            : t('duties.closedBy', { who: closedBy === 'system' ? 'Nooncast' : closedBy, when: when(closedAt) })}
         </p>
       )}
       {mayDo && state === 'open' && !isReady && <p className="faint">{t('duties.finishLater')}</p>}

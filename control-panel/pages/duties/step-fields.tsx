@@ -1,7 +1,9 @@
 /** The checklist of a duty while it is written: what is done, what shows it, what Nooncast looks at. */
 import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { DutyStep, Evidence } from '../../../protocol/duty.ts'
+import { type DutyStep, type Evidence, type Opens, opensOf } from '../../../protocol/duty.ts'
+import { REQUEST_KINDS, type RequestKind } from '../../../protocol/request-kinds.ts'
+import { useLanguage } from '../../context.tsx'
 import { evidenceOf, freshId, movedUp, numberOrNull } from './duty-draft.ts'
 import { ProbeFields } from './probe-fields.tsx'
 import { Field } from './rule-fields.tsx'
@@ -115,6 +117,7 @@ const OneStep = ({ step, number, change, up, remove }: OneProps) => {
         />
         {t('duties.isCritical')}
       </label>
+      {step.critical && <OpensFields id={id} step={step} set={(opens) => change({ opens })} />}
       <div className="acts">
         {up !== null && (
           <button type="button" className="button small" aria-label={t('duties.up', { number })} onClick={up}>
@@ -133,5 +136,47 @@ const OneStep = ({ step, number, change, up, remove }: OneProps) => {
         )}
       </div>
     </fieldset>
+  )
+}
+
+const REQUESTS: readonly RequestKind[] = [
+  'other',
+  'school-page',
+  'library-page',
+  'computer',
+  'mail-question',
+  'antivirus',
+]
+
+interface OpensProps {
+  readonly id: string
+  readonly step: DutyStep
+  readonly set: (opens: Opens) => void
+}
+/** What its failing opens. What Nooncast looks at is always repaired: nobody asks for it. */
+const OpensFields = ({ id, step, set }: OpensProps) => {
+  const { t } = useTranslation()
+  const language = useLanguage()
+  const opens = opensOf(step)
+  if (step.probe !== null) return <p className="faint">{t('duties.opensFault')}</p>
+  const value = opens.type === 'fault' ? 'fault' : opens.kind
+  return (
+    <Field id={`${id}-opens`} label={t('duties.opens')}>
+      <select
+        id={`${id}-opens`}
+        value={value}
+        onChange={({ target }) => {
+          const kind = REQUESTS.find((each) => each === target.value)
+          set(kind === undefined ? { type: 'fault' } : { type: 'request', kind })
+        }}
+      >
+        <option value="fault">{t('duties.opensA.fault')}</option>
+        {REQUESTS.map((kind) => (
+          <option key={kind} value={kind}>
+            {t('duties.opensA.request', { kind: REQUEST_KINDS[kind].name[language] })}
+          </option>
+        ))}
+      </select>
+    </Field>
   )
 }

@@ -1,6 +1,7 @@
 /** One step: ticked, measured or shown; what went wrong in words; each answer can be taken back. */
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Link } from 'wouter'
 import type { DutyOccurrence, DutyStep, StepAnswer } from '../../../protocol/duty.ts'
 import { useMay } from '../../context.tsx'
 import { Mark, Proof } from './step-proof.tsx'
@@ -74,7 +75,7 @@ const Answered = ({
               {answer.attachment.name}
             </a>
           )}
-          {answer.faultId !== null && <a href={`#/faults/${answer.faultId}`}>{t('duties.fault')}</a>}
+          <Follows occurrence={occurrence} step={step} />
           <span className="faint">{t('duties.by', { who, when: when(answer.at) })}</span>
         </span>
         {answer.log !== '' && <pre className="duty-log">{answer.log}</pre>}
@@ -89,6 +90,17 @@ const Answered = ({
   )
 }
 
+/** The fault or request that its failing opened; also after the answer was taken back. */
+const Follows = ({ occurrence, step }: StepProps) => {
+  const { t } = useTranslation()
+  const opened = occurrence.followUps.find(({ stepId }) => stepId === step.id)
+  if (opened === undefined) return null
+  const { type, id, number } = opened
+  return (
+    <Link href={`/${type === 'fault' ? 'faults' : 'requests'}/${id}`}>{t(`duties.opened.${type}`, { number })}</Link>
+  )
+}
+
 const Asking = ({ occurrence, step }: StepProps) => {
   const { t } = useTranslation()
   const { answer } = useOccurrence(occurrence)
@@ -96,6 +108,7 @@ const Asking = ({ occurrence, step }: StepProps) => {
   return (
     <>
       <Proof occurrence={occurrence} step={step} />
+      <Follows occurrence={occurrence} step={step} />
       <span className="acts">
         {!isFailing && (
           <button type="button" className="button small" onClick={() => setFailing(true)}>

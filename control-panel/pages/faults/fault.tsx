@@ -13,7 +13,7 @@ import {
 } from '../../../protocol/fault-words.ts'
 import { sayRepair } from '../../../protocol/trouble.ts'
 import { useLanguage, useMay, usePanel } from '../../context.tsx'
-import { dateAndTime } from '../../school-time.ts'
+import { dateAndTime, shortDate } from '../../school-time.ts'
 import { Failed } from '../../shell/failed.tsx'
 import { Skeleton } from '../../shell/skeleton.tsx'
 import { SlipOfFault } from '../slips/slip-of-fault.tsx'
@@ -147,6 +147,15 @@ const Facts = ({ fault }: { readonly fault: FaultDetail }) => {
         </Fact>
         <Fact name={t('faults.reportedBy')}>{reporterName}</Fact>
         <Fact name={t('faults.contact')}>{reporterContact}</Fact>
+        {fault.duty !== null && (
+          <Fact name={t('faults.duty')}>
+            <Link href={`/duties?occurrence=${fault.duty.occurrenceId}`}>
+              {fault.duty.name} {shortDate(fault.duty.due, language)}
+            </Link>
+            <br />
+            {fault.duty.step}
+          </Fact>
+        )}
         <Fact name={t('faults.clockIs')}>{t('faults.clock', { hours: (fault.clockMinutes / 60).toFixed(1) })}</Fact>
       </dl>
       {waitsForOthers && <p className="faint">{t('faults.clockStands')}</p>}

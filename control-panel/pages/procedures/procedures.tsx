@@ -54,12 +54,12 @@ const Procedures = () => {
 export default Procedures
 
 /** This year’s work: amber when something is late. */
-export const Record = ({ record: { done, late, open } }: { readonly record: Procedure['record'] }) => {
+export const Record = ({ record: { done, missed, late, open } }: { readonly record: Procedure['record'] }) => {
   const { t } = useTranslation()
-  if (done + late + open === 0) return <span className="chip grey">{t('procedures.noRecord')}</span>
+  if (done + missed + late + open === 0) return <span className="chip grey">{t('procedures.noRecord')}</span>
   return (
-    <span className={`chip ${late > 0 ? 'amber' : 'ready'}`}>
-      {late > 0 ? '▲' : '✓'} {t('procedures.record', { done, late, open })}
+    <span className={`chip ${late > 0 ? 'amber' : missed > 0 ? 'grey' : 'ready'}`}>
+      {late > 0 ? '▲' : missed > 0 ? '○' : '✓'} {t('procedures.record', { done, missed, late, open })}
     </span>
   )
 }

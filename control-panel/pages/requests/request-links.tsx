@@ -175,7 +175,7 @@ const OfDuty = ({ request }: Props) => {
         />
       ) : (
         <p className="request-choose">
-          <Link className="grow" href="/duties">
+          <Link className="grow" href={`/duties?occurrence=${duty.occurrenceId}`}>
             {duty.name} {shortDate(duty.due, language)}
           </Link>
           <button type="button" className="button small" onClick={() => link(null)}>
