@@ -1,5 +1,6 @@
 /** The demo school's last week of duties: looked at each morning as the server would have, done in the afternoon, one left. */
 import type { DutyStep, StepDeed } from '../../protocol/duty.ts'
+import { doerOf } from '../duties/doer.ts'
 import type { Maker } from '../duties/maker.ts'
 import type { OccurrenceList } from '../duties/occurrence-list.ts'
 import type { OccurrenceStore } from '../duties/occurrences.ts'
@@ -44,14 +45,14 @@ const answerFor = ({ evidence }: DutyStep): StepDeed | null => {
 }
 
 export const demoDuties = ({ maker, occurrences, dutyList, cast, days }: DemoDutiesDeps): readonly Deed[] => {
-  const by = cast.operator.fullName
+  const by = doerOf(cast.operator)
   /** What is due on that day and before that time is answered as far as it can be, and finished when nothing is missing. */
   const doThose = async (date: string, before: number): Promise<void> => {
     const { open } = await dutyList.board()
     for (const { id, steps, awaited } of open.filter(({ due, dueAt }) => due === date && dueAt <= before)) {
       const answers = steps.map((step) => ({ step, deed: answerFor(step) }))
       for (const { step, deed } of answers) if (deed !== null) await occurrences.answer(id, step.id, deed, by)
-      if (answers.every(({ deed }) => deed !== null) && awaited.length === 0) await occurrences.finish(id, by)
+      if (answers.every(({ deed }) => deed !== null) && awaited.length === 0) await occurrences.finish(id, by.name)
     }
   }
   const dates = Array.from({ length: DAYS }, (_, place) => days.back(DAYS - place))

@@ -4,7 +4,9 @@ import type { AccountStore } from '../accounts/store.ts'
 import type { Attachments } from '../attachments/attachments.ts'
 import { createCameraStore } from '../cameras/store.ts'
 import { createAlmanac } from '../duties/almanac.ts'
+import { createFollowUps } from '../duties/follow-up.ts'
 import { startMaker } from '../duties/maker.ts'
+import { createMisses } from '../duties/misses.ts'
 import { createOccurrenceList } from '../duties/occurrence-list.ts'
 import { createOccurrenceStore } from '../duties/occurrences.ts'
 import { createEquipmentParts } from '../equipment/parts.ts'
@@ -85,20 +87,12 @@ const storesOn = ({ database, timeZone, schedule, attachments, seal, log }: Demo
   const days = () => readWorkingDays({ days: schedule.days, timeZone }, clock.now())
   const almanac = createAlmanac({ database, clock, schedule, timeZone })
   const dutyList = createOccurrenceList({ database, timeZone, almanac })
-  const occurrences = createOccurrenceStore({
-    ...{ database, clock, list: dutyList, attachments },
-    fault: async ({ duty, step, said, by }, within) =>
-      (
-        await faults.report(
-          { source: 'operator', severity: 'high', title: `${duty}：${step.text}`, text: said },
-          by,
-          within,
-        )
-      ).id,
-  })
+  const requests = createRequestStore({ database, clock, timeZone, days })
+  const misses = createMisses({ database, almanac })
+  const followUp = createFollowUps({ faults, requests })
+  const occurrences = createOccurrenceStore({ database, clock, list: dutyList, misses, attachments, followUp })
   return {
-    ...{ faults, slips, calls, occurrences, dutyList },
-    requests: createRequestStore({ database, clock, timeZone, days }),
+    ...{ faults, slips, calls, requests, occurrences, dutyList },
     visits: createVisitStore({ database, clock, faults }),
     vendorStore: createVendorStore({ database, clock }),
     equipment: createEquipmentStore({ database, clock, timeZone }),
@@ -111,6 +105,7 @@ const storesOn = ({ database, timeZone, schedule, attachments, seal, log }: Demo
         changes,
         almanac,
         occurrences,
+        misses,
         log,
         letters: { write: async () => undefined, ask: async () => false },
       },

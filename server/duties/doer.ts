@@ -11,8 +11,11 @@ export interface Doer {
   readonly name: string
 }
 
-export const nameOf = ({ fullName, name }: User): string => (fullName === '' ? name : fullName)
-export const doerOf = (user: User): Doer => ({ id: user.id, name: nameOf(user) })
+type Named = Pick<User, 'id' | 'name' | 'fullName'>
+
+export const nameOf = ({ fullName, name }: Pick<Named, 'name' | 'fullName'>): string =>
+  fullName === '' ? name : fullName
+export const doerOf = (user: Named): Doer => ({ id: user.id, name: nameOf(user) })
 
 export interface TellingDeps {
   readonly changes: Changes
