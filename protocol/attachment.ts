@@ -6,6 +6,10 @@ import { Instant } from './time.ts'
 export const LARGEST_ATTACHMENT_BYTES = 20 * 1024 * 1024
 export const MOST_ATTACHMENTS = 20
 
+/** What a chooser of files offers; what is really taken is known by the bytes. Office files by their endings, as not every machine knows their types. */
+export const ATTACHMENT_CHOICE =
+  'image/jpeg,image/png,image/webp,image/heic,application/pdf,video/mp4,text/plain,.docx,.xlsx,.pptx,.odt,.ods,.odp'
+
 export const Attachment = Type.Object({
   id: Type.String(),
   /** As the sender called it. */

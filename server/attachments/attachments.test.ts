@@ -6,7 +6,8 @@ import { instant } from '../../protocol/time.ts'
 import { createTestClock } from '../../test/clock.ts'
 import { openTestDatabase, type TestDatabase } from '../../test/database.ts'
 import { type TemporaryFolder, temporaryFolder } from '../../test/temporary.ts'
-import { ATTACHMENTS_FOLDER, type Attachments, attachmentType, createAttachments } from './attachments.ts'
+import { wordParts, zipOf } from '../../test/zip.ts'
+import { ATTACHMENTS_FOLDER, type Attachments, createAttachments, recognise } from './attachments.ts'
 
 const clock = createTestClock(instant(Date.parse('2026-11-26T12:04:00+08:00')))
 let opened: TestDatabase
@@ -31,10 +32,9 @@ describe('attachments', () => {
     ['words', Buffer.from('電視沒有聲音\r\n'), 'text/plain'],
     ['a page, as words', Buffer.from('<script>alert(1)</script>'), 'text/plain'],
     ['a program', Buffer.from('MZ\x90\x00\x03'), null],
-    ['an archive', Buffer.from([0x50, 0x4b, 3, 4, 20, 0, 0, 0, 8, 0]), null],
     ['nothing', Buffer.alloc(0), null],
   ])('know %s by its bytes', async (_what, bytes, type) => {
-    expect(await attachmentType(bytes)).toBe(type)
+    expect(await recognise(bytes)).toMatchObject(type === null ? { code: 'ATTACHMENT_TYPE' } : { mime: type })
   })
 
   it('keep the same bytes once, under no name of the sender’s, until nobody has them', async () => {
@@ -53,6 +53,18 @@ describe('attachments', () => {
     expect((await attachments.read(b, second.id))?.bytes).toEqual(PDF)
     expect(await attachments.remove(b, second.id)).toBe(true)
     expect(await onDisk()).toEqual([])
+  })
+
+  it('that are packed are an office file, or are refused with what to do', async () => {
+    const of = { subject: 'duty-awaited', id: 'figures' }
+    const bytes = zipOf(wordParts())
+    const kept = await attachments.keep(of, { bytes, name: '經費.hta' }, '會計室')
+    expect(kept).toMatchObject({ name: '經費.hta.docx', type: expect.stringMatching(/wordprocessingml.document$/) })
+    expect((await attachments.keep(of, { bytes, name: '經費.DOCX' }, '會計室')).name).toBe('經費.DOCX')
+    const keep = (packed: Buffer) => attachments.keep(of, { bytes: packed, name: '經費.docx' }, '會計室')
+    await expect(keep(zipOf([['photo.jpg', 'x']]))).rejects.toMatchObject({ code: 'ATTACHMENT_ARCHIVE' })
+    const program = zipOf([...wordParts(), ['word/vbaProject.bin', 'x']])
+    await expect(keep(program)).rejects.toMatchObject({ code: 'ATTACHMENT_MACROS' })
   })
 
   it('are so many and no more', async () => {

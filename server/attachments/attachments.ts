@@ -10,6 +10,7 @@ import type { Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/database.ts'
 import { Failure } from '../platform/failure.ts'
 import { newId } from '../platform/id.ts'
+import { isZip, zipType } from './office-file.ts'
 
 /** What it belongs to: `{ subject: 'fault', id }`. */
 export interface AttachmentSubject {
@@ -44,24 +45,48 @@ const TAKEN: ReadonlySet<string> = new Set([
 ])
 const LONGEST_NAME = 120
 
-/** MIME type by the first bytes, whatever the sender calls it; null: not taken. Text has no mark: valid UTF-8 without control characters. */
-export const attachmentType = async (bytes: Buffer): Promise<string | null> => {
+export type Recognised =
+  /** `ending`: what the name of such a file has to end with, as `.docx`; null: its name is nobody's business. */
+  | { readonly type: 'taken'; readonly mime: string; readonly ending: string | null }
+  | { readonly type: 'refused'; readonly code: 'ATTACHMENT_TYPE' | 'ATTACHMENT_ARCHIVE' | 'ATTACHMENT_MACROS' }
+
+const taken = (mime: string): Recognised => ({ type: 'taken', mime, ending: null })
+const refused = { type: 'refused', code: 'ATTACHMENT_TYPE' } as const
+
+/** What a file is by its bytes, whatever the sender calls it. Text has no mark: valid UTF-8 without control characters. */
+export const recognise = async (bytes: Buffer): Promise<Recognised> => {
+  if (isZip(bytes)) return recogniseZip(bytes)
   const found = await fileTypeFromBuffer(bytes)
-  if (found !== undefined) return TAKEN.has(found.mime) ? found.mime : null
+  if (found !== undefined) return TAKEN.has(found.mime) ? taken(found.mime) : refused
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-    return text !== '' && !/[^\P{Cc}\t\r\n]/u.test(text) ? 'text/plain' : null
+    return text !== '' && !/[^\P{Cc}\t\r\n]/u.test(text) ? taken('text/plain') : refused
   } catch (problem) {
-    if (problem instanceof TypeError) return null
+    if (problem instanceof TypeError) return refused
     throw problem
   }
 }
 
-const shown = (name: string): string =>
-  name
-    .replaceAll(/[\p{Cc}/\\]/gu, ' ')
-    .trim()
-    .slice(-LONGEST_NAME) || 'file'
+const recogniseZip = (bytes: Buffer): Recognised => {
+  const zip = zipType(bytes)
+  switch (zip.type) {
+    case 'office':
+      return { type: 'taken', mime: zip.mime, ending: zip.ending }
+    case 'macros':
+      return { type: 'refused', code: 'ATTACHMENT_MACROS' }
+    case 'archive':
+      return { type: 'refused', code: 'ATTACHMENT_ARCHIVE' }
+    default:
+      return zip satisfies never
+  }
+}
+
+/** A name to show and to save under. An office file is opened by its ending: it has the one of what it is. */
+const shown = (name: string, ending: string | null): string => {
+  const plain = name.replaceAll(/[\p{Cc}/\\]/gu, ' ').trim() || 'file'
+  const ended = ending === null || plain.toLowerCase().endsWith(ending) ? plain : `${plain}${ending}`
+  return ended.slice(-LONGEST_NAME)
+}
 
 const viewOf = ({ id, name, type, bytes, caption, createdBy, createdAt }: Prisma.AttachmentModel): Attachment => ({
   ...{ id, name, type, bytes, caption, createdBy },
@@ -76,15 +101,15 @@ export const createAttachments = ({ database, clock, mediaDir }: AttachmentsDeps
     /**
      * Keeps a file.
      * @param by who sent it, as shown
-     * @throws Failure ATTACHMENT_TYPE, ATTACHMENTS_MANY
+     * @throws Failure ATTACHMENT_TYPE, ATTACHMENT_ARCHIVE, ATTACHMENT_MACROS, ATTACHMENTS_MANY
      */
     keep: async (
       of: AttachmentSubject,
       { bytes, name, caption = '' }: AttachmentInput,
       by: string,
     ): Promise<Attachment> => {
-      const type = await attachmentType(bytes)
-      if (type === null) throw new Failure('ATTACHMENT_TYPE')
+      const known = await recognise(bytes)
+      if (known.type === 'refused') throw new Failure(known.code)
       if ((await database.attachment.count({ where: whereOf(of) })) >= MOST_ATTACHMENTS)
         throw new Failure('ATTACHMENTS_MANY', { most: MOST_ATTACHMENTS })
       const sha256 = createHash('sha256').update(bytes).digest('hex')
@@ -95,7 +120,8 @@ export const createAttachments = ({ database, clock, mediaDir }: AttachmentsDeps
       const row = await database.attachment.create({
         data: {
           ...whereOf(of),
-          ...{ id: newId(), name: shown(name), type, bytes: bytes.length, sha256, caption, createdBy: by },
+          ...{ id: newId(), name: shown(name, known.ending), type: known.mime, bytes: bytes.length, sha256 },
+          ...{ caption, createdBy: by },
           createdAt: new Date(clock.now()),
         },
       })

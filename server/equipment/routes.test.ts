@@ -4,6 +4,7 @@ import type { EquipmentDetail } from '../../protocol/equipment-detail.ts'
 import { instant, schoolDate } from '../../protocol/time.ts'
 import { type Browserlike, startTestApp, type TestApp } from '../../test/app.ts'
 import { createTestClock } from '../../test/clock.ts'
+import { wordParts, zipOf } from '../../test/zip.ts'
 import { type Database, openDatabase } from '../platform/database.ts'
 
 const clock = createTestClock(instant(Date.parse('2026-11-26T09:00:00+08:00')))
@@ -201,6 +202,17 @@ describe('the register of equipment', () => {
     const read = (device: string) => desk.inject({ method: 'GET', url: `/api/equipment/${device}/files/${file}` })
     expect((await read(id)).rawPayload).toEqual(payload)
     expect((await read(other.id)).statusCode).toBe(404)
+    const sheet = zipOf(wordParts())
+    const office = await desk.inject({
+      method: 'POST',
+      url: `/api/equipment/${id}/files?name=${encodeURIComponent('規格.docx')}`,
+      headers: { 'content-type': 'application/octet-stream' },
+      payload: sheet,
+    })
+    const kept = await desk.inject({ method: 'GET', url: `/api/equipment/${id}/files/${office.json().id}` })
+    expect(kept.rawPayload).toEqual(sheet)
+    expect(kept.headers['content-disposition']).toMatch(/^attachment; .*\.docx$/)
+    expect(kept.headers['content-type']).toMatch(/wordprocessingml\.document$/)
     const gone = await desk.inject({ method: 'DELETE', url: `/api/equipment/${id}/files/${file}` })
     expect(gone.statusCode).toBe(204)
     expect((await read(id)).statusCode).toBe(404)

@@ -14,7 +14,7 @@ import { SYMPTOM_WORDS } from '../../protocol/fault-title.ts'
 import { say } from '../../protocol/text.ts'
 import { instant } from '../../protocol/time.ts'
 import { AttachmentQuery, attachmentIn, takeAttachments } from '../attachments/attachment-body.ts'
-import { type Attachments, attachmentType } from '../attachments/attachments.ts'
+import { type Attachments, recognise } from '../attachments/attachments.ts'
 import type { GuestLinks } from '../guests/guest-links.ts'
 import type { audit } from '../platform/audit.ts'
 import type { Changes } from '../platform/changes.ts'
@@ -174,7 +174,8 @@ const guestPhotoRoutes =
       async (request, reply) => {
         const { subjectId: id, holder } = await guests.open(PURPOSE, request.headers['x-report-token'])
         const bytes = attachmentIn(request.body)
-        if ((await attachmentType(bytes))?.startsWith('image/') !== true) throw new Failure('ATTACHMENT_TYPE')
+        const known = await recognise(bytes)
+        if (known.type === 'refused' || !known.mime.startsWith('image/')) throw new Failure('ATTACHMENT_TYPE')
         const sent = await database.attachment.count({
           where: { subject: 'fault', subjectId: id, createdBy: { startsWith: 'guest' } },
         })

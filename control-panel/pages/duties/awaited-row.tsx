@@ -3,6 +3,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Type } from 'typebox'
+import { ATTACHMENT_CHOICE } from '../../../protocol/attachment.ts'
 import { Awaited } from '../../../protocol/duty.ts'
 import { address } from '../../api.ts'
 import { useMay, usePanel } from '../../context.tsx'
@@ -82,6 +83,7 @@ export const AwaitedRow = ({ awaited, isNamed = false }: Props) => {
             <input
               id={id}
               type="file"
+              accept={ATTACHMENT_CHOICE}
               onChange={(event) => {
                 const [file] = event.target.files ?? []
                 if (file === undefined) return

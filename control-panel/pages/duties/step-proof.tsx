@@ -1,6 +1,7 @@
 /** What a step's evidence asks for: a tick, a number, a log, a photo or file. */
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { ATTACHMENT_CHOICE } from '../../../protocol/attachment.ts'
 import type { DutyOccurrence, DutyStep } from '../../../protocol/duty.ts'
 import { useOccurrence } from './use-occurrence.ts'
 
@@ -47,7 +48,7 @@ export const Proof = ({ occurrence, step }: Props) => {
           <input
             id={id}
             type="file"
-            accept={evidence.type === 'photo' ? 'image/*' : 'image/*,application/pdf,text/plain'}
+            accept={evidence.type === 'photo' ? 'image/*' : ATTACHMENT_CHOICE}
             onChange={(event) => {
               const [file] = event.target.files ?? []
               if (file !== undefined) upload(step, file)

@@ -2,14 +2,12 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Attachment } from '../../../protocol/attachment.ts'
+import { ATTACHMENT_CHOICE, Attachment } from '../../../protocol/attachment.ts'
 import type { RequestDetail } from '../../../protocol/request.ts'
 import { type Api, address } from '../../api.ts'
 import { usePanel } from '../../context.tsx'
 import { useNotices } from '../../shell/notices.tsx'
 import { sizeOf } from '../../uploads/upload-rate.ts'
-
-const ACCEPTED = 'image/jpeg,image/png,image/webp,image/heic,application/pdf,video/mp4,text/plain'
 
 export const sendFile = (api: Api, id: string, file: File): Promise<Attachment> =>
   api.send('POST', address(`/api/requests/${id}/files`, { name: file.name }), Attachment, file)
@@ -24,7 +22,7 @@ export const FileChooser = ({ onFiles }: { readonly onFiles: (files: readonly Fi
         className="hidden"
         type="file"
         multiple
-        accept={ACCEPTED}
+        accept={ATTACHMENT_CHOICE}
         tabIndex={-1}
         aria-label={t('requests.addFiles')}
         onChange={(event) => {
