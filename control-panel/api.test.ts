@@ -58,6 +58,16 @@ describe('the way to the server', () => {
       headers: { 'accept-language': 'en', 'x-csrf-token': 't0ken', 'content-type': 'application/json' },
     })
   })
+  test('what a guest holds goes besides, with and without a body', async () => {
+    const { api, asked } = answering(new Response('bytes'))
+    const guest = { 'x-guest-token': 'held' }
+    expect(await (await api.blob('/api/photo', undefined, guest)).text()).toBe('bytes')
+    await api.act('POST', '/api/file', new Blob(['x'], { type: 'text/plain' }), guest)
+    expect(asked.map(({ init }) => init)).toMatchObject([
+      { method: 'GET', headers: { 'accept-language': 'en', ...guest } },
+      { method: 'POST', headers: { 'accept-language': 'en', 'content-type': 'text/plain', ...guest } },
+    ])
+  })
   test('addresses leave out what is not asked for', () => {
     expect(address('/api/media', { q: '', kind: undefined, limit: 5 })).toBe('/api/media?limit=5')
     expect(address('/api/media', { q: '午間' })).toBe('/api/media?q=%E5%8D%88%E9%96%93')

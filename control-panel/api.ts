@@ -19,9 +19,11 @@ export class Problem extends Error {
 
 export interface Api {
   get<Schema extends TSchema>(path: string, schema: Schema): Promise<Static<Schema>>
-  /** Bytes, such as a photo's. */
-  /** @param order sent as JSON, for what is made of it; left out: it is only fetched */
-  blob(path: string, order?: unknown): Promise<Blob>
+  /**
+   * Bytes, such as a photo's.
+   * @param order sent as JSON, for what is made of it; left out: it is only fetched
+   */
+  blob(path: string, order?: unknown, more?: MoreHeaders): Promise<Blob>
   /** @param body sent as JSON; a string or file is sent as it is, with `type` */
   send<Schema extends TSchema>(
     method: Method,
@@ -30,15 +32,16 @@ export interface Api {
     body?: unknown,
     /** Once it says so, nobody waits for the answer any more. */
     signal?: AbortSignal,
-    /** Sent besides, such as a guest's token, which must not stand in an address. */
-    more?: Readonly<Record<string, string>>,
+    more?: MoreHeaders,
   ): Promise<Static<Schema>>
   /** For answers that carry nothing (204) or nothing of interest. */
-  act(method: Method, path: string, body?: unknown): Promise<void>
+  act(method: Method, path: string, body?: unknown, more?: MoreHeaders): Promise<void>
   /** Headers for what is not fetched here (tus). */
   headers(): Readonly<Record<string, string>>
   setCsrfToken(token: string | null): void
 }
+/** Sent besides, such as a guest's token, which must not stand in an address. */
+type MoreHeaders = Readonly<Record<string, string>>
 export type Method = 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
 interface ApiDeps {
@@ -63,19 +66,18 @@ export const createApi = (deps: ApiDeps): Api => {
     path: string,
     body: unknown,
     signal: AbortSignal | null = null,
-    more: Readonly<Record<string, string>> = {},
+    more: MoreHeaders = {},
   ): Promise<Response> => {
+    const own = { ...headers(), ...more }
     const content: RequestInit =
       body === undefined
-        ? {}
+        ? { headers: own }
         : body instanceof Blob
-          ? { body, headers: { ...headers(), ...more, 'content-type': body.type || 'application/octet-stream' } }
-          : { body: JSON.stringify(body), headers: { ...headers(), ...more, 'content-type': 'application/json' } }
-    const response = await deps
-      .fetch(path, { method, headers: headers(), credentials: 'same-origin', signal, ...content })
-      .catch(() => {
-        throw new Problem('SERVER_UNREACHABLE', deps.words.unreachable(), 0)
-      })
+          ? { body, headers: { ...own, 'content-type': body.type || 'application/octet-stream' } }
+          : { body: JSON.stringify(body), headers: { ...own, 'content-type': 'application/json' } }
+    const response = await deps.fetch(path, { method, credentials: 'same-origin', signal, ...content }).catch(() => {
+      throw new Problem('SERVER_UNREACHABLE', deps.words.unreachable(), 0)
+    })
     if (response.ok) return response
     const problem = await readProblem(response, path)
     if (problem.code === 'NOT_SIGNED_IN') deps.onSignedOut()
@@ -100,12 +102,13 @@ export const createApi = (deps: ApiDeps): Api => {
   }
 
   return {
-    blob: async (path, order) => (await request(order === undefined ? 'GET' : 'POST', path, order)).blob(),
+    blob: async (path, order, more) =>
+      (await request(order === undefined ? 'GET' : 'POST', path, order, null, more)).blob(),
     get: async (path, schema) => parse(await request('GET', path, undefined), path, schema),
     send: async (method, path, schema, body, signal, more) =>
       parse(await request(method, path, body, signal, more), path, schema),
-    act: async (method, path, body) => {
-      await request(method, path, body)
+    act: async (method, path, body, more) => {
+      await request(method, path, body, null, more)
     },
     headers,
     setCsrfToken: (token) => {

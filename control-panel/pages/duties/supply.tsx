@@ -2,9 +2,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Check } from 'typebox/value'
+import { ATTACHMENT_CHOICE } from '../../../protocol/attachment.ts'
 import { SupplyView } from '../../../protocol/duty.ts'
-import { ErrorAnswer } from '../../../protocol/errors.ts'
 import { type Api, address } from '../../api.ts'
 import type { GuestProps } from '../../guest-props.ts'
 import { hashQuery } from '../../hash.ts'
@@ -38,19 +37,8 @@ const Supply = ({ api }: GuestProps) => {
 export default Supply
 
 /** The link's secret goes in a header, since the body is the file. */
-const sendFile = async (api: Api, token: string, file: File): Promise<void> => {
-  const response = await fetch(address('/api/duty-supply/file', { name: file.name }), {
-    method: 'POST',
-    headers: {
-      ...api.headers(),
-      ...{ 'content-type': file.type || 'application/octet-stream', 'x-guest-token': token },
-    },
-    body: file,
-  })
-  if (response.ok) return
-  const answer: unknown = await response.json().catch(() => null)
-  throw new Error(Check(ErrorAnswer, answer) ? answer.message : `HTTP ${response.status}`)
-}
+const sendFile = (api: Api, token: string, file: File): Promise<void> =>
+  api.act('POST', address('/api/duty-supply/file', { name: file.name }), file, { 'x-guest-token': token })
 
 interface Props {
   readonly api: Api
@@ -114,7 +102,12 @@ const Answering = ({ api, token, asked }: Props) => {
       </div>
       <div className="duty-file">
         <label htmlFor="supply-file">{t('duties.supply.file')}</label>
-        <input id="supply-file" type="file" onChange={({ target }) => setFile(target.files?.[0] ?? null)} />
+        <input
+          id="supply-file"
+          type="file"
+          accept={ATTACHMENT_CHOICE}
+          onChange={({ target }) => setFile(target.files?.[0] ?? null)}
+        />
       </div>
       {problem !== '' && <p role="alert">▲ {problem}</p>}
       <div className="acts">

@@ -1,6 +1,6 @@
 /** Photos of a device and its manual. */
 import { useTranslation } from 'react-i18next'
-import { Attachment, LARGEST_ATTACHMENT_BYTES } from '../../../protocol/attachment.ts'
+import { ATTACHMENT_CHOICE, Attachment, LARGEST_ATTACHMENT_BYTES } from '../../../protocol/attachment.ts'
 import type { EquipmentDetail } from '../../../protocol/equipment-detail.ts'
 import { address } from '../../api.ts'
 import { usePanel } from '../../context.tsx'
@@ -31,7 +31,7 @@ export const DeviceFiles = ({ device: { id, attachments }, writes }: Props) => {
     })
   const remove = (file: Attachment) =>
     attempt(async () => {
-      const kept = await fetch(`${path}/${file.id}`).then((answer) => answer.blob())
+      const kept = await api.blob(`${path}/${file.id}`)
       await api.act('DELETE', `${path}/${file.id}`)
       await again()
       const run = () =>
@@ -82,7 +82,7 @@ export const DeviceFiles = ({ device: { id, attachments }, writes }: Props) => {
           {t('register.addFile')}{' '}
           <input
             type="file"
-            accept="image/*,application/pdf,video/mp4,text/plain"
+            accept={ATTACHMENT_CHOICE}
             onChange={(event) => {
               const chosen = event.currentTarget.files?.[0]
               event.currentTarget.value = ''

@@ -76,11 +76,7 @@ const ToSign = ({ api, token, given }: ToSignProps) => {
       setHeld(await api.send('POST', `/api/sign/${deciding.type}`, SlipToSign, body))
       setDone(deciding.type)
     })
-  const load = async (id: string) => {
-    const answer = await fetch(`/api/sign/photos/${id}`, { headers: { ...api.headers(), 'x-guest-token': token } })
-    if (!answer.ok) throw new Error(String(answer.status))
-    return answer.blob()
-  }
+  const load = (id: string) => api.blob(`/api/sign/photos/${id}`, undefined, { 'x-guest-token': token })
   const thanks = { sign: 'slip.thanksSigned', refuse: 'slip.thanksRefused', ask: 'slip.thanksAsked' } as const
   return (
     <>

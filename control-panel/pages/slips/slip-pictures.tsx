@@ -1,4 +1,4 @@
-/** The pictures that go round with a slip; other files are to be opened. */
+/** The pictures that go round with a slip; other files are saved, never opened in the panel. */
 import { type ReactNode, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SlipPhoto } from '../../../protocol/slip.ts'
@@ -24,7 +24,7 @@ export const SlipPictures = ({ photos, load }: Props) => {
                     <img src={url} alt={t('slip.picture', { number: index + 1 })} />
                   </a>
                 ) : (
-                  <a href={url} target="_blank" rel="noreferrer">
+                  <a href={url} download={photo.name}>
                     {photo.name}
                   </a>
                 )

@@ -31,16 +31,12 @@ export default SlipPage
 const Slip = ({ slip }: { readonly slip: SlipDetail }) => {
   const { t } = useTranslation()
   const language = useLanguage()
-  const { settings } = usePanel()
+  const { api, settings } = usePanel()
   const [isChanging, setChanging] = useState(false)
   const mine = slip.turns.find(({ office, since }) => office === slip.mine && since !== null)
   const waits = waitsWords(slip, t, language)
   const { level, shape } = SLIP_LOOKS[slip.state]
-  const load = async (photo: string) => {
-    const answer = await fetch(`/api/slips/${slip.id}/photos/${photo}`)
-    if (!answer.ok) throw new Error(String(answer.status))
-    return answer.blob()
-  }
+  const load = (photo: string) => api.blob(`/api/slips/${slip.id}/photos/${photo}`)
   return (
     <>
       <div className="page-head">
