@@ -1,4 +1,7 @@
-/** Faults as they are kept. Whatever changes one comes through `act`, which refuses what the table of moves does not allow. */
+/**
+ * Faults as they are kept. Whatever changes one comes through `act`, which refuses what the table of moves does not allow.
+ * Each transaction writes before it reads, so that one act at a time sees where a fault stands, in whatever process.
+ */
 
 import type { Prisma } from '../../prisma/generated/client.ts'
 import {
@@ -64,6 +67,13 @@ export type OnFaultMoved = (move: FaultMove, within: Prisma.TransactionClient) =
 
 export type FaultStore = ReturnType<typeof createFaultStore>
 
+/** Long enough for a queue of acts of other processes to pass. */
+const TRANSACTION = { maxWait: 10_000, timeout: 10_000 } as const
+
+/** Takes the database's one place for writing; what has read before would be refused it after another process wrote. */
+const writeFirst = (within: Prisma.TransactionClient, id: string) =>
+  within.$executeRaw`UPDATE "Fault" SET "version" = "version" WHERE "id" = ${id}`
+
 export const createFaultStore = (deps: FaultStoreDeps) => {
   const { database, clock, changes, timeZone, nextNoon = () => null, moved = async () => undefined } = deps
   const timesOf = (within: Prisma.TransactionClient, since: Instant) =>
@@ -110,6 +120,7 @@ export const createFaultStore = (deps: FaultStoreDeps) => {
     by: string,
     version?: number,
   ): Promise<FaultView> => {
+    await writeFirst(within, id)
     const row = await within.fault.findUnique({ where: { id } })
     if (row === null) throw new Failure('NOT_FOUND')
     const before = faultOf(row)
@@ -184,6 +195,7 @@ export const createFaultStore = (deps: FaultStoreDeps) => {
      */
     report: async (report: FaultReport, by: string, within?: Prisma.TransactionClient): Promise<FaultView> => {
       const write = async (client: Prisma.TransactionClient): Promise<FaultView> => {
+        await writeFirst(client, '')
         const known =
           report.cause === undefined
             ? null
@@ -191,7 +203,7 @@ export const createFaultStore = (deps: FaultStoreDeps) => {
         return known === null ? open(client, report, by) : move(client, known.id, { type: 'return', note: '' }, by)
       }
       if (within !== undefined) return write(within)
-      const fault = await database.$transaction(write)
+      const fault = await database.$transaction(write, TRANSACTION)
       changes.publish('faults', fault.id)
       return fault
     },
@@ -208,7 +220,7 @@ export const createFaultStore = (deps: FaultStoreDeps) => {
       options: { readonly version?: number; readonly within?: Prisma.TransactionClient } = {},
     ): Promise<FaultView> => {
       if (options.within !== undefined) return move(options.within, id, act, by, options.version)
-      const fault = await database.$transaction((client) => move(client, id, act, by, options.version))
+      const fault = await database.$transaction((client) => move(client, id, act, by, options.version), TRANSACTION)
       changes.publish('faults', fault.id)
       return fault
     },
@@ -216,10 +228,11 @@ export const createFaultStore = (deps: FaultStoreDeps) => {
     /** One more person has it: counted once for each (rule F9). @throws Failure NOT_FOUND, FAULT_MOVED_ON */
     join: async (id: string, userId: string, note: string, by: string): Promise<FaultView> => {
       const fault = await database.$transaction(async (within) => {
+        await writeFirst(within, id)
         const row = await within.fault.findUnique({ where: { id } })
         if (row === null) throw new Failure('NOT_FOUND')
         return (await addFellow(within, row, userId)) ? move(within, id, { type: 'return', note }, by) : faultOf(row)
-      })
+      }, TRANSACTION)
       changes.publish('faults', id)
       return fault
     },
