@@ -17,6 +17,7 @@ interface Timer {
 
 export const createTestClock = (start: Instant): TestClock => {
   let now: number = start
+  let passed = 0
   const timers = new Set<Timer>()
   const add = (timer: Timer) => {
     timers.add(timer)
@@ -32,15 +33,18 @@ export const createTestClock = (start: Instant): TestClock => {
     at: (at, act) => add({ due: at, every: null, act }),
     every: (milliseconds, act) => add({ due: now + milliseconds, every: milliseconds, act }),
     shifted: false,
+    monotonic: () => passed,
     real: () => instant(now),
     advance: (milliseconds) => {
       const until = now + milliseconds
       for (let timer = nextDue(until); timer !== undefined; timer = nextDue(until)) {
+        passed += Math.max(0, timer.due - now)
         now = Math.max(now, timer.due)
         if (timer.every === null) timers.delete(timer)
         else timer.due = now + timer.every
         timer.act()
       }
+      passed += Math.max(0, until - now)
       now = until
     },
     jump: (to) => {

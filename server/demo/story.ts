@@ -29,6 +29,7 @@ export const createStoryClock = (present: Clock): StoryClock => {
       precise: () => now,
       at: () => nothing,
       every: () => nothing,
+      monotonic: present.monotonic,
       shifted: present.shifted,
       real: present.real,
     },

@@ -27,8 +27,8 @@ const PATIENCE: Readonly<Record<Exclude<TroubleKind, 'tv-offline'>, Patience>> =
   'backup-failing': { openMs: 0, healMs: 0 },
   'backup-old': { openMs: 0, healMs: 0 },
   'preparation-failing': { openMs: 0, healMs: 0 },
-  // One jump is a time service that came late; a second within the hour is not.
-  'clock-unsteady': { openMs: 5 * MINUTE, healMs: 60 * MINUTE },
+  // Counted over an hour already.
+  'clock-unsteady': { openMs: 0, healMs: 0 },
   // Told from a camera's second bad look on.
   'camera-unreachable': { openMs: MINUTE, healMs: 2 * MINUTE },
   'camera-unauthorised': { openMs: MINUTE, healMs: MINUTE },

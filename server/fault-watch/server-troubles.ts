@@ -24,7 +24,8 @@ export interface ServerLook {
   readonly filling: (diskId: string) => boolean
   readonly backup: BackupWarning | null
   readonly preparations: readonly FailedPreparation[]
-  readonly clockSteady: boolean
+  /** When the server's clock was set, of late. */
+  readonly jumps: readonly Instant[]
 }
 
 const GIGABYTE = 1_000_000_000
@@ -35,12 +36,21 @@ const CLEARLY = 1.2
 /** Once may be the file; the second time it is a fault. */
 const TIMES = 2
 
+const HOUR_MS = 3_600_000
+const APART_MS = 5 * 60_000
+
+/** One jump is a time service that came late, with its corrections; another one within the hour is not. */
+const keepsJumping = (jumps: readonly Instant[], now: Instant): boolean => {
+  const late = jumps.filter((at) => Math.abs(now - at) < HOUR_MS)
+  return late.length > 1 && Math.max(...late) - Math.min(...late) >= APART_MS
+}
+
 /** Either of the two is too little. @param factor of the least */
 const isShort = ({ freeBytes, totalBytes }: Disk, factor: number): boolean =>
   freeBytes < LEAST_FREE_BYTES * factor || freeBytes < totalBytes * LEAST_FREE_SHARE * factor
 
 export const serverTroubles = (look: ServerLook): readonly Trouble[] => {
-  const { now, disks, filling, backup, preparations, clockSteady } = look
+  const { now, disks, filling, backup, preparations, jumps } = look
   const server = (id: string) => ({ subject: { type: 'server', id }, since: now }) as const
   return [
     ...disks
@@ -60,6 +70,6 @@ export const serverTroubles = (look: ServerLook): readonly Trouble[] => {
           params: { title, count: times },
         }),
       ),
-    ...(clockSteady ? [] : [{ kind: 'clock-unsteady', ...server('clock'), params: {} } as const]),
+    ...(keepsJumping(jumps, now) ? [{ kind: 'clock-unsteady', ...server('clock'), params: {} } as const] : []),
   ]
 }

@@ -133,7 +133,7 @@ describe('the server', () => {
   const GB = 1_000_000_000
   const look = (freeBytes: number, totalBytes: number, filling = false) =>
     serverTroubles({
-      ...{ now: NOW, backup: null, preparations: [], clockSteady: true, filling: () => filling },
+      ...{ now: NOW, backup: null, preparations: [], jumps: [], filling: () => filling },
       disks: [{ id: '1', places: ['DATA_DIR', 'MEDIA_DIR'], freeBytes, totalBytes }],
     }).map(({ params }) => params)
 
@@ -148,12 +148,22 @@ describe('the server', () => {
   it('W1 copies that fail, a preparation that fails twice, a clock that jumps', () => {
     const preparations = [1, 2].map((times) => ({ mediaId: `m${times}`, title: '新聞', times }))
     const disks: never[] = []
-    const given = { now: NOW, disks, filling: () => false, preparations, clockSteady: false }
+    const given = {
+      now: NOW,
+      disks,
+      filling: () => false,
+      preparations,
+      jumps: [-5, 0].map((minute) => instant(NOW + minute * MINUTE)),
+    }
     expect(serverTroubles({ ...given, backup: 'failing' }).map(({ kind }) => kind)).toEqual([
       'backup-failing',
       'preparation-failing',
       'clock-unsteady',
     ])
     expect(serverTroubles({ ...given, backup: 'never' })).toHaveLength(2)
+    for (const minutes of [[0], [-4, 0], [-60, 0], [5]]) {
+      const jumps = minutes.map((minute) => instant(NOW + minute * MINUTE))
+      expect(serverTroubles({ ...given, jumps, backup: null })).toHaveLength(1)
+    }
   })
 })

@@ -78,7 +78,6 @@ const begin = (shifted = false): FaultWatch => {
   const watch = startFaultWatch({
     ...{ database: opened.database, clock: { ...clock, shifted }, timeZone: 'Asia/Taipei' },
     clockWatch: {
-      steady: () => true,
       onJump: (listen) => {
         jump = listen
         return () => undefined

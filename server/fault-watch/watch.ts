@@ -28,7 +28,7 @@ import { watchedSince } from './watched.ts'
 export interface FaultWatchParts {
   readonly database: Database
   readonly clock: Clock
-  readonly clockWatch: Pick<ClockWatch, 'steady' | 'onJump'>
+  readonly clockWatch: Pick<ClockWatch, 'onJump'>
   readonly timeZone: string
   readonly cases: CaseStore
   readonly displays: () => Promise<readonly Display[]>
@@ -58,6 +58,8 @@ const SLOW_MS = 60_000
 /** TVs are on their way back for so long after a start or a jump of the clock (rule W3). */
 export const GRACE_MS = 5 * 60_000
 const DAY_MS = 86_400_000
+/** Jumps of the clock that are remembered. */
+const MOST_JUMPS = 20
 
 /** What is read once a minute. */
 interface Slow {
@@ -66,7 +68,7 @@ interface Slow {
   readonly settings: Settings
   readonly hours: Window | null
   readonly wanted: readonly string[]
-  readonly server: Omit<ServerLook, 'now' | 'filling' | 'clockSteady'>
+  readonly server: Omit<ServerLook, 'now' | 'filling' | 'jumps'>
 }
 
 /** Begins at once; in a rehearsal it does nothing. */
@@ -77,6 +79,7 @@ export const startFaultWatch = (parts: FaultWatchParts): FaultWatch => {
   let slow: Slow | null = null
   let upSince = clock.now()
   let looking: Promise<void> | null = null
+  let jumps: readonly Instant[] = []
 
   const begin = () => {
     book = null
@@ -100,7 +103,7 @@ export const startFaultWatch = (parts: FaultWatchParts): FaultWatch => {
       }),
       {
         troubles: serverTroubles({
-          ...{ ...server, now, clockSteady: clockWatch.steady() },
+          ...{ ...server, now, jumps },
           filling: (id) => before.has(`disk-filling server:${id}`),
         }),
         unjudged: new Set(),
@@ -125,7 +128,10 @@ export const startFaultWatch = (parts: FaultWatchParts): FaultWatch => {
   }
   if (clock.shifted) return { look: () => Promise.resolve(), stop: () => Promise.resolve() }
   const disposers = [
-    clockWatch.onJump(begin),
+    clockWatch.onJump(() => {
+      jumps = [...jumps.slice(1 - MOST_JUMPS), clock.now()]
+      begin()
+    }),
     clock.every(LOOK_EVERY_MS, () => {
       look().catch((error: unknown) => parts.log.error({ err: error }, 'the watch for faults could not look'))
     }),

@@ -14,13 +14,12 @@ const CHECK_MS = 1000
 const JUMP_MS = 250
 const UNSTEADY_MS = 60_000
 
-/** @param monotonic milliseconds that no setting of the wall clock moves */
-export const watchClock = (clock: Clock, monotonic: () => number = () => performance.now()): ClockWatch => {
+export const watchClock = (clock: Pick<Clock, 'now' | 'every' | 'monotonic'>): ClockWatch => {
   const listeners = new Set<() => void>()
-  let offset = clock.now() - monotonic()
+  let offset = clock.now() - clock.monotonic()
   let unsteadyUntil: Instant | null = null
   const stop = clock.every(CHECK_MS, () => {
-    const current = clock.now() - monotonic()
+    const current = clock.now() - clock.monotonic()
     if (Math.abs(current - offset) <= JUMP_MS) return
     offset = current
     unsteadyUntil = instant(clock.now() + UNSTEADY_MS)

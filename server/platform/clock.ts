@@ -18,6 +18,8 @@ export interface Clock {
   every(milliseconds: number, act: () => void): Dispose
   /** True when it was started at another instant than the real one (rehearsal). */
   readonly shifted: boolean
+  /** Milliseconds that no setting of the wall clock moves, from some beginning. */
+  monotonic(): number
   /** The real instant, also in a rehearsal: what other people's devices count by. */
   real(): Instant
 }
@@ -53,6 +55,7 @@ export const createClock = (startAt?: Instant): Clock => {
       return () => clearInterval(timer)
     },
     shifted: startAt !== undefined,
+    monotonic: () => performance.now(),
     real: () => instant(Date.now()),
   }
 }

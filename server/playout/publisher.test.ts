@@ -35,7 +35,7 @@ const publishing = (groups: Record<string, string>, patch: (now: Instant) => Par
   const changes = createChanges()
   const windows: Window[] = []
   const errors: string[] = []
-  const watch = watchClock(clock, () => clock.now() - MORNING)
+  const watch = watchClock({ ...clock, monotonic: () => clock.now() - MORNING })
   const publisher = createPublisher({
     clock,
     changes,

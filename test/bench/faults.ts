@@ -66,7 +66,7 @@ export const bench: Bench = {
     const faults = createFaultStore({ database, clock, changes, timeZone: 'Asia/Taipei' })
     const watch = startFaultWatch({
       ...{ database, clock, timeZone: 'Asia/Taipei', displays, log, folders: {}, sources: [] },
-      clockWatch: { steady: () => true, onJump: () => () => undefined },
+      clockWatch: { onJump: () => () => undefined },
       cases: createCaseStore({ database, clock, changes, faults }),
       groups: async () => [{ id: 'g', name: 'g', parentId: null, displays: ROOMS }],
       airings: () => [],
