@@ -23,8 +23,8 @@ export const inboxAfter = (before: InboxState, sight: InboxSight, wasShare: bool
   return { state: 'lost', reason, since: before.state === 'lost' ? before.since : now }
 }
 
-/** A folder is read in milliseconds, one of a slow share in a second. */
-const LONGEST_READ_MS = 30_000
+/** A folder is read in milliseconds; a share whose disks sleep may take half a minute. */
+const LONGEST_READ_MS = 90_000
 
 /** @param askedAt when the folder was asked and has not answered yet; null: nothing is under way */
 export const inboxAt = (held: InboxState, askedAt: Instant | null, now: Instant): InboxState =>

@@ -155,9 +155,9 @@ describe('whether the inbox can be used', () => {
     ])
   })
 
-  it('W13 is lost when it does not answer for half a minute', () => {
-    expect(inboxAt(there, instant(1000), instant(31_000))).toEqual(there)
-    expect(inboxAt(there, instant(1000), instant(31_001))).toEqual({ state: 'lost', reason: 'silent', since: 1000 })
+  it('W13 is lost when it does not answer for a minute and a half', () => {
+    expect(inboxAt(there, instant(1000), instant(91_000))).toEqual(there)
+    expect(inboxAt(there, instant(1000), instant(91_001))).toEqual({ state: 'lost', reason: 'silent', since: 1000 })
     expect(inboxAt(there, null, instant(99_000))).toEqual(there)
   })
 
