@@ -2,6 +2,7 @@
 import { type Static, Type } from 'typebox'
 import { RequestKind } from './request-kinds.ts'
 import { Nullable } from './schema-parts.ts'
+import { Language } from './text.ts'
 import { Instant, SchoolDate, TimeOfDay, Weekday } from './time.ts'
 
 const Id = Type.String({ minLength: 1, maxLength: 64 })
@@ -68,16 +69,19 @@ export const Evidence = Type.Union([
 ])
 export type Evidence = Static<typeof Evidence>
 
-/** What Nooncast can see for itself (rule D20). Ages are in hours, `minFreePercent` of the whole disk. */
+/**
+ * What Nooncast can see for itself (rule D20). Ages are in hours, `minFreePercent` of the whole disk. A site or server that
+ * is null can be named beside the step (rule D24); its own copies and disks need no naming.
+ */
 export const Probe = Type.Union([
   Type.Object(
-    { type: Type.Literal('site'), siteId: Id, certificateDays: Type.Integer({ minimum: 0, maximum: 90 }) },
+    { type: Type.Literal('site'), siteId: Nullable(Id), certificateDays: Type.Integer({ minimum: 0, maximum: 90 }) },
     { additionalProperties: false },
   ),
   Type.Object(
     {
       type: Type.Literal('disk'),
-      serverId: Id,
+      serverId: Nullable(Id),
       disk: Type.String({ minLength: 1, maxLength: 80 }),
       minFreePercent: Type.Number({ minimum: 1, maximum: 90 }),
     },
@@ -86,7 +90,7 @@ export const Probe = Type.Union([
   Type.Object(
     {
       type: Type.Literal('backup-age'),
-      serverId: Id,
+      serverId: Nullable(Id),
       backup: Type.String({ minLength: 1, maxLength: 80 }),
       maxHours: Type.Integer({ minimum: 1, maximum: 1000 }),
       /** How many copies must be there; 1: the newest is enough. */
@@ -96,6 +100,10 @@ export const Probe = Type.Union([
   ),
   Type.Object(
     { type: Type.Literal('own-backup'), maxHours: Type.Integer({ minimum: 1, maximum: 1000 }) },
+    { additionalProperties: false },
+  ),
+  Type.Object(
+    { type: Type.Literal('own-disk'), minFreePercent: Type.Number({ minimum: 1, maximum: 90 }) },
     { additionalProperties: false },
   ),
 ])
@@ -132,6 +140,8 @@ export const DutyInput = Type.Object(
     what: Type.String({ minLength: 1, maxLength: 300 }),
     /** Whom the letter goes to; empty: asked by word of mouth. */
     email: Type.String({ maxLength: 254, pattern: '^([^\\s@]+@[^\\s@]+)?$' }),
+    /** In which it reads its letters; left out: nobody has said, so in both, Chinese first. */
+    language: Type.Optional(Language),
   },
   { additionalProperties: false },
 )
@@ -241,6 +251,8 @@ export const Finding = Type.Object({
     Type.Literal('backup-fresh'),
     Type.Literal('backup-old'),
     Type.Literal('backup-few'),
+    Type.Literal('backup-none'),
+    Type.Literal('backup-awaited'),
     Type.Literal('silent'),
   ]),
   params: Type.Record(Type.String(), Type.Union([Type.String(), Type.Number()])),
@@ -270,6 +282,8 @@ export const Awaited = Type.Object({
   office: Type.String(),
   what: Type.String(),
   email: Type.String(),
+  /** Of its letters; null: both. */
+  language: Nullable(Language),
   blocks: Type.Boolean(),
   /** Null: not asked yet. */
   askedAt: Nullable(Instant),
@@ -457,6 +471,7 @@ export const MeasuredServer = Type.Object({
 export type MeasuredServer = Static<typeof MeasuredServer>
 /** `secret` is shown only in the answer that made it. */
 export const MadeServer = Type.Object({ server: MeasuredServer, secret: Type.String() })
+export type MadeServer = Static<typeof MadeServer>
 
 const FAULT: Opens = { type: 'fault' }
 
@@ -466,6 +481,22 @@ const FAULT: Opens = { type: 'fault' }
  */
 export const opensOf = ({ evidence, probe, opens }: Pick<DutyStep, 'evidence' | 'probe' | 'opens'>): Opens =>
   probe !== null ? FAULT : (opens ?? (evidence.type === 'file' ? { type: 'request', kind: 'other' } : FAULT))
+
+/** What a step's probe is pointed at, beside the step: a site by its address, or a server by its name. */
+export const ProbeTarget = Type.Union([
+  Type.Object(
+    { type: Type.Literal('site'), url: Type.String({ maxLength: 500, pattern: '^https?://[^\\s]+$' }) },
+    { additionalProperties: false },
+  ),
+  Type.Object(
+    { type: Type.Literal('server'), name: Type.String({ minLength: 1, maxLength: 60, pattern: '\\S' }) },
+    { additionalProperties: false },
+  ),
+])
+export type ProbeTarget = Static<typeof ProbeTarget>
+/** `made`: a server that was not known before, with the key that is shown only now. */
+export const ProbeNamed = Type.Object({ duty: Duty, made: Nullable(MadeServer) })
+export type ProbeNamed = Static<typeof ProbeNamed>
 
 /** What must be answered before one can be finished. */
 export const isAnswered = (step: Pick<DutyStep, 'id'>, answers: readonly Pick<StepAnswer, 'stepId'>[]): boolean =>

@@ -63,6 +63,8 @@ export const Letter = Type.Union([
     duty: Type.String(),
     due: SchoolDate,
     again: Type.Boolean(),
+    /** Chinese first, then English: nobody has said which the office reads. */
+    both: Type.Optional(Type.Boolean()),
     path: Type.String(),
   }),
   /** `path` holds a one-time secret: never shown, never sent to the webhook. */

@@ -146,6 +146,8 @@ export const buildApp = async (config: Config, clock: Clock, given?: Machine): P
     ...{ database, clock, changes, timeZone, schedule, attachments, guests, faults, letterbox, log, seal, audit },
     requests: requests.requests,
     ownBackupAt: backup.newestAt,
+    ownBackupFailed: async () => (await backup.warning()) === 'failing',
+    folders: { DATA_DIR: config.dataDir, MEDIA_DIR: config.mediaDir, BACKUP_DIR: config.backupDir },
   })
   await http.register(duties.routes)
   await sectionDomain({

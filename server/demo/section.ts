@@ -109,7 +109,9 @@ const storesOn = ({ database, timeZone, schedule, attachments, seal, log }: Demo
         log,
         letters: { write: async () => undefined, ask: async () => false },
       },
-      seen: async () => ({ site: () => null, server: () => null, ownBackupAt: null }),
+      seen: async () => ({
+        ...{ site: () => null, server: () => null, ownBackupAt: null, ownBackupFailed: false, ownDisks: [] },
+      }),
     }),
   }
 }

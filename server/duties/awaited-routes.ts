@@ -3,6 +3,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import { Value } from 'typebox/value'
 import { Awaited } from '../../protocol/duty.ts'
+import { Language } from '../../protocol/text.ts'
 import { AttachmentQuery, attachmentIn, sendAttachment, takeAttachments } from '../attachments/attachment-body.ts'
 import { userOf } from '../platform/access.ts'
 import { Failure } from '../platform/failure.ts'
@@ -22,6 +23,7 @@ const Wish = Type.Object(
     office: Type.String({ minLength: 1, maxLength: 60, pattern: '\\S' }),
     what: Type.String({ minLength: 1, maxLength: 300, pattern: '\\S' }),
     email: Type.String({ maxLength: 254, pattern: '^([^\\s@]+@[^\\s@]+)?$' }),
+    language: Type.Optional(Language),
   },
   { additionalProperties: false },
 )

@@ -1,6 +1,7 @@
 /** What was asked of offices, tracked until they answer (rule D15). */
 import { Prisma } from '../../prisma/generated/client.ts'
 import type { Awaited } from '../../protocol/duty.ts'
+import type { Language } from '../../protocol/text.ts'
 import { type SchoolDate, schoolDate } from '../../protocol/time.ts'
 import type { AttachmentInput, Attachments } from '../attachments/attachments.ts'
 import type { GuestLinks } from '../guests/guest-links.ts'
@@ -8,7 +9,7 @@ import type { Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/database.ts'
 import { Failure } from '../platform/failure.ts'
 import { newId } from '../platform/id.ts'
-import { awaitedOf } from './duty-row.ts'
+import { awaitedOf, languageIn } from './duty-row.ts'
 import { type DutyLetters, SUPPLY } from './letters.ts'
 
 export interface AwaitedStoreDeps {
@@ -72,7 +73,12 @@ export const createAwaitedStore = ({ database, clock, attachments, guests, lette
     /** Something more to ask an office, beside what the duty itself waits for. @throws Failure NOT_FOUND */
     add: async (
       occurrenceId: string,
-      wish: { readonly office: string; readonly what: string; readonly email: string },
+      wish: {
+        readonly office: string
+        readonly what: string
+        readonly email: string
+        readonly language?: Language
+      },
     ): Promise<Awaited> => {
       if ((await database.dutyOccurrence.count({ where: { id: occurrenceId } })) === 0) throw new Failure('NOT_FOUND')
       const position = await database.dutyAwaited.count({ where: { occurrenceId } })
@@ -114,7 +120,8 @@ export const createAwaitedStore = ({ database, clock, attachments, guests, lette
         if (again.count === 0) throw new Failure('DUTY_AWAITED_ANSWERED')
         const { office, what, email, reminders, occurrence } = row
         const about = { duty: occurrence.duty.name, due: schoolDate(occurrence.due), by }
-        return letters.ask({ id, office, what, email, reminders, ...about }, now, within)
+        const language = languageIn(row)
+        return letters.ask({ id, office, what, email, language, reminders, ...about }, now, within)
       })
       return { awaited: await get(id), mailed }
     },

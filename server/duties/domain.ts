@@ -2,6 +2,7 @@
 import type { FastifyPluginAsync } from 'fastify'
 import type { Instant } from '../../protocol/time.ts'
 import type { Attachments } from '../attachments/attachments.ts'
+import { readDisks } from '../fault-watch/server-facts.ts'
 import type { FaultStore } from '../faults/store.ts'
 import type { GuestLinks } from '../guests/guest-links.ts'
 import type { Letterbox } from '../mail/letterbox.ts'
@@ -23,6 +24,7 @@ import { dutyMorning } from './morning.ts'
 import { createOccurrenceList } from './occurrence-list.ts'
 import { occurrenceRoutes } from './occurrence-routes.ts'
 import { createOccurrenceStore } from './occurrences.ts'
+import { createProbeNaming } from './probes/naming.ts'
 import { createProbeStore } from './probes/probe-store.ts'
 import { probeRoutes } from './probes/routes.ts'
 import { checkSite } from './probes/site-check.ts'
@@ -45,6 +47,9 @@ export interface DutyDomainDeps {
   readonly letterbox: Letterbox
   readonly seal: Seal
   readonly ownBackupAt: () => Promise<Instant | null>
+  readonly ownBackupFailed: () => Promise<boolean>
+  /** The folders that Nooncast keeps its things in, by what the settings call them. */
+  readonly folders: Readonly<Record<string, string>>
   readonly audit: ReturnType<typeof audit>
   readonly log: { error(details: object, message: string): void }
 }
@@ -65,7 +70,9 @@ export const dutyDomain = async (deps: DutyDomainDeps) => {
   const awaited = createAwaitedStore({ database, clock, attachments, guests, letters })
   const probes = createProbeStore({
     ...{ database, clock, seal: deps.seal, check: checkSite, ownBackupAt: deps.ownBackupAt },
+    ...{ ownBackupFailed: deps.ownBackupFailed, ownDisks: () => readDisks(deps.folders) },
   })
+  const naming = createProbeNaming({ database, duties, probes })
   const maker = startMaker({
     ...{ database, clock, changes, almanac, occurrences, misses, letters, seen: probes.seen, log },
   })
@@ -82,7 +89,7 @@ export const dutyDomain = async (deps: DutyDomainDeps) => {
     await app.register(stepRoutes({ occurrences, changes, audit }))
     await app.register(awaitedRoutes({ awaited, changes, audit }))
     await app.register(supplyRoutes({ awaited, schoolName, changes, audit }))
-    await app.register(probeRoutes({ probes, maker, changes, audit }))
+    await app.register(probeRoutes({ probes, naming, maker, changes, audit }))
   }
 
   return {

@@ -18,6 +18,7 @@ import {
   type StepAnswer,
   StepResult,
 } from '../../protocol/duty.ts'
+import { Language } from '../../protocol/text.ts'
 import { type Instant, instant, TimeOfDay, timeOfDay } from '../../protocol/time.ts'
 import type { DutyRule } from './placing.ts'
 
@@ -91,8 +92,12 @@ export const answerOf = (row: Prisma.DutyAnswerModel): StepAnswer => ({
   at: instant(row.at.getTime()),
 })
 
+export const languageIn = ({ language }: Pick<Prisma.DutyAwaitedModel, 'language'>): Language | null =>
+  language === null ? null : Value.Parse(Language, language)
+
 export const awaitedOf = (row: Prisma.DutyAwaitedModel, dutyName: string): Awaited => ({
   ...{ id: row.id, occurrenceId: row.occurrenceId, dutyName, office: row.office, what: row.what, email: row.email },
+  language: languageIn(row),
   ...{ blocks: row.blocks, askedBy: row.askedBy, reminders: row.reminders, answer: row.answer },
   askedAt: instantOrNull(row.askedAt),
   remindedAt: instantOrNull(row.remindedAt),

@@ -1,5 +1,6 @@
 /** Letters about duties: what is late to the head, a question to an office. Reminders stand in the morning's letter. */
 import type { Prisma } from '../../prisma/generated/client.ts'
+import type { Language } from '../../protocol/text.ts'
 import { type Instant, instant, type SchoolDate, schoolDate, timeOfDay } from '../../protocol/time.ts'
 import type { GuestLinks } from '../guests/guest-links.ts'
 import type { HandedIn, Letterbox } from '../mail/letterbox.ts'
@@ -33,6 +34,8 @@ export interface Question {
   readonly office: string
   readonly what: string
   readonly email: string
+  /** Null: nobody has said which it reads. */
+  readonly language: Language | null
   readonly duty: string
   readonly due: SchoolDate
   readonly by: string
@@ -90,7 +93,7 @@ export const createDutyLetters = ({ database, letterbox, guests, timeZone }: Dut
      * Together with what it belongs to when `within` its transaction.
      */
     ask: async (question: Question, now: Instant, within: Prisma.TransactionClient): Promise<boolean> => {
-      const { id, office, what, email, duty, due, by, reminders } = question
+      const { id, office, what, email, language, duty, due, by, reminders } = question
       if (email === '') return false
       await guests.revoke(SUPPLY, id, within)
       const until = instant(Math.max(startOfDate(addDays(due, 1), timeZone), now + LINK_DAYS * 24 * 60 * 60 * 1000))
@@ -106,9 +109,10 @@ export const createDutyLetters = ({ database, letterbox, guests, timeZone }: Dut
               duty,
               due,
               again: reminders > 0,
+              both: language === null,
               path: `/#/supply?token=${token}`,
             },
-            to: { type: 'address', address: email, language: 'zh-TW' },
+            to: { type: 'address', address: email, language: language ?? 'zh-TW' },
             ...{ key: `duty-asked ${id} ${reminders}`, staleAt: until },
           },
         ],

@@ -103,8 +103,8 @@ export const startMaker = (deps: MakerDeps): Maker => {
         ...{ id, dutyId: duty.id, key: placed.key, nominal: placed.nominal, ...placeData(placed) },
         ...{ rule: ruleOf(draft), steps, state: 'open', createdAt },
         awaited: {
-          create: inputs.map(({ office, what, email }, position) => ({
-            ...{ id: newId(), position, office, what, email, blocks: true, createdAt },
+          create: inputs.map(({ office, what, email, language = null }, position) => ({
+            ...{ id: newId(), position, office, what, email, language, blocks: true, createdAt },
           })),
         },
       },

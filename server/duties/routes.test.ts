@@ -11,6 +11,9 @@ import type {
   DutyStep,
   MeasuredServer,
   Opens,
+  Probe,
+  ProbeNamed,
+  Site,
 } from '../../protocol/duty.ts'
 import { instant, timeOfDay } from '../../protocol/time.ts'
 import { type Browserlike, startTestApp, type TestApp } from '../../test/app.ts'
@@ -23,9 +26,11 @@ let app: TestApp
 let head: Browserlike
 let assistant: Browserlike
 let teacher: Browserlike
+let address: string
 
 beforeAll(async () => {
   app = await startTestApp({ clock })
+  address = await app.listen()
   head = await app.as('head')
   assistant = await app.as('assistant')
   teacher = await app.as('teacher')
@@ -42,6 +47,11 @@ const draft = (patch: Partial<DutyDraft> = {}): DutyDraft => ({
   ],
   ...patch,
 })
+const DISK_STEP: DutyStep = {
+  ...{ id: 'disk', text: '磁碟', critical: false, evidence: { type: 'tick' } },
+  probe: { type: 'disk', serverId: null, disk: 'C:', minFreePercent: 15 },
+}
+const SITE_PROBE: Probe = { type: 'site', siteId: null, certificateDays: 14 }
 const get = async <Answer>(who: Browserlike, url: string): Promise<Answer> =>
   (await who.inject({ method: 'GET', url })).json<Answer>()
 const board = () => get<DutyBoard>(head, '/api/duty-board')
@@ -167,6 +177,63 @@ describe('duties over HTTP', () => {
   })
 })
 
+describe('pointed beside the step', () => {
+  const point = (who: Browserlike, dutyId: string, stepId: string, payload: object) =>
+    who.inject({ method: 'POST', url: `/api/duties/${dutyId}/steps/${stepId}/probe`, payload })
+  const openOne = async (dutyId: string): Promise<DutyOccurrence> => {
+    const found = (await board()).open.find((each) => each.dutyId === dutyId)
+    if (found === undefined) throw new Error('none is open')
+    return found
+  }
+
+  it('D24 a server’s name connects every step of the duty that waits for one, also in what was begun', async () => {
+    const { id } = await openOne('sop-002-web')
+    const url = `/api/duty-occurrences/${id}/steps/logs`
+    await assistant.inject({ method: 'PUT', url, payload: { result: 'ok' } })
+    const target = { type: 'server', name: '學校網站' }
+    expect((await point(assistant, 'sop-002-web', 'disk', target)).statusCode).toBe(403)
+    expect((await point(head, 'sop-002-web', 'logs', target)).statusCode).toBe(404)
+    expect((await point(head, 'sop-002-web', 'site', target)).statusCode).toBe(404)
+    const { made } = (await point(head, 'sop-002-web', 'disk', target)).json<ProbeNamed>()
+    const serverId = made?.server.id
+    const waits = (steps: readonly DutyStep[]) =>
+      steps.flatMap(({ probe }) => (probe !== null && 'serverId' in probe ? [probe.serverId] : []))
+    expect(waits((await openOne('sop-002-web')).steps)).toEqual([serverId, serverId])
+    expect(waits((await get<Duty>(head, '/api/duties/sop-002-web')).steps)).toEqual([serverId, serverId])
+    const body = JSON.stringify({ disks: [{ name: 'C:', freeBytes: 40, totalBytes: 100 }] })
+    const seconds = Math.floor(clock.real() / 1000)
+    const signature = reportSignature(made?.secret ?? '', seconds, body)
+    const sent = await app.http.inject({
+      ...{ method: 'POST', url: '/api/measurements', payload: body },
+      headers: {
+        'content-type': 'application/json',
+        ...{ 'x-nooncast-server': serverId, 'x-nooncast-time': String(seconds), 'x-nooncast-signature': signature },
+      },
+    })
+    expect(sent.statusCode, sent.body).toBe(204)
+    // Naming one that is known gives no second key, and looks at once.
+    const duty = await create({ name: '另一台', steps: [{ ...DISK_STEP }] })
+    expect((await point(head, duty.id, 'disk', target)).json<ProbeNamed>().made).toBeNull()
+    expect((await openOf(duty)).answers).toMatchObject([{ result: 'ok', value: 40, by: 'system' }])
+    expect((await openOne('sop-002-web')).answers.map(({ stepId }) => stepId)).toContain('disk')
+  })
+
+  it('D24 a site’s address is enough, and is looked at at once', async () => {
+    const duty = await create({ name: '網頁', steps: [{ ...DISK_STEP, id: 'site', probe: SITE_PROBE }] })
+    expect(
+      (await point(head, duty.id, 'site', { type: 'site', url: 'https://u:p@school.example/' })).json(),
+    ).toMatchObject({
+      code: 'DUTY_SITE_ADDRESS',
+    })
+    const url = `${address}/healthz`
+    const { duty: named } = (await point(head, duty.id, 'site', { type: 'site', url })).json<ProbeNamed>()
+    const { items } = await get<{ items: Site[] }>(head, '/api/duty-sites')
+    const site = items.find((each) => each.url === url)
+    expect(named.steps).toMatchObject([{ probe: { type: 'site', siteId: site?.id } }])
+    expect((await openOf(duty)).answers).toMatchObject([{ by: 'system', finding: { at: site?.check?.at } }])
+  })
+})
+
 describe('reports of other servers', () => {
   const run = promisify(execFile)
   const made = async (name: string): Promise<{ server: MeasuredServer; secret: string }> => {
@@ -185,7 +252,7 @@ describe('reports of other servers', () => {
     const folder = join(app.directory, 'backups')
     await mkdir(folder)
     for (const name of ['1.zip', '2.zip']) await writeFile(join(folder, name), name)
-    const environment = { ADDRESS: await app.listen(), SERVER: server.id, KEY: secret, BACKUP_FOLDER: folder }
+    const environment = { ADDRESS: address, SERVER: server.id, KEY: secret, BACKUP_FOLDER: folder }
     await run('sh', [script], { env: { PATH: process.env.PATH, ...environment } })
     const { last } = (await listed(server.id)) ?? { last: null }
     expect(last?.disks).toMatchObject([{ name: '/', totalBytes: expect.any(Number) }])

@@ -16,6 +16,9 @@ interface Line {
 const SCHOOL_PAGE: Opens = { type: 'request', kind: 'school-page' }
 const ASKED: Opens = { type: 'request', kind: 'other' }
 
+/** The school's own site, as soon as somebody names it. */
+const SITE: Probe = { type: 'site', siteId: null, certificateDays: 14 }
+
 const step = (id: string, text: string, line: Line = {}): DutyStep => ({
   ...{ id, text, critical: line.critical ?? false, evidence: line.evidence ?? TICK, probe: line.probe ?? null },
   ...(line.opens === undefined ? {} : { opens: line.opens }),
@@ -48,12 +51,19 @@ export const SEEDED_DUTIES: Readonly<Record<string, DutyDraft>> = {
     recurrence: { type: 'weekly', weekday: 1 },
     time: timeOfDay('16:00'),
     steps: [
-      step('backup', '週日 2:00 的備份有做完', { critical: true }),
+      step('backup', '週日 2:00 的備份有做完', {
+        critical: true,
+        probe: { type: 'backup-age', serverId: null, backup: 'web', maxHours: 170, minKept: 1 },
+      }),
       step('kept', `留著的備份份數（應涵蓋 ${DAY_14_COPIES} 天）`, {
         evidence: { type: 'number', unit: '天', min: DAY_14_COPIES, max: null },
       }),
       step('copy', '已複製到外接硬碟，並打開一個檔案確認讀得到', { critical: true, evidence: { type: 'photo' } }),
-      step('disk', 'C 槽剩餘空間', { evidence: { type: 'number', unit: '%', min: 15, max: null } }),
+      step('disk', 'C 槽剩餘空間', {
+        evidence: { type: 'number', unit: '%', min: 15, max: null },
+        probe: { type: 'disk', serverId: null, disk: 'C:', minFreePercent: 15 },
+      }),
+      step('site', '學校網站開得起來，憑證至少還有兩週', { critical: true, probe: SITE }),
       step('logs', '網站的記錄檔（LogFiles）已清掉用不到的'),
       ...SERVER_CARE,
     ],
@@ -97,6 +107,7 @@ export const SEEDED_DUTIES: Readonly<Record<string, DutyDraft>> = {
       step('saturday-lectures', '週六通識教育講座時程'),
       step('gallery', '藝術中心展覽檔期'),
       step('phones', '校內分機表'),
+      step('up', '學校首頁開得起來', { probe: SITE }),
       step('look', '用手機與電腦各看過一次，連結都打得開', { critical: true, opens: SCHOOL_PAGE }),
     ],
     inputs: [
@@ -163,6 +174,8 @@ export const SEEDED_DUTIES: Readonly<Record<string, DutyDraft>> = {
     time: timeOfDay('16:00'),
     steps: [
       step('own-backup', 'Nooncast 昨夜的備份做好了', { critical: true, probe: { type: 'own-backup', maxHours: 36 } }),
+      // A disk that fills up opens a fault by itself.
+      step('own-disk', 'Nooncast 的磁碟還有空間', { probe: { type: 'own-disk', minFreePercent: 10 } }),
       step('cameras', '攝影機、麥克風、混音器開得起來'),
       step('batteries', '無線麥克風的電池'),
       step('heat', '機櫃溫度', { evidence: { type: 'number', unit: '°C', min: null, max: 35 } }),

@@ -60,7 +60,10 @@ const build = (opened: TestDatabase, clock: TestClock, mediaDir: string) => {
   const followUp = createFollowUps({ faults, requests })
   const occurrences = createOccurrenceStore({ database, clock, list, misses, attachments, followUp })
   let ownBackupAt: Instant | null = null
-  const seen = async (): Promise<Seen> => ({ site: () => null, server: () => null, ownBackupAt })
+  const seen = async (): Promise<Seen> => ({
+    ...{ site: () => null, server: () => null, ownBackupAt, ownBackupFailed: false },
+    ownDisks: [{ freeBytes: 40, totalBytes: 100 }],
+  })
   const log = {
     error: ({ err }: { err?: unknown }) => {
       throw err
@@ -189,6 +192,7 @@ describe('a year’s duty', () => {
     const [input] = (await theOpenOne()).awaited
     expect(await school.awaited.ask(input?.id ?? '', 'lin')).toMatchObject({ mailed: true })
     const asked = school.letter('duty-asked')[0]?.letter
+    expect(asked).toMatchObject({ both: true })
     const token = asked?.kind === 'duty-asked' ? (asked.path.split('token=')[1] ?? '') : ''
     expect(await school.awaited.opened(token)).toMatchObject({ office: '庶務組', what: '電腦資料', duty: '看留言版' })
     await school.awaited.supplyFile(token, { bytes: PDF, name: '清冊.pdf' })

@@ -83,6 +83,14 @@ describe('writing', () => {
     expect(zh({ ...LETTERS['duty-asked'], again: false })).not.toContain('再次提醒')
     expect(zh(LETTERS.invitation)).toContain('http://noon.example:8080/#/welcome?token=abc')
   })
+  it('D15 asks an office in both languages, Chinese first, when nobody has said which it reads', () => {
+    const { subject, text, html } = write({ ...LETTERS['duty-asked'], both: true } as Letter, writer('en'))
+    expect(subject).toMatch(/^請提供資料.* \/ Please supply/)
+    expect(text.indexOf('庶務組 您好')).toBeLessThan(text.indexOf('To 庶務組:'))
+    expect(text.match(/supply\?token=abc/g)).toHaveLength(2)
+    expect(html.match(/<html|<\/html>|<body|<\/body>/g)).toHaveLength(4)
+    expect(html.indexOf('庶務組 您好')).toBeLessThan(html.indexOf('<div lang="en">'))
+  })
   it('leaves out what there is nothing to say about', () => {
     expect(zh({ ...LETTERS['booking-to-decide'], note: '' })).not.toContain('說明')
     expect(zh({ ...LETTERS['noon-alarm'], rooms: [] })).not.toContain('需要處理')

@@ -131,7 +131,7 @@ const roomsOf = (rooms: readonly string[], language: Language): string => {
 const saysSomething = (sentence: Sentence, language: Language, params: TextParams): boolean =>
   [...sentence[language].matchAll(/\{(\w+)\}/g)].every(([, name = '']) => params[name] !== '')
 
-export const write = (letter: Letter, writer: Writer): WrittenLetter => {
+const writeOnce = (letter: Letter, writer: Writer): WrittenLetter => {
   const { language, schoolName: school } = writer
   const foot = say(TOPICS[letter.kind] === null && letter.kind !== 'digest' ? SHORT_FOOT : FOOT, language, { school })
   if (letter.kind === 'digest') return layOut({ ...digestLayout(letter, writer), foot }, language)
@@ -144,3 +144,17 @@ export const write = (letter: Letter, writer: Writer): WrittenLetter => {
   const linked = link === null ? [] : [[{ text: link.text[language], href: writer.panelAddress + pathOf(link.path) }]]
   return layOut({ subject: say(subject, language, params), paragraphs: [...paragraphs, ...linked], foot }, language)
 }
+
+const BODY = /<body[^>]*>\n([\s\S]*)<\/body>/
+
+/** Both languages in one letter, the Chinese first. */
+const joined = (zh: WrittenLetter, en: WrittenLetter): WrittenLetter => ({
+  subject: `${zh.subject} / ${en.subject}`,
+  text: `${zh.text}\n\n\n${en.text}`,
+  html: zh.html.replace('</body>', () => `<hr><div lang="en">${BODY.exec(en.html)?.[1] ?? ''}</div></body>`),
+})
+
+export const write = (letter: Letter, writer: Writer): WrittenLetter =>
+  letter.kind === 'duty-asked' && letter.both === true
+    ? joined(writeOnce(letter, { ...writer, language: 'zh-TW' }), writeOnce(letter, { ...writer, language: 'en' }))
+    : writeOnce(letter, writer)

@@ -5,9 +5,11 @@ import { useTranslation } from 'react-i18next'
 import { Type } from 'typebox'
 import { ATTACHMENT_CHOICE } from '../../../protocol/attachment.ts'
 import { Awaited } from '../../../protocol/duty.ts'
+import type { Language } from '../../../protocol/text.ts'
 import { address } from '../../api.ts'
 import { useMay, usePanel } from '../../context.tsx'
 import { useNotices } from '../../shell/notices.tsx'
+import { LetterLanguage } from './letter-language.tsx'
 import { useDutyWords } from './use-duty-words.ts'
 import { Words } from './words-form.tsx'
 
@@ -152,6 +154,7 @@ export const AskOffice = ({
   const queries = useQueryClient()
   const id = useId()
   const [wish, setWish] = useState({ office: '', what: '', email: '' })
+  const [language, setLanguage] = useState<Language>()
   const field = (name: keyof typeof wish, label: string, type = 'text') => (
     <div>
       <label htmlFor={`${id}-${name}`}>{label}</label>
@@ -170,7 +173,10 @@ export const AskOffice = ({
       onSubmit={(event) => {
         event.preventDefault()
         attempt(async () => {
-          const { mailed } = await api.send('POST', `/api/duty-occurrences/${occurrenceId}/awaited`, Asked, wish)
+          const { mailed } = await api.send('POST', `/api/duty-occurrences/${occurrenceId}/awaited`, Asked, {
+            ...wish,
+            ...(language === undefined ? {} : { language }),
+          })
           await queries.invalidateQueries({ queryKey: ['duties'] })
           done(t(mailed ? 'duties.askedMailed' : 'duties.asked', { office: wish.office }))
           onClose()
@@ -180,6 +186,12 @@ export const AskOffice = ({
       {field('office', t('duties.office'))}
       {field('what', t('duties.what'))}
       {field('email', t('duties.email'), 'email')}
+      {wish.email !== '' && (
+        <div>
+          <label htmlFor={`${id}-language`}>{t('duties.letterLanguage')}</label>
+          <LetterLanguage id={`${id}-language`} language={language} set={setLanguage} />
+        </div>
+      )}
       <p className="faint">{t('duties.emailHint')}</p>
       <div className="acts">
         <button type="button" className="button" onClick={onClose}>

@@ -50,7 +50,7 @@ export const evidenceOf = (type: Evidence['type']): Evidence =>
   type === 'number' ? { type, unit: '', min: null, max: null } : { type }
 
 /** What Nooncast looks at, to begin with. */
-export const probeOf = (type: Probe['type'] | 'none', siteId: string, serverId: string): Probe | null => {
+export const probeOf = (type: Probe['type'] | 'none', siteId: string | null, serverId: string | null): Probe | null => {
   switch (type) {
     case 'none':
       return null
@@ -62,6 +62,8 @@ export const probeOf = (type: Probe['type'] | 'none', siteId: string, serverId: 
       return { type, serverId, backup: 'web', maxHours: 170, minKept: 1 }
     case 'own-backup':
       return { type, maxHours: 36 }
+    case 'own-disk':
+      return { type, minFreePercent: 10 }
     default:
       return type satisfies never
   }
@@ -80,8 +82,5 @@ export const numberOrNull = (text: string): number | null => (text.trim() === ''
 export const isComplete = ({ name, steps, inputs }: DutyDraft): boolean =>
   name.trim() !== '' &&
   steps.length > 0 &&
-  steps.every(
-    ({ text, probe }) => text.trim() !== '' && !(probe !== null && 'siteId' in probe && probe.siteId === ''),
-  ) &&
-  steps.every(({ probe }) => !(probe !== null && 'serverId' in probe && probe.serverId === '')) &&
+  steps.every(({ text }) => text.trim() !== '') &&
   inputs.every(({ office, what }) => office.trim() !== '' && what.trim() !== '')

@@ -2,8 +2,16 @@
 import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { DutyInput } from '../../../protocol/duty.ts'
+import type { Language } from '../../../protocol/text.ts'
 import { freshId } from './duty-draft.ts'
+import { LetterLanguage } from './letter-language.tsx'
 import { Field } from './rule-fields.tsx'
+
+/** Left out: both. */
+const inLanguage = ({ id, office, what, email }: DutyInput, language: Language | undefined): DutyInput => ({
+  ...{ id, office, what, email },
+  ...(language === undefined ? {} : { language }),
+})
 
 interface InputProps {
   readonly inputs: readonly DutyInput[]
@@ -34,6 +42,13 @@ export const InputFields = ({ inputs, set }: InputProps) => {
           {field(input, 'office', t('duties.office'))}
           {field(input, 'what', t('duties.inputWhat'))}
           {field(input, 'email', t('duties.email'))}
+          <Field id={`${id}-${input.id}-language`} label={t('duties.letterLanguage')}>
+            <LetterLanguage
+              id={`${id}-${input.id}-language`}
+              language={input.language}
+              set={(language) => set(inputs.map((each) => (each.id === input.id ? inLanguage(each, language) : each)))}
+            />
+          </Field>
           <button
             type="button"
             className="button small"

@@ -5,7 +5,7 @@ import { probeOf } from './duty-draft.ts'
 import { useServers, useSites } from './duty-queries.ts'
 import { Field, NumberField } from './rule-fields.tsx'
 
-const PROBES = ['none', 'site', 'disk', 'backup-age', 'own-backup'] as const
+const PROBES = ['none', 'site', 'disk', 'backup-age', 'own-backup', 'own-disk'] as const
 
 interface ProbeProps {
   readonly id: string
@@ -17,13 +17,13 @@ export const ProbeFields = ({ id, probe, set }: ProbeProps) => {
   const [sites, servers] = [useSites(), useServers()]
   const choice = (
     label: string,
-    value: string,
+    value: string | null,
     all: readonly { id: string; name: string }[],
-    pick: (id: string) => void,
+    pick: (id: string | null) => void,
   ) => (
     <Field id={`${id}-which`} label={label}>
-      <select id={`${id}-which`} required value={value} onChange={({ target }) => pick(target.value)}>
-        <option value="">—</option>
+      <select id={`${id}-which`} value={value ?? ''} onChange={({ target }) => pick(target.value || null)}>
+        <option value="">{t('duties.notNamed')}</option>
         {all.map((each) => (
           <option key={each.id} value={each.id}>
             {each.name}
@@ -46,7 +46,7 @@ export const ProbeFields = ({ id, probe, set }: ProbeProps) => {
           value={probe?.type ?? 'none'}
           onChange={({ target }) => {
             const type = PROBES.find((each) => each === target.value)
-            if (type !== undefined) set(probeOf(type, sites[0]?.id ?? '', servers[0]?.id ?? ''))
+            if (type !== undefined) set(probeOf(type, sites[0]?.id ?? null, servers[0]?.id ?? null))
           }}
         >
           {PROBES.map((type) => (
@@ -78,6 +78,7 @@ export const ProbeFields = ({ id, probe, set }: ProbeProps) => {
           {number(t('duties.minFreePercent'), probe.minFreePercent, 1, 90, 'minFreePercent')}
         </>
       )}
+      {probe?.type === 'own-disk' && number(t('duties.minFreePercent'), probe.minFreePercent, 1, 90, 'minFreePercent')}
       {probe?.type === 'backup-age' && (
         <>
           <Field id={`${id}-backup`} label={t('duties.backup')}>

@@ -6,6 +6,7 @@ import { MadeServer, type MeasuredServer, Site } from '../../../protocol/duty.ts
 import { useMay, usePanel } from '../../context.tsx'
 import { useNotices } from '../../shell/notices.tsx'
 import { useServers, useSites } from './duty-queries.ts'
+import { ServerKey } from './server-key.tsx'
 import { useDutyWords } from './use-duty-words.ts'
 
 export const Probes = () => {
@@ -136,7 +137,7 @@ const Servers = () => {
   const mayWrite = useMay('duties.write')
   const id = useId()
   const [name, setName] = useState('')
-  const [made, setMade] = useState<{ readonly server: MeasuredServer; readonly secret: string } | null>(null)
+  const [made, setMade] = useState<MadeServer | null>(null)
   return (
     <>
       <h3>{t('duties.servers')}</h3>
@@ -156,19 +157,7 @@ const Servers = () => {
           </ServerRow>
         ))}
       </ul>
-      {made !== null && (
-        <div className="notice amber" role="status">
-          <p>
-            {made.server.name}：{t('duties.serverKey')}
-          </p>
-          <p>
-            {t('duties.serverId')} <code className="duty-secret">{made.server.id}</code>
-          </p>
-          <p>
-            {t('duties.serverSecret')} <code className="duty-secret">{made.secret}</code>
-          </p>
-        </div>
-      )}
+      {made !== null && <ServerKey made={made} />}
       {mayWrite && (
         <form
           className="fields row"

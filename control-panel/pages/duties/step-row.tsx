@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
 import type { DutyOccurrence, DutyStep, StepAnswer } from '../../../protocol/duty.ts'
 import { useMay } from '../../context.tsx'
+import { ProbeLine } from './probe-line.tsx'
 import { Mark, Proof } from './step-proof.tsx'
 import { useDutyWords } from './use-duty-words.ts'
 import { useOccurrence } from './use-occurrence.ts'
@@ -35,6 +36,7 @@ export const StepRow = ({ occurrence, step }: StepProps) => {
       ) : (
         <Answered occurrence={occurrence} step={step} answer={answer} mayDo={mayDo} />
       )}
+      <ProbeLine occurrence={occurrence} step={step} />
     </li>
   )
 }

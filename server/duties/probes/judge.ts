@@ -9,15 +9,20 @@ export const STALE_MS = 26 * HOUR_MS
 
 /** All that probes ask about, as it was seen last. */
 export interface Seen {
-  readonly site: (id: string) => SiteCheck | null
-  readonly server: (id: string) => { readonly at: Instant; readonly last: Measurement } | null
+  /** Null when it was not looked at, or nobody has named it. */
+  readonly site: (id: string | null) => SiteCheck | null
+  readonly server: (id: string | null) => { readonly at: Instant; readonly last: Measurement } | null
   /** When Nooncast's own newest copy was made; null: there is none. */
   readonly ownBackupAt: Instant | null
+  /** The last attempt at a copy failed. */
+  readonly ownBackupFailed: boolean
+  /** The disks that Nooncast keeps its things on. */
+  readonly ownDisks: readonly { readonly freeBytes: number; readonly totalBytes: number }[]
 }
 
 export type Judgement =
   | { readonly type: 'unknown' }
-  | { readonly type: 'ok' | 'failed'; readonly finding: Finding; readonly value: number | null }
+  | { readonly type: 'ok' | 'failed' | 'not-needed'; readonly finding: Finding; readonly value: number | null }
 
 const UNKNOWN: Judgement = { type: 'unknown' }
 const hoursBetween = (from: number, now: Instant): number => Math.max(0, Math.round((now - from) / HOUR_MS))
@@ -45,6 +50,12 @@ const judgeSite = (check: SiteCheck | null, certificateDays: number, now: Instan
   const isFine = certificateProblem === null && days >= certificateDays
   return judge(isFine, ['site-up', 'certificate-ending'], { status, days, problem: certificateProblem ?? '' }, at)
 }
+
+/** On its first day a school has no copy yet: the first is made the coming night. One that failed is missed. */
+const noOwnCopy = (hasFailed: boolean, now: Instant): Judgement =>
+  hasFailed
+    ? judge(false, ['backup-none', 'backup-none'], {}, now)
+    : { type: 'not-needed', finding: { code: 'backup-awaited', params: {}, at: now }, value: null }
 
 /** @param now of the same clock as the times of what was seen */
 export const judgeProbe = (probe: Probe, seen: Seen, now: Instant): Judgement => {
@@ -75,11 +86,18 @@ export const judgeProbe = (probe: Probe, seen: Seen, now: Instant): Judgement =>
       return judge(backup.kept >= probe.minKept, ['backup-fresh', 'backup-few'], params, said.at, hours)
     }
     case 'own-backup': {
-      // A school on its first day has none yet; copies that fail are told by their own alarm.
-      if (seen.ownBackupAt === null) return UNKNOWN
+      if (seen.ownBackupAt === null) return noOwnCopy(seen.ownBackupFailed, now)
       const hours = hoursBetween(seen.ownBackupAt, now)
       const params = { backup: 'Nooncast', hours, limit: probe.maxHours }
       return judge(hours <= probe.maxHours, ['backup-fresh', 'backup-old'], params, instant(now), hours)
+    }
+    case 'own-disk': {
+      const percents = seen.ownDisks.map(({ freeBytes, totalBytes }) => Math.floor((freeBytes / totalBytes) * 100))
+      if (percents.length === 0) return UNKNOWN
+      // The fullest of them.
+      const percent = Math.min(...percents)
+      const params = { disk: 'Nooncast', percent, limit: probe.minFreePercent }
+      return judge(percent >= probe.minFreePercent, ['disk-free', 'disk-full'], params, instant(now), percent)
     }
     default:
       return probe satisfies never

@@ -19,6 +19,8 @@ export interface ProbeStoreDeps {
   readonly check: typeof checkSite
   /** When Nooncast's newest own copy was made; null: there is none. */
   readonly ownBackupAt: () => Promise<Instant | null>
+  readonly ownBackupFailed: () => Promise<boolean>
+  readonly ownDisks: () => Promise<Seen['ownDisks']>
 }
 
 export interface SignedReport {
@@ -56,7 +58,8 @@ const measurementIn = (body: string): Measurement => {
   return said
 }
 
-export const createProbeStore = ({ database, clock, seal, check, ownBackupAt }: ProbeStoreDeps) => {
+export const createProbeStore = (deps: ProbeStoreDeps) => {
+  const { database, clock, seal, check } = deps
   const requireAddress = ({ url }: SiteInput): void => {
     if (siteAddress(url) === null) throw new Failure('DUTY_SITE_ADDRESS')
   }
@@ -143,10 +146,12 @@ export const createProbeStore = ({ database, clock, seal, check, ownBackupAt }: 
 
     /** All that probes ask about, as it was seen last. */
     seen: async (): Promise<Seen> => {
-      const [sites, servers, own] = await Promise.all([
+      const [sites, servers, ownBackupAt, ownBackupFailed, ownDisks] = await Promise.all([
         database.dutySite.findMany(),
         database.measuredServer.findMany(),
-        ownBackupAt(),
+        deps.ownBackupAt(),
+        deps.ownBackupFailed(),
+        deps.ownDisks(),
       ])
       return {
         site: (id) => {
@@ -158,7 +163,7 @@ export const createProbeStore = ({ database, clock, seal, check, ownBackupAt }: 
           const { measuredAt, last } = row === undefined ? { measuredAt: null, last: null } : serverOf(row)
           return measuredAt === null || last === null ? null : { at: measuredAt, last }
         },
-        ownBackupAt: own,
+        ...{ ownBackupAt, ownBackupFailed, ownDisks },
       }
     },
   }

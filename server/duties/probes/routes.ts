@@ -1,16 +1,18 @@
 /** What Nooncast looks at by itself, over HTTP: the school's sites, and servers that report about themselves. */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
-import { MadeServer, MeasuredServer, Site, SiteInput } from '../../../protocol/duty.ts'
+import { MadeServer, MeasuredServer, ProbeNamed, ProbeTarget, Site, SiteInput } from '../../../protocol/duty.ts'
 import { userOf } from '../../platform/access.ts'
 import type { audit } from '../../platform/audit.ts'
 import type { Changes } from '../../platform/changes.ts'
 import { Failure } from '../../platform/failure.ts'
 import type { Maker } from '../maker.ts'
+import type { ProbeNaming } from './naming.ts'
 import type { ProbeStore } from './probe-store.ts'
 
 export interface ProbeRoutesDeps {
   readonly probes: ProbeStore
+  readonly naming: ProbeNaming
   readonly maker: Pick<Maker, 'look'>
   readonly changes: Changes
   readonly audit: ReturnType<typeof audit>
@@ -22,7 +24,7 @@ const Id = Type.Object({ id: Type.String({ maxLength: 64 }) })
 const LARGEST_REPORT = 32 * 1024
 
 export const probeRoutes =
-  ({ probes, maker, changes, audit }: ProbeRoutesDeps): FastifyPluginAsyncTypebox =>
+  ({ probes, naming, maker, changes, audit }: ProbeRoutesDeps): FastifyPluginAsyncTypebox =>
   async (app) => {
     app.get(
       '/api/duty-sites',
@@ -75,6 +77,30 @@ export const probeRoutes =
         await audit(userOf(request).name, 'duty-site.remove', request.params.id, {})
         changes.publish('duties', request.params.id)
         return reply.code(204).send()
+      },
+    )
+
+    app.post(
+      '/api/duties/:id/steps/:stepId/probe',
+      {
+        config: { access: 'duties.write' },
+        schema: {
+          tags,
+          summary: 'Points a step at a site or a server; a new server’s key is shown only now',
+          params: Type.Object({ ...Id.properties, stepId: Id.properties.id }),
+          body: ProbeTarget,
+          response: { 200: ProbeNamed },
+        },
+      },
+      async (request) => {
+        const { params, body } = request
+        const { name } = userOf(request)
+        const pointed = await naming.point(params.id, params.stepId, body, name)
+        const at = body.type === 'site' ? body.url : body.name
+        await audit(name, 'duty.probe', params.id, { step: params.stepId, at })
+        changes.publish('duties', params.id)
+        await maker.look()
+        return pointed
       },
     )
 

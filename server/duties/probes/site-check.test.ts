@@ -128,7 +128,13 @@ describe('a look at a site', () => {
 
 describe('what is made of it', () => {
   const HOUR = 3_600_000
-  const nothing: Seen = { site: () => null, server: () => null, ownBackupAt: null }
+  const nothing: Seen = {
+    site: () => null,
+    server: () => null,
+    ownBackupAt: null,
+    ownBackupFailed: false,
+    ownDisks: [],
+  }
   const ago = (hours: number) => instant(AT - hours * HOUR)
   const server = (free: number, newest: number, kept: number, at = AT): Seen => ({
     ...nothing,
@@ -152,6 +158,27 @@ describe('what is made of it', () => {
     return judgement.type === 'unknown' ? 'unknown' : `${judgement.type} ${judgement.finding.code}`
   }
 
+  it('D24 its own disks and copies from the first day: the fullest disk, and no copy before the first night', () => {
+    const own = { type: 'own-disk', minFreePercent: 10 } as const
+    const disks = (...free: number[]) => ({
+      ...nothing,
+      ownDisks: free.map((freeBytes) => ({ freeBytes, totalBytes: 100 })),
+    })
+    expect(codeOf(own, nothing, AT)).toBe('unknown')
+    expect(codeOf(own, disks(80, 10), AT)).toBe('ok disk-free')
+    expect(codeOf(own, disks(80, 9), AT)).toBe('failed disk-full')
+    const copy = { type: 'own-backup', maxHours: 36 } as const
+    expect(codeOf(copy, nothing, AT)).toBe('not-needed backup-awaited')
+    expect(codeOf(copy, { ...nothing, ownBackupFailed: true }, AT)).toBe('failed backup-none')
+  })
+
+  it('D24 what nobody has named is not known', () => {
+    expect(codeOf({ ...site, siteId: null }, { ...nothing, site: (id) => (id === null ? null : up) }, AT)).toBe(
+      'unknown',
+    )
+    expect(codeOf({ ...disk, serverId: null }, nothing, AT)).toBe('unknown')
+  })
+
   it('D20 a disk, backups, one’s own copies, and silence', () => {
     expect(codeOf(disk, nothing, AT)).toBe('unknown')
     expect(codeOf(disk, server(15, 1, 1), AT)).toBe('ok disk-free')
@@ -167,7 +194,6 @@ describe('what is made of it', () => {
     expect(codeOf({ type: 'own-backup', maxHours: 36 }, { ...nothing, ownBackupAt: ago(37) }, AT)).toBe(
       'failed backup-old',
     )
-    expect(codeOf({ type: 'own-backup', maxHours: 36 }, nothing, AT)).toBe('unknown')
   })
 
   it('D20 a site that is up, down, wrong, or whose certificate ends', () => {
