@@ -23,6 +23,10 @@ export const FAULT_LETTERS = [
   /** To those who reported it. */
   Type.Object({ kind: Type.Literal('fault-taken'), ...Told }),
   Type.Object({ kind: Type.Literal('fault-asked'), ...Said }),
+  /** The question has waited for days of school. */
+  Type.Object({ kind: Type.Literal('fault-asked-again'), ...Said }),
+  /** To the section: it was asked twice, since `asked`, and nobody answered. */
+  Type.Object({ kind: Type.Literal('fault-unanswered'), ...Said, asked: Instant }),
   Type.Object({ kind: Type.Literal('fault-repaired'), ...Said }),
   Type.Object({ kind: Type.Literal('fault-dismissed'), ...Said }),
 ] as const
@@ -33,6 +37,8 @@ export const FAULT_TOPICS = {
   'fault-overdue': 'faults',
   'fault-taken': 'own-faults',
   'fault-asked': 'own-faults',
+  'fault-asked-again': 'own-faults',
+  'fault-unanswered': 'faults',
   'fault-repaired': 'own-faults',
   'fault-dismissed': 'own-faults',
 } as const

@@ -51,6 +51,10 @@ export const ProcedureRecord = Type.Object({
 })
 export type ProcedureRecord = Static<typeof ProcedureRecord>
 
+/** What was done under a procedure: what the calendar asked, what people asked, what broke. */
+export const PROCEDURE_WORKS = ['duty', 'request', 'fault'] as const
+export type ProcedureWork = (typeof PROCEDURE_WORKS)[number]
+
 export const Procedure = Type.Object({
   number: ProcedureNumber,
   content: ProcedureContent,

@@ -98,15 +98,10 @@ export const mayAct = (act: RequestAct, state: RequestState, as: readonly Reques
 }
 
 const DAY_MS = 86_400_000
-/** What ended can be taken up again for so long. */
-export const REOPEN_DAYS = 14
-/** An answer that nobody contradicts for so long counts as confirmed. */
-export const SILENT_DAYS = 14
-/** A question that waits for so long is asked once more by mail. */
-export const REMIND_DAYS = 3
-
-export const isReopenable = (since: Instant, now: Instant): boolean => now - since < REOPEN_DAYS * DAY_MS
-export const isSilent = (since: Instant, now: Instant): boolean => now - since >= SILENT_DAYS * DAY_MS
+/** Can what ended at `since` still be taken up again? @param days the school's `requestReopenDays` */
+export const isReopenable = (since: Instant, now: Instant, days: number): boolean => now - since < days * DAY_MS
+/** Does an answer of `since` count as confirmed, as nobody contradicted it? @param days the school's `requestSilentDays` */
+export const isSilent = (since: Instant, now: Instant, days: number): boolean => now - since >= days * DAY_MS
 
 /** A publish-by date is near: today, tomorrow, or the day after. */
 export const NEAR_DAYS = 2

@@ -54,6 +54,15 @@ export const Settings = Type.Object(
     faultDaysLow: Type.Integer({ minimum: 1, maximum: 120 }),
     /** For how long a closed fault can be reopened with its history; days. */
     faultReopenDays: Type.Integer({ minimum: 1, maximum: 365 }),
+    /** For how long what ended of a request can be taken up again; days. */
+    requestReopenDays: Type.Integer({ minimum: 1, maximum: 365 }),
+    /** An answer to a request that nobody contradicts for so long counts as confirmed; days. */
+    requestSilentDays: Type.Integer({ minimum: 1, maximum: 90 }),
+    /**
+     * A question about a fault or a request that nobody answers is asked again after so many school days; after as many
+     * more whoever asked is told that no answer came.
+     */
+    questionDays: Type.Integer({ minimum: 1, maximum: 20 }),
     /** A TV that is away for so long when it should be there is a fault; minutes. */
     faultOfflineMinutes: Type.Integer({ minimum: 3, maximum: 240 }),
   },
@@ -91,5 +100,8 @@ export const DEFAULT_SETTINGS: Settings = {
   faultDaysNormal: 3,
   faultDaysLow: 10,
   faultReopenDays: 14,
+  requestReopenDays: 14,
+  requestSilentDays: 14,
+  questionDays: 3,
   faultOfflineMinutes: 10,
 }

@@ -4,6 +4,8 @@ import type { Same } from './shape.ts'
 export const proceduresZh = {
   title: '作業程序',
   booklet: '印成一本（PDF）',
+  csv: '年度紀錄（CSV）',
+  csvYear: '年度',
   record: '今年：完成 {{done}}，沒做 {{missed}}，逾期 {{late}}，進行中 {{open}}',
   noRecord: '今年還沒有紀錄',
   late: '{{count}} 件逾期',
@@ -40,6 +42,8 @@ export const proceduresZh = {
 export const proceduresEn: Same<typeof proceduresZh> = {
   title: 'Procedures',
   booklet: 'Print as a booklet (PDF)',
+  csv: 'Records (CSV)',
+  csvYear: 'Year',
   record: 'This year: {{done}} done, {{missed}} missed, {{late}} late, {{open}} open',
   noRecord: 'Nothing recorded this year',
   late: '{{count}} late',

@@ -14,6 +14,7 @@ import { type Clock, dateAt } from '../platform/clock.ts'
 import type { Database } from '../platform/database.ts'
 import type { Part } from '../platform/parts.ts'
 import { indexDays } from '../schedule/calendar.ts'
+import { isWorkingDay } from '../schedule/school-hours.ts'
 import { addDays, instantOf } from '../schedule/wall-clock.ts'
 import { composeDigest, type Said } from './composing.ts'
 import type { DigestReader, DigestSource, Morning } from './source.ts'
@@ -49,7 +50,7 @@ export const createDigest = ({ database, clock, timeZone, letterbox, days, sourc
     const now = clock.now()
     const today = dateAt(now, timeZone)
     const index = indexDays(await days(today, addDays(today, FURTHEST_DAYS)))
-    if (!isLetterTime(index, now, timeZone)) return null
+    if (!isLetterTime((date) => isWorkingDay(index, date), now, timeZone)) return null
     return { now, today, next: instantOf(nextLetterDay(index, today), LETTERS_FROM, timeZone) }
   }
 

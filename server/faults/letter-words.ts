@@ -57,6 +57,42 @@ export const FAULT_LETTER_WORDS: Readonly<Record<FaultLetter['kind'], LetterWord
     ],
     link: { text: { 'zh-TW': '回覆', en: 'Answer' }, path: '/#/help' },
   },
+  'fault-asked-again': {
+    subject: {
+      'zh-TW': '還在等您回覆：{place} {what}（{number}）',
+      en: 'Still waiting for your answer: {place} {what} ({number})',
+    },
+    lines: [
+      {
+        'zh-TW': '您報修的{place}「{what}」還在等您回覆，收到以後才能繼續：',
+        en: 'About “{what}” in {place}, which you reported, we still wait for your answer before it can go on:',
+      },
+      { 'zh-TW': '{note}', en: '{note}' },
+      {
+        'zh-TW': '請用下面的連結回覆；直接回信不會有人看到。',
+        en: 'Answer by the link below; nobody reads replies to this mail.',
+      },
+    ],
+    link: { text: { 'zh-TW': '回覆', en: 'Answer' }, path: '/#/help' },
+  },
+  'fault-unanswered': {
+    subject: {
+      'zh-TW': '問了沒有回覆：{place} {what}（{number}）',
+      en: 'No answer came: {place} {what} ({number})',
+    },
+    lines: [
+      {
+        'zh-TW': '{place}「{what}」在 {asked} 問過報修人，也提醒過，到現在沒有回覆：',
+        en: 'About “{what}” in {place} the reporter was asked on {asked} and reminded, and has not answered:',
+      },
+      { 'zh-TW': '{note}', en: '{note}' },
+      {
+        'zh-TW': '請直接聯絡報修人，或就現場看到的處理。',
+        en: 'Call them, or go by what you find on the spot.',
+      },
+    ],
+    link: FAULT,
+  },
   'fault-repaired': {
     subject: {
       'zh-TW': '修好了，請確認：{place} {what}（{number}）',
@@ -108,6 +144,7 @@ export const faultLetterParams = (letter: FaultLetter, style: DateStyle): TextPa
   const due = 'dueAt' in letter && letter.dueAt !== null ? writtenInstant(letter.dueAt, style) : ''
   return {
     ...nameParams(letter, language),
+    asked: 'asked' in letter ? writtenInstant(letter.asked, style) : '',
     ...{ faultId: letter.faultId, due, note: 'note' in letter ? letter.note : '' },
   }
 }

@@ -103,6 +103,27 @@ describe('letters about faults', () => {
     expect(await sent()).toEqual(['lin fault-overdue'])
   })
 
+  it('F14 a question is asked again after three days of school, and after three more the section is told; each once', async () => {
+    const { id } = await report('normal')
+    await faults.act(id, { ...triage, ownerId: null }, 'lin')
+    await faults.act(id, { type: 'ask', note: 'which one?' }, 'lin')
+    const remindOn = async (when: string) => {
+      clock.jump(at(when))
+      await letters.remindAsked()
+      await letters.remindAsked()
+      return (await sent()).filter((each) => /again|unanswered/.test(each))
+    }
+    expect(await remindOn('2026-11-25T08:00:00')).toEqual([])
+    expect(await remindOn('2026-11-26T06:00:00')).toEqual([])
+    expect(await remindOn('2026-11-26T08:00:00')).toEqual(['chen fault-asked-again'])
+    expect(await remindOn('2026-11-29T08:00:00')).toEqual(['chen fault-asked-again'])
+    expect(await remindOn('2026-12-01T08:00:00')).toEqual(['chen fault-asked-again', 'lin fault-unanswered'])
+    await faults.act(id, { type: 'answer', note: 'the left' }, 'chen')
+    await faults.act(id, { type: 'ask', note: 'left of what?' }, 'lin')
+    expect(await remindOn('2026-12-02T08:00:00')).toHaveLength(2)
+    expect(await remindOn('2026-12-04T08:00:00')).toHaveLength(3)
+  })
+
   it('say in both languages what, where and why, without a gap', () => {
     const told = { faultId: 'f', number: '115-0001', room: '', title: '', symptom: 'frozen', cause: null } as const
     const all: { readonly [Kind in FaultLetter['kind']]: Extract<FaultLetter, { kind: Kind }> } = {
@@ -110,6 +131,8 @@ describe('letters about faults', () => {
       'fault-overdue': { kind: 'fault-overdue', ...told, dueAt: NOON },
       'fault-taken': { kind: 'fault-taken', ...told },
       'fault-asked': { kind: 'fault-asked', ...told, note: '<b>?' },
+      'fault-asked-again': { kind: 'fault-asked-again', ...told, note: '<b>?' },
+      'fault-unanswered': { kind: 'fault-unanswered', ...told, note: '<b>?', asked: NOON },
       'fault-repaired': { kind: 'fault-repaired', ...told, note: '' },
       'fault-dismissed': { kind: 'fault-dismissed', ...told, note: '找不到問題' },
     }

@@ -3,14 +3,17 @@
  * taken up, asked about, repaired or not pursued. What waits for the section is told in the morning's letter.
  */
 import type { Prisma } from '../../prisma/generated/client.ts'
-import { FAULT_STATES, type FaultView, isFaultOpen } from '../../protocol/fault.ts'
-import { instant } from '../../protocol/time.ts'
+import { FAULT_STATES, type FaultView, faultOwner, isFaultOpen } from '../../protocol/fault.ts'
+import { type Instant, instant } from '../../protocol/time.ts'
 import type { Deliveries } from '../mail/deliveries.ts'
+import { isLetterTime } from '../mail/letter-hours.ts'
 import type { HandedIn, Letterbox } from '../mail/letterbox.ts'
-import type { Clock } from '../platform/clock.ts'
+import { type Reminding, remindingOf } from '../mail/questions.ts'
+import { type Clock, dateAt } from '../platform/clock.ts'
 import type { Database } from '../platform/database.ts'
+import { readSettings } from '../platform/settings.ts'
 import { isWithinHours } from '../schedule/school-hours.ts'
-import { faultOf } from './fault-row.ts'
+import { faultOf, happeningOf } from './fault-row.ts'
 import { readFaultTimes } from './fault-times.ts'
 import type { FaultLetter } from './letter-words.ts'
 import type { FaultMove, OnFaultMoved } from './store.ts'
@@ -85,6 +88,29 @@ export const createFaultLetters = ({ database, clock, timeZone, letterbox, deliv
     if (letters.length > 0) await letterbox.handIn(letters, within)
   }
 
+  const lettersOfQuestion = async (
+    fault: FaultView,
+    asked: Instant,
+    reminding: Reminding,
+  ): Promise<readonly HandedIn[]> => {
+    const question = await database.faultEvent.findFirst({
+      where: { faultId: fault.id, at: new Date(asked) },
+      orderBy: { id: 'asc' },
+    })
+    const note = question === null ? '' : happeningOf(question).note
+    const key = `fault ${fault.id} ${reminding} ${asked}`
+    if (reminding === 'tell') {
+      const to = fault.ownerId === null ? SECTION : ({ type: 'person', userId: fault.ownerId } as const)
+      return [{ letter: { kind: 'fault-unanswered', ...told(fault), note, asked }, to, key, staleAt: null }]
+    }
+    const people = await reporters(fault, question?.by ?? '', database)
+    return people.map((userId) => ({
+      letter: { kind: 'fault-asked-again', ...told(fault), note },
+      to: { type: 'person', userId },
+      ...{ key, staleAt: null },
+    }))
+  }
+
   return {
     moved,
 
@@ -108,6 +134,25 @@ export const createFaultLetters = ({ database, clock, timeZone, letterbox, deliv
           },
         ]
       })
+      if (letters.length > 0) await letterbox.handIn(letters)
+    },
+
+    /** Rule F14: asks reporters again who did not answer, then tells the section; by day, on days of school. */
+    remindAsked: async (): Promise<void> => {
+      const now = clock.now()
+      const rows = await database.fault.findMany({ where: { state: { in: OPEN_STATES }, askedAt: { not: null } } })
+      const asked = rows.map(faultOf).filter((fault) => faultOwner(fault) === 'reporter')
+      const since = instant(Math.min(now, ...asked.map(({ askedAt }) => askedAt ?? now)))
+      const { hours } = await readFaultTimes(database, { now, since, nextNoon: null, timeZone })
+      if (!isLetterTime(hours.isSchoolDay, now, timeZone)) return
+      const settings = await readSettings(database)
+      const today = dateAt(now, timeZone)
+      const letters: HandedIn[] = []
+      for (const fault of asked) {
+        const at = fault.askedAt ?? now
+        const reminding = remindingOf(dateAt(at, timeZone), today, hours.isSchoolDay, settings)
+        if (reminding !== null) letters.push(...(await lettersOfQuestion(fault, at, reminding)))
+      }
       if (letters.length > 0) await letterbox.handIn(letters)
     },
   }

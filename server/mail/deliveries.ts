@@ -101,25 +101,28 @@ export const createDeliveries = ({
      * attempts is finite. Null: none is due.
      */
     take: async (channel: DeliveryChannel): Promise<Due | null> => {
-      const now = clock.now()
-      const row = await database.delivery.findFirst({
-        where: { channel, state: 'waiting', nextAt: { lte: new Date(now) } },
-        orderBy: [{ nextAt: 'asc' }, { id: 'asc' }],
-      })
-      if (row === null) return null
-      const claimed = await database.delivery.updateMany({
-        where: { id: row.id, state: 'waiting', attempts: row.attempts },
-        data: { attempts: row.attempts + 1, nextAt: new Date(now + LEASE_MS) },
-      })
-      if (claimed.count === 0) return null
-      return {
-        id: row.id,
-        address: row.address,
-        language: Value.Parse(Language, row.language),
-        attempts: row.attempts + 1,
-        staleAt: orNull(row.staleAt),
-        createdAt: instant(row.createdAt.getTime()),
-        letter: letterOf(row),
+      for (;;) {
+        const now = clock.now()
+        const row = await database.delivery.findFirst({
+          where: { channel, state: 'waiting', nextAt: { lte: new Date(now) } },
+          orderBy: [{ nextAt: 'asc' }, { id: 'asc' }],
+        })
+        if (row === null) return null
+        const claimed = await database.delivery.updateMany({
+          where: { id: row.id, state: 'waiting', attempts: row.attempts },
+          data: { attempts: row.attempts + 1, nextAt: new Date(now + LEASE_MS) },
+        })
+        // Somebody else has it: there may be another.
+        if (claimed.count === 0) continue
+        return {
+          id: row.id,
+          address: row.address,
+          language: Value.Parse(Language, row.language),
+          attempts: row.attempts + 1,
+          staleAt: orNull(row.staleAt),
+          createdAt: instant(row.createdAt.getTime()),
+          letter: letterOf(row),
+        }
       }
     },
 

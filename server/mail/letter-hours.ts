@@ -11,10 +11,10 @@ export const LETTERS_UNTIL = timeOfDay('18:00')
 /** No holidays are longer. */
 const FURTHEST_DAYS = 100
 
-export const isLetterTime = (index: DayIndex, now: Instant, timeZone: string): boolean => {
+export const isLetterTime = (isSchoolDay: (date: SchoolDate) => boolean, now: Instant, timeZone: string): boolean => {
   const today = localDate(now, timeZone)
   return (
-    isWorkingDay(index, today) &&
+    isSchoolDay(today) &&
     instantOf(today, LETTERS_FROM, timeZone) <= now &&
     now < instantOf(today, LETTERS_UNTIL, timeZone)
   )

@@ -1,4 +1,4 @@
-/** Carries the letters that are due, one at a time on each channel, and writes down what became of them. */
+/** Carries the letters that are due, and writes down what became of them. No channel waits for another. */
 import { type DeliveryChannel, type DeliveryFailureCode, isPrivateLetter } from '../../protocol/mail.ts'
 import type { Changes } from '../platform/changes.ts'
 import type { Clock } from '../platform/clock.ts'
@@ -17,6 +17,8 @@ export interface PostmanDeps {
   readonly clock: Clock
   readonly changes: Pick<Changes, 'publish'>
   readonly log: { error(details: object, message: string): void; info(details: object, message: string): void }
+  /** How long a webhook's receiver may take to answer, milliseconds; left out: 15 s. */
+  readonly patienceMs?: number
 }
 
 export interface Postman {
@@ -27,7 +29,11 @@ export interface Postman {
 }
 
 const LOOK_EVERY_MS = 5000
-const CHANNELS: readonly DeliveryChannel[] = ['mail', 'webhook']
+/**
+ * How many letters are on their way at once on each channel. A mail server is spoken to by one; of a webhook's receiver that
+ * is slow over one message the others need not know.
+ */
+const AT_ONCE = { mail: 1, webhook: 4 } as const satisfies Readonly<Record<DeliveryChannel, number>>
 
 const failed = (code: DeliveryFailureCode, final: boolean): Attempt => ({
   type: 'failed',
@@ -35,9 +41,10 @@ const failed = (code: DeliveryFailureCode, final: boolean): Attempt => ({
   final,
 })
 
-export const startPostman = ({ deliveries, post, writer, clock, changes, log }: PostmanDeps): Postman => {
+export const startPostman = (deps: PostmanDeps): Postman => {
+  const { deliveries, post, writer, clock, changes, log } = deps
   let stopped = false
-  let looking: Promise<void> | null = null
+  const looking = new Map<DeliveryChannel, Promise<void>>()
 
   const mail = async ({ id, address, language, letter }: Due): Promise<Attempt> => {
     const server = await post.server()
@@ -51,7 +58,7 @@ export const startPostman = ({ deliveries, post, writer, clock, changes, log }: 
     const receiver = await post.webhook()
     if (receiver === null) return failed('not-set-up', false)
     if (letter === null || isPrivateLetter(letter)) return failed('unreadable', true)
-    return postWebhook(receiver, id, webhookBody(letter, createdAt), clock.now())
+    return postWebhook(receiver, id, webhookBody(letter, createdAt), clock.now(), deps.patienceMs)
   }
   const carry = async (channel: DeliveryChannel, due: Due): Promise<void> => {
     const isStale = due.staleAt !== null && due.staleAt <= clock.now()
@@ -76,11 +83,18 @@ export const startPostman = ({ deliveries, post, writer, clock, changes, log }: 
       log.error({ err: error, channel }, 'letters could not be carried; trying again')
     }
   }
-  const look = (): Promise<void> => {
-    looking ??= Promise.all(CHANNELS.map(carryAll)).then(() => {
-      looking = null
+  const lookAt = (channel: DeliveryChannel): Promise<void> => {
+    const under = looking.get(channel)
+    if (under !== undefined) return under
+    const hands = Array.from({ length: AT_ONCE[channel] }, () => carryAll(channel))
+    const begun = Promise.all(hands).then(() => {
+      looking.delete(channel)
     })
-    return looking
+    looking.set(channel, begun)
+    return begun
+  }
+  const look = async (): Promise<void> => {
+    await Promise.all([lookAt('mail'), lookAt('webhook')])
   }
   const dispose = clock.every(LOOK_EVERY_MS, look)
   return {
@@ -88,7 +102,7 @@ export const startPostman = ({ deliveries, post, writer, clock, changes, log }: 
     stop: async () => {
       stopped = true
       dispose()
-      await looking
+      await Promise.all(looking.values())
     },
   }
 }

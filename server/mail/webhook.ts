@@ -39,12 +39,18 @@ export const webhookBody = ({ kind, ...data }: Letter, at: Instant): string =>
  * services are; so no redirect is followed, nothing of the answer but its status is read or shown, and only http and
  * https are spoken. Never throws.
  */
-export const postWebhook = async (webhook: Webhook, id: string, body: string, now: Instant): Promise<Attempt> => {
+export const postWebhook = async (
+  webhook: Webhook,
+  id: string,
+  body: string,
+  now: Instant,
+  patienceMs = PATIENCE_MS,
+): Promise<Attempt> => {
   try {
     const response = await fetch(webhook.url, {
       method: 'POST',
       redirect: 'manual',
-      signal: AbortSignal.timeout(PATIENCE_MS),
+      signal: AbortSignal.timeout(patienceMs),
       headers: {
         'content-type': 'application/json',
         'user-agent': 'Nooncast',

@@ -50,7 +50,7 @@ const FOOT: Sentence = {
 const paramsOf = (letter: Exclude<Letter, { readonly kind: 'digest' }>, writer: Writer): TextParams => {
   const { language } = writer
   const school = writer.schoolName
-  if ('requestId' in letter) return { school, ...requestLetterParams(letter) }
+  if ('requestId' in letter) return { school, ...requestLetterParams(letter, writer) }
   if ('faultId' in letter) return { school, ...faultLetterParams(letter, writer) }
   if ('slipId' in letter) return { school, ...slipParams(letter, writer) }
   switch (letter.kind) {

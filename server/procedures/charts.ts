@@ -3,6 +3,7 @@ import { FAULT_MOVES, FAULT_OWNERS, FAULT_STATES, type FaultActType } from '../.
 import { FAULT_ACT_WORDS, FAULT_OWNER_WORDS, FAULT_STATE_WORDS } from '../../protocol/fault-words.ts'
 import type { ProcedureFlow } from '../../protocol/procedure.ts'
 import { REQUEST_MOVES, REQUEST_NEXT, type RequestAct, RequestState } from '../../protocol/request.ts'
+import { REQUEST_ACT_WORDS, REQUEST_OWNER_WORDS, REQUEST_STATE_WORDS } from '../../protocol/request-words.ts'
 import type { Language, Sentence } from '../../protocol/text.ts'
 import type { Chart, ChartMove, ChartState } from './flow-chart.ts'
 
@@ -14,37 +15,6 @@ export interface DutySteps {
 
 const words = (zh: string, en: string): Sentence => ({ 'zh-TW': zh, en })
 
-const REQUEST_STATE_WORDS: Readonly<Record<RequestState, Sentence>> = {
-  new: words('新申請', 'New'),
-  taken: words('處理中', 'Being worked on'),
-  asked: words('等對方補充', 'Asked back'),
-  answered: words('已回覆，等確認', 'Answered'),
-  confirmed: words('完成', 'Confirmed'),
-  withdrawn: words('撤回', 'Withdrawn'),
-  merged: words('併案', 'Merged'),
-  'handed-on': words('轉為報修', 'Became a fault'),
-}
-const REQUEST_ACT_WORDS: Readonly<Record<RequestAct, Sentence>> = {
-  take: words('接手', 'take'),
-  give: words('轉給別人', 'give to another'),
-  release: words('放回', 'give back'),
-  ask: words('詢問', 'ask back'),
-  reply: words('補充', 'reply'),
-  answer: words('回覆', 'answer'),
-  recall: words('收回', 'take back'),
-  confirm: words('確認', 'confirm'),
-  reopen: words('重新處理', 'reopen'),
-  withdraw: words('撤回', 'withdraw'),
-  restore: words('恢復', 'restore'),
-  merge: words('併案', 'merge'),
-  unmerge: words('取消併案', 'unmerge'),
-  'hand-on': words('轉報修', 'hand on'),
-}
-const REQUEST_OWNER_WORDS = {
-  section: words('本組', 'the section'),
-  assignee: words('承辦人', 'who took it'),
-  requester: words('提出人', 'who asked'),
-} as const satisfies Readonly<Record<string, Sentence>>
 /** Where a request comes to when it is acted on; acts that lead back are left out of the chart. */
 const REQUEST_LEADS: readonly (readonly [RequestAct, RequestState])[] = [
   ['take', 'taken'],

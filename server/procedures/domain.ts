@@ -5,15 +5,16 @@ import { minguoYear } from '../../protocol/minguo.ts'
 import type { Procedure, ProcedureRecord } from '../../protocol/procedure.ts'
 import type { Settings } from '../../protocol/settings.ts'
 import type { Language } from '../../protocol/text.ts'
-import { schoolDate, timeOfDay } from '../../protocol/time.ts'
+import { schoolDate } from '../../protocol/time.ts'
 import type { Press } from '../papers/press.ts'
 import type { audit } from '../platform/audit.ts'
 import type { Changes } from '../platform/changes.ts'
 import { type Clock, dateAt } from '../platform/clock.ts'
 import type { Database } from '../platform/database.ts'
-import { instantOf } from '../schedule/wall-clock.ts'
+import { startOfDate } from '../schedule/wall-clock.ts'
 import { chartsOf, type DutySteps } from './charts.ts'
-import { procedureNumber, readRecords } from './records.ts'
+import { procedureNumber, type RecordSources, readRecords, sumWork } from './records.ts'
+import { recordsCsv } from './records-csv.ts'
 import { procedureRoutes } from './routes.ts'
 import { PROCEDURES } from './seed.ts'
 import { createProcedureStore, seedProcedures } from './store.ts'
@@ -27,6 +28,7 @@ export interface ProceduresDomainDeps {
   readonly press: Press
   readonly audit: ReturnType<typeof audit>
   readonly settings: () => Promise<Settings>
+  readonly lateRequests: RecordSources['lateRequests']
   /** Every duty with the name of its procedure. */
   readonly duties: () => Promise<readonly (DutySteps & { readonly procedure: string })[]>
 }
@@ -37,17 +39,20 @@ export const proceduresDomain = async (deps: ProceduresDomainDeps) => {
   const { http, database, clock, timeZone, changes, press, audit, settings, duties } = deps
   await seedProcedures(database, clock)
   const store = createProcedureStore({ database, clock })
-  const year = () => dateAt(clock.now(), timeZone).slice(0, 4)
+  const year = () => Number(dateAt(clock.now(), timeZone).slice(0, 4))
+  const newYear = (which: number) => startOfDate(schoolDate(`${which}-01-01`), timeZone)
+  const records = (which: number) =>
+    readRecords(deps, { from: newYear(which), until: newYear(which + 1), now: clock.now() })
 
   const procedures = async (): Promise<readonly Procedure[]> => {
-    const from = instantOf(schoolDate(`${year()}-01-01`), timeOfDay('00:00'), timeZone)
-    const [current, records] = await Promise.all([store.current(), readRecords(database, from, clock.now())])
+    const [current, work] = await Promise.all([store.current(), records(year())])
+    const sums = sumWork(work)
     return current.map(({ number, content, version, at, by }) => ({
       ...{ number, content, version },
       flows: [...(PROCEDURES.find((each) => each.number === number)?.flows ?? [])],
       changedAt: at,
       changedBy: by,
-      record: records.get(number) ?? NO_RECORD,
+      record: sums.get(number) ?? NO_RECORD,
     }))
   }
   const charts = async ({ number, flows }: Procedure, language: Language) => {
@@ -69,6 +74,8 @@ export const proceduresDomain = async (deps: ProceduresDomainDeps) => {
       },
     })
   }
-  await http.register(procedureRoutes({ store, procedures, charts, booklet, changes, audit }))
+  const table = async (language: Language, which = year()): Promise<string> =>
+    recordsCsv(which, await records(which), await store.current(), language)
+  await http.register(procedureRoutes({ store, procedures, charts, booklet, table, changes, audit }))
   return { procedures }
 }

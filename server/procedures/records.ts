@@ -1,83 +1,124 @@
-/** This year's work under each procedure, counted from what the section really did. */
+/** A year's work under each procedure, counted from what the section really did. */
 import { Value } from 'typebox/value'
 import { OccurrenceState } from '../../protocol/duty.ts'
 import { FAULT_STATES, isFaultOpen } from '../../protocol/fault.ts'
-import type { ProcedureRecord } from '../../protocol/procedure.ts'
+import type { ProcedureRecord, ProcedureWork } from '../../protocol/procedure.ts'
 import { isOpenRequest, RequestState } from '../../protocol/request.ts'
 import { REQUEST_KINDS, RequestKind } from '../../protocol/request-kinds.ts'
 import type { Instant } from '../../protocol/time.ts'
 import type { Database } from '../platform/database.ts'
 
+/** One kind of work under one procedure. */
+export interface WorkRecord extends ProcedureRecord {
+  readonly procedure: string
+  readonly work: ProcedureWork
+  /** Of requests, what kind; null otherwise. */
+  readonly kind: RequestKind | null
+}
+
+/** What began within `[from, until)`, as it stands now. */
+export interface RecordSpan {
+  readonly from: Instant
+  readonly until: Instant
+  readonly now: Instant
+}
+
+export interface RecordSources {
+  readonly database: Database
+  /** Ids of open requests that are past their day, or past the day on which they were to be published. */
+  readonly lateRequests: () => Promise<ReadonlySet<string>>
+}
+
+type Standing = keyof ProcedureRecord
 const NOTHING: ProcedureRecord = { done: 0, missed: 0, late: 0, open: 0 }
-const sum = (a: ProcedureRecord, b: ProcedureRecord): ProcedureRecord => ({
-  done: a.done + b.done,
-  missed: a.missed + b.missed,
-  late: a.late + b.late,
-  open: a.open + b.open,
-})
 
 /** Of a number or a name such as `SOP-002`, the number. */
 export const procedureNumber = (name: string): string => name.slice(-3)
 /** The broadcast room’s own: whatever stands in a classroom or the studio and broke. */
 const FAULTS_OF = '010'
 
-/** What was skipped, by a person or by the calendar, was not to be done. */
-const dutyRecord = (state: OccurrenceState, isPast: boolean): Partial<ProcedureRecord> => {
+const OPEN_FAULTS: ReadonlySet<string> = new Set(FAULT_STATES.filter(isFaultOpen))
+
+const ifOpen = (isOpen: boolean, isLate: boolean): Standing => (isOpen ? (isLate ? 'late' : 'open') : 'done')
+
+/** Null: it was skipped, by a person or by the calendar, and was not to be done. */
+const dutyStanding = (state: OccurrenceState, isPast: boolean): Standing | null => {
   switch (state) {
     case 'done':
-      return { done: 1 }
     case 'missed':
-      return { missed: 1 }
+      return state
     case 'skipped':
-      return {}
+      return null
     case 'open':
-      return isPast ? { late: 1 } : { open: 1 }
+      return ifOpen(true, isPast)
     default:
       return state satisfies never
   }
 }
 
-/**
- * @param from since when, usually 1 January at the school
- * @returns by procedure number; one without work is missing
- */
-export const readRecords = async (
-  database: Database,
-  from: Instant,
-  now: Instant,
-): Promise<ReadonlyMap<string, ProcedureRecord>> => {
-  const records = new Map<string, ProcedureRecord>()
-  const add = (number: string, record: Partial<ProcedureRecord>) =>
-    records.set(number, sum(records.get(number) ?? NOTHING, { ...NOTHING, ...record }))
-  const since = new Date(from)
+/** Null: it was withdrawn, or is counted as the one that it is a part of. */
+const requestStanding = (state: RequestState, isLate: boolean): Standing | null =>
+  state === 'withdrawn' || state === 'merged' ? null : ifOpen(isOpenRequest(state), isLate)
 
-  const duties = await database.dutyOccurrence.findMany({
-    where: { createdAt: { gte: since } },
-    select: { state: true, dueAt: true, duty: { select: { procedure: true } } },
-  })
-  for (const { state, dueAt, duty } of duties)
-    if (duty.procedure !== '')
-      add(procedureNumber(duty.procedure), dutyRecord(Value.Parse(OccurrenceState, state), dueAt.getTime() < now))
-
-  const requests = await database.request.groupBy({
-    by: ['kind', 'state'],
-    where: { filedAt: { gte: since } },
-    _count: { _all: true },
-  })
-  for (const { kind, state, _count } of requests) {
-    const { procedure } = REQUEST_KINDS[Value.Parse(RequestKind, kind)]
-    if (procedure !== null)
-      add(procedure, isOpenRequest(Value.Parse(RequestState, state)) ? { open: _count._all } : { done: _count._all })
+/** Each thing counts once, under its procedure. Pure. */
+export const countWork = (
+  things: readonly (Pick<WorkRecord, 'procedure' | 'work' | 'kind'> & { readonly standing: Standing })[],
+): readonly WorkRecord[] => {
+  const records = new Map<string, WorkRecord>()
+  for (const { standing, ...what } of things) {
+    const key = `${what.procedure} ${what.work} ${what.kind ?? ''}`
+    const before = records.get(key) ?? { ...what, ...NOTHING }
+    records.set(key, { ...before, [standing]: before[standing] + 1 })
   }
+  return [...records].sort(([a], [b]) => a.localeCompare(b)).map(([, record]) => record)
+}
 
-  const open = FAULT_STATES.filter(isFaultOpen)
-  const made = { createdAt: { gte: since } }
-  const late = { state: { in: [...open] }, dueAt: { lt: new Date(now) } }
-  const [all, unfinished, overdue] = await Promise.all([
-    database.fault.count({ where: made }),
-    database.fault.count({ where: { ...made, state: { in: [...open] } } }),
-    database.fault.count({ where: { ...made, ...late } }),
+/** All kinds of work of each procedure together; one without work is missing. Pure. */
+export const sumWork = (records: readonly WorkRecord[]): ReadonlyMap<string, ProcedureRecord> => {
+  const sums = new Map<string, ProcedureRecord>()
+  for (const { procedure, done, missed, late, open } of records) {
+    const before = sums.get(procedure) ?? NOTHING
+    sums.set(procedure, {
+      ...{ done: before.done + done, missed: before.missed + missed },
+      ...{ late: before.late + late, open: before.open + open },
+    })
+  }
+  return sums
+}
+
+export const readRecords = async (
+  { database, lateRequests }: RecordSources,
+  { from, until, now }: RecordSpan,
+): Promise<readonly WorkRecord[]> => {
+  const within = { gte: new Date(from), lt: new Date(until) }
+  const [duties, requests, faults, lateIds] = await Promise.all([
+    database.dutyOccurrence.findMany({
+      where: { createdAt: within },
+      select: { state: true, dueAt: true, duty: { select: { procedure: true } } },
+    }),
+    database.request.findMany({ where: { filedAt: within }, select: { id: true, kind: true, state: true } }),
+    database.fault.findMany({ where: { createdAt: within }, select: { state: true, dueAt: true } }),
+    lateRequests(),
   ])
-  if (all > 0) add(FAULTS_OF, { done: all - unfinished, late: overdue, open: unfinished - overdue })
-  return records
+  return countWork([
+    ...duties.flatMap(({ state, dueAt, duty }) => {
+      const standing = dutyStanding(Value.Parse(OccurrenceState, state), dueAt.getTime() < now)
+      const procedure = procedureNumber(duty.procedure)
+      return duty.procedure === '' || standing === null
+        ? []
+        : [{ procedure, work: 'duty', kind: null, standing } as const]
+    }),
+    ...requests.flatMap(({ id, kind, state }) => {
+      const parsed = Value.Parse(RequestKind, kind)
+      const { procedure } = REQUEST_KINDS[parsed]
+      const standing = requestStanding(Value.Parse(RequestState, state), lateIds.has(id))
+      return procedure === null || standing === null
+        ? []
+        : [{ procedure, work: 'request', kind: parsed, standing } as const]
+    }),
+    ...faults.map(({ state, dueAt }) => ({
+      ...({ procedure: FAULTS_OF, work: 'fault', kind: null } as const),
+      standing: ifOpen(OPEN_FAULTS.has(state), dueAt !== null && dueAt.getTime() < now),
+    })),
+  ])
 }

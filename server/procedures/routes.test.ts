@@ -1,12 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Procedure, ProcedureVersion } from '../../protocol/procedure.ts'
+import { instant } from '../../protocol/time.ts'
 import { type Browserlike, startTestApp, type TestApp } from '../../test/app.ts'
+import { createTestClock } from '../../test/clock.ts'
 
+const clock = createTestClock(instant(Date.parse('2026-11-23T09:00:00+08:00')))
 let app: TestApp
 let head: Browserlike
 let operator: Browserlike
 beforeAll(async () => {
-  app = await startTestApp()
+  app = await startTestApp({ clock })
   head = await app.as('head')
   operator = await app.as('operator')
 })
@@ -63,6 +66,41 @@ describe('procedures', () => {
     expect(filed.statusCode, filed.body).toBe(201)
     expect((await one('001')).record.open).toBe(before + 1)
     expect((await one('006')).record.open).toBe(0)
+  })
+
+  it('count what is late, of requests too, and tell each year as a table', async () => {
+    const payload = {
+      kind: 'school-page',
+      summary: '=更新',
+      details: '',
+      room: '',
+      fields: { wording: '新的' },
+      wantedOn: null,
+    }
+    const filed = await operator.inject({ method: 'POST', url: '/api/requests', payload })
+    expect(filed.statusCode, filed.body).toBe(201)
+    expect((await one('007')).record).toMatchObject({ late: 0 })
+    const open = (await one('007')).record.open
+    clock.jump(instant(clock.now() + 20 * 24 * 3_600_000))
+    operator = await app.signIn()
+    expect((await one('007')).record).toMatchObject({ late: expect.any(Number), open: expect.any(Number) })
+    expect((await one('007')).record.late).toBeGreaterThan(0)
+    expect((await one('007')).record.open).toBeLessThan(open + 1)
+    const table = async (query: string, language: string) =>
+      (
+        await operator.inject({
+          ...{ method: 'GET', url: `/api/procedures/records.csv${query}` },
+          headers: { 'accept-language': language },
+        })
+      ).body
+    const lines = (await table('', 'en')).split('\r\n')
+    expect(lines[0]).toContain('year,procedure,name,work,kind,done,missed,late,open')
+    expect(lines.find((line) => line.includes('The school’s pages'))).toMatch(
+      /^2026,007,.*,request,The school’s pages,0,0,1,0$/,
+    )
+    expect(await table('', 'zh-TW')).toContain(',request,學校網頁,0,0,1,0')
+    expect((await table('?year=2025', 'en')).trim().split('\r\n')).toHaveLength(1)
+    expect((await operator.inject({ method: 'GET', url: '/api/procedures/records.csv?year=x' })).statusCode).toBe(400)
   })
 
   it('are printed as one booklet with every procedure in it', async () => {

@@ -18,6 +18,8 @@ export interface ProcedureRoutesDeps {
   readonly charts: (procedure: Procedure, language: Language) => Promise<readonly Chart[]>
   /** @returns a PDF */
   readonly booklet: (language: Language) => Promise<Buffer>
+  /** A year's records as CSV; left out: this year's. */
+  readonly table: (language: Language, year?: number) => Promise<string>
   readonly changes: Changes
   readonly audit: ReturnType<typeof audit>
 }
@@ -31,7 +33,7 @@ const tags = ['procedures']
 export const procedureRoutes =
   (deps: ProcedureRoutesDeps): FastifyPluginAsyncTypebox =>
   async (app) => {
-    const { store, procedures, charts, booklet, changes, audit } = deps
+    const { store, procedures, charts, booklet, table, changes, audit } = deps
     /** @throws Failure NOT_FOUND */
     const one = async (number: string): Promise<Procedure> => {
       const found = (await procedures()).find((each) => each.number === number)
@@ -59,6 +61,24 @@ export const procedureRoutes =
           .header('content-disposition', 'inline; filename="procedures.pdf"')
           .type('application/pdf')
           .send(await booklet(request.language)),
+    )
+
+    app.get(
+      '/api/procedures/records.csv',
+      {
+        config: { access: 'procedures.read' },
+        schema: {
+          tags,
+          summary: 'A year’s work under each procedure: done, late, open',
+          querystring: Type.Object({ year: Type.Optional(Type.Integer({ minimum: 2000, maximum: 2200 })) }),
+          response: { 200: Type.String() },
+        },
+      },
+      async ({ query: { year }, language }, reply) =>
+        reply
+          .type('text/csv; charset=utf-8')
+          .header('content-disposition', `attachment; filename="procedures${year === undefined ? '' : `-${year}`}.csv"`)
+          .send(await table(language, year)),
     )
 
     app.get(

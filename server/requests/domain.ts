@@ -60,7 +60,7 @@ export const requestsDomain = async (deps: RequestsDomainDeps) => {
     requests,
     list,
     mornings: [requestMorning(list), ownRequestMorning(list)],
-    chores: [{ name: 'request-reminders', at: '07:45', run: letters.remind }],
+    chores: [{ name: 'request-reminders', at: '08:00', run: letters.remind }],
     start: () => {
       stopUpkeep = startRequestUpkeep({ database, requests, clock, changes, log: http.log })
     },

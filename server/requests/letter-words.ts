@@ -2,6 +2,7 @@
 import type { Letter } from '../../protocol/mail.ts'
 import { REQUEST_KINDS } from '../../protocol/request-kinds.ts'
 import type { Sentence, TextParams } from '../../protocol/text.ts'
+import { type DateStyle, writtenInstant } from '../mail/school-date.ts'
 import type { LetterWords } from '../mail/words.ts'
 
 export type RequestLetter = Extract<Letter, { readonly kind: `request-${string}` }>
@@ -57,8 +58,8 @@ export const REQUEST_LETTER_WORDS: Readonly<Record<RequestLetter['kind'], Letter
       { 'zh-TW': '您的申請「{summary}」已經答覆：', en: 'Your request “{summary}” is answered:' },
       SAYS,
       {
-        'zh-TW': '好了請按「好了」，還沒好請說哪裡不對；十四天沒有回應就算完成。回這封信我們收不到。',
-        en: 'Say there that it is good, or what is not; after fourteen days of silence it counts as done. Replies to this mail are not read.',
+        'zh-TW': '好了請按「好了」，還沒好請說哪裡不對；{silentDays} 天沒有回應就算完成。回這封信我們收不到。',
+        en: 'Say there that it is good, or what is not; after {silentDays} days of silence it counts as done. Replies to this mail are not read.',
       },
     ],
     link: { text: { 'zh-TW': '確認，或說還沒好', en: 'Confirm, or say what is not good' }, path: SEE.path },
@@ -101,6 +102,21 @@ export const REQUEST_LETTER_WORDS: Readonly<Record<RequestLetter['kind'], Letter
     lines: [SAYS, NOT_READ],
     link: REPLY,
   },
+  'request-unanswered': {
+    subject: about('問了沒有回覆', 'No answer came'),
+    lines: [
+      {
+        'zh-TW': '「{summary}」在 {asked} 問過申請人，也提醒過，到現在沒有回覆：',
+        en: 'About “{summary}” the requester was asked on {asked} and reminded, and has not replied:',
+      },
+      SAYS,
+      {
+        'zh-TW': '請直接聯絡申請人，或就手上的資料答覆。',
+        en: 'Call them, or answer with what is known.',
+      },
+    ],
+    link: SEE,
+  },
   'request-reopened': {
     subject: about('還沒好，已重開', 'Not good yet'),
     lines: [
@@ -112,7 +128,7 @@ export const REQUEST_LETTER_WORDS: Readonly<Record<RequestLetter['kind'], Letter
 }
 
 /** The facts, each as the reader's language writes it. */
-export const requestLetterParams = (letter: RequestLetter): TextParams => {
+export const requestLetterParams = (letter: RequestLetter, style: DateStyle): TextParams => {
   const { requestId, number, summary } = letter
   const told = { requestId, number, summary }
   switch (letter.kind) {
@@ -126,6 +142,10 @@ export const requestLetterParams = (letter: RequestLetter): TextParams => {
       const { name } = REQUEST_KINDS[letter.what]
       return { ...told, by: letter.by, room: letter.room, kindZh: name['zh-TW'], kindEn: name.en }
     }
+    case 'request-answered':
+      return { ...told, by: letter.by, words: letter.words, silentDays: letter.silentDays }
+    case 'request-unanswered':
+      return { ...told, by: letter.by, words: letter.words, asked: writtenInstant(letter.asked, style) }
     default:
       return { ...told, by: letter.by, words: letter.words }
   }

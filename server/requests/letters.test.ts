@@ -5,6 +5,7 @@ import { createTestClock, type TestClock } from '../../test/clock.ts'
 import { openTestDatabase, type TestDatabase } from '../../test/database.ts'
 import type { HandedIn } from '../mail/letterbox.ts'
 import { createChanges } from '../platform/changes.ts'
+import { writeSettings } from '../platform/settings.ts'
 import { at, ZONE } from '../schedule/inputs-fixture.ts'
 import { createRequestLetters, type RequestLetters } from './letters.ts'
 import { createRequestList, type RequestList } from './list.ts'
@@ -115,25 +116,42 @@ describe('letters about requests', () => {
     expect(takenBack.some((prefix) => letter?.key.startsWith(prefix))).toBe(true)
   })
 
-  it('a question that waits for three days is asked once more, and only once', async () => {
+  it('Q15 a question is asked again after three days of school, and after three more whoever asked is told; each once', async () => {
     const id = await file()
     await requests.act(id, { type: 'ask' }, { by: LIN, words: '哪一台？' })
     post()
-    clock.advance(2 * DAY)
+    const asked = clock.now()
+    const remindOn = async (date: string, time = '08:00') => {
+      clock.jump(at(date, time))
+      await letters.remind()
+      await letters.remind()
+      const keys = new Set(sent.map(({ key }) => key))
+      const told = new Set(post())
+      expect(keys.size).toBe(told.size)
+      return [...told]
+    }
+    expect(await remindOn('2026-11-25')).toEqual([])
+    expect(await remindOn('2026-11-26', '06:00')).toEqual([])
+    expect(await remindOn('2026-11-26')).toEqual(['request-asked-again chen'])
+    // Saturday, Sunday: nobody is written to, and they do not count.
+    expect(await remindOn('2026-11-28')).toEqual([])
+    expect(await remindOn('2026-11-30')).toEqual(['request-asked-again chen'])
+    clock.jump(at('2026-12-01', '08:00'))
     await letters.remind()
-    expect(post()).toEqual([])
-    clock.advance(DAY)
-    await letters.remind()
-    await letters.remind()
-    expect(new Set(sent.map(({ key }) => key)).size).toBe(1)
-    expect(sent[0]?.letter).toMatchObject({ kind: 'request-asked-again', words: '哪一台？' })
+    expect(sent[0]).toMatchObject({ letter: { kind: 'request-unanswered', words: '哪一台？', asked } })
+    expect(post()).toEqual(['request-unanswered lin'])
+    await requests.act(id, { type: 'reply' }, { by: CHEN, words: '靠窗' })
+    post()
+    expect(await remindOn('2026-12-02')).toEqual([])
   })
 
-  it('Q4 fourteen days of silence confirm an answer, in any number of looks once', async () => {
+  it('Q4 the days of silence that are set confirm an answer, in any number of looks once', async () => {
+    await writeSettings(held.database, clock, { requestSilentDays: 5 })
     const id = await file()
     await requests.act(id, { type: 'answer' }, { by: LIN, words: '好了' })
+    expect(sent.find(({ letter }) => letter.kind === 'request-answered')?.letter).toMatchObject({ silentDays: 5 })
     const deps = { database: held.database, requests, clock, changes: createChanges() }
-    clock.advance(14 * DAY - 1)
+    clock.advance(5 * DAY - 1)
     expect(await confirmSilent(deps)).toBe(0)
     clock.advance(1)
     expect(await Promise.all([confirmSilent(deps), confirmSilent(deps)]).then((each) => each[0] + each[1])).toBe(1)

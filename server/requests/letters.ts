@@ -2,14 +2,16 @@
 
 import { Value } from 'typebox/value'
 import type { Prisma } from '../../prisma/generated/client.ts'
-import { REMIND_DAYS } from '../../protocol/request.ts'
 import { REQUEST_KINDS, RequestKind } from '../../protocol/request-kinds.ts'
 import { type Instant, instant } from '../../protocol/time.ts'
 import type { Reader } from '../mail/booking-letters.ts'
 import type { Deliveries } from '../mail/deliveries.ts'
+import { isLetterTime } from '../mail/letter-hours.ts'
 import type { HandedIn, Letterbox } from '../mail/letterbox.ts'
+import { remindingOf } from '../mail/questions.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/database.ts'
+import { readSettings } from '../platform/settings.ts'
 import type { SchoolDays } from './days.ts'
 import type { RequestLetter } from './letter-words.ts'
 import type { RequestRow } from './request-row.ts'
@@ -27,7 +29,6 @@ export interface RequestLettersDeps {
 
 /** “Undo” is offered for ten seconds; a minute leaves time for second thoughts. */
 const GRACE_MS = 60_000
-const DAY_MS = 86_400_000
 const SECTION: Reader = { type: 'those-who-may', permission: 'requests.write' }
 
 const told = ({ id, number, summary }: Pick<RequestRow, 'id' | 'number' | 'summary'>) => ({
@@ -63,9 +64,12 @@ export const createRequestLetters = (deps: RequestLettersDeps) => {
       ...(from === undefined ? {} : { from }),
     })
     const later = instant(clock.now() + GRACE_MS)
+    const { requestSilentDays: silentDays } = await readSettings(within)
     const toAskers = (kind: 'request-asked' | 'request-answered' | 'request-said') =>
       askers(row, by.id).map((each) => {
-        const letter = { kind, ...told(each), by: by.name, words }
+        const said = { ...told(each), by: by.name, words }
+        const letter =
+          kind === 'request-answered' ? ({ kind, ...said, silentDays } as const) : ({ kind, ...said } as const)
         const key = kind === 'request-said' ? `request ${row.id} ` : sayKey(row.id)
         return hand(letter, { type: 'person', userId: each.requesterId }, `${key}${each.id} `, later)
       })
@@ -131,22 +135,39 @@ export const createRequestLetters = (deps: RequestLettersDeps) => {
   return {
     heard,
 
-    /** Asks once more what was asked days ago and not replied to. */
+    /** Rule Q15: asks again what nobody replied to, then tells whoever asked; by day, on days of school. */
     remind: async (): Promise<void> => {
-      const before = new Date(clock.now() - REMIND_DAYS * DAY_MS)
+      const now = clock.now()
+      const { works, dateOf } = await deps.days()
+      if (!isLetterTime(works, now, deps.timeZone)) return
+      const settings = await readSettings(database)
       const rows = await database.request.findMany({
-        where: { state: 'asked', since: { lte: before } },
+        where: { state: 'asked' },
         include: { events: { where: { act: 'ask', recalled: false }, orderBy: { position: 'desc' }, take: 1 } },
       })
-      await letterbox.handIn(
-        rows.flatMap((row): HandedIn[] => {
-          const [asked] = row.events
-          if (asked === undefined) return []
-          const letter = { kind: 'request-asked-again', ...told(row), by: asked.by, words: asked.words } as const
-          const to: Reader = { type: 'person', userId: row.requesterId }
-          return [{ letter, to, key: `request ${row.id} again ${asked.id}`, staleAt: null }]
-        }),
-      )
+      const letters = rows.flatMap((row): HandedIn[] => {
+        const [question] = row.events
+        if (question === undefined) return []
+        const asked = instant(question.at.getTime())
+        const reminding = remindingOf(dateOf(asked), dateOf(now), works, settings)
+        const said = { ...told(row), by: question.by, words: question.words }
+        if (reminding === null) return []
+        return reminding === 'ask-again'
+          ? [
+              {
+                letter: { kind: 'request-asked-again', ...said },
+                to: { type: 'person', userId: row.requesterId },
+                ...{ key: `request ${row.id} again ${question.id}`, staleAt: null },
+              },
+            ]
+          : [
+              {
+                letter: { kind: 'request-unanswered', ...said, asked },
+                ...{ to: worker(row), key: `request ${row.id} unanswered ${question.id}`, staleAt: null },
+              },
+            ]
+      })
+      if (letters.length > 0) await letterbox.handIn(letters)
     },
   }
 }

@@ -3,7 +3,6 @@ import { Type } from 'typebox'
 import { Value } from 'typebox/value'
 import type { Prisma } from '../../prisma/generated/client.ts'
 import {
-  isReopenable,
   type RequestDetail,
   RequestEvent,
   type RequestPerson,
@@ -102,9 +101,6 @@ export const eventsFor = (rows: readonly EventRow[], section: boolean): RequestD
 /** The answer that stands, as the requesters of merged ones read it. */
 export const standingAnswer = (rows: readonly EventRow[]): string | null =>
   rows.findLast(({ act, recalled }) => act === 'answer' && !recalled)?.words ?? null
-
-/** Can it still be taken up again? */
-export const canReopen = (row: Pick<RequestRow, 'since'>, now: Instant): boolean => isReopenable(at(row.since), now)
 
 /** What the search reads, in lower case. */
 export const haystackOf = (

@@ -8,6 +8,7 @@ import {
   type RequestActor,
   type RequestState,
 } from '../../protocol/request.ts'
+import type { Settings } from '../../protocol/settings.ts'
 import type { Instant } from '../../protocol/time.ts'
 
 /** Where a request stands. People, requests and faults by their ids. */
@@ -25,11 +26,15 @@ export type RequestDeed =
   | { readonly type: 'merge'; readonly into: string; readonly target: Standing | null }
   | { readonly type: 'hand-on'; readonly faultId: string }
 
+/** The school's own, days. */
+export type RequestLimits = Pick<Settings, 'requestReopenDays' | 'requestSilentDays'>
+
 /** Who acts, as what, and when. */
 export interface Deed {
   readonly by: string
   readonly as: readonly RequestActor[]
   readonly now: Instant
+  readonly limits: RequestLimits
 }
 
 export type Decision =
@@ -42,7 +47,12 @@ const TAKES_IN: ReadonlySet<RequestState> = new Set(['new', 'taken', 'asked'])
 export const assigneeOf = (standing: Standing): string | null => (standing.state === 'new' ? null : standing.assignee)
 
 /** @param since when it came into its state */
-export const decide = (standing: Standing, since: Instant, deed: RequestDeed, { by, as, now }: Deed): Decision => {
+export const decide = (
+  standing: Standing,
+  since: Instant,
+  deed: RequestDeed,
+  { by, as, now, limits }: Deed,
+): Decision => {
   if (!mayAct(deed.type, standing.state, as)) {
     const isTheirs = mayAct(deed.type, standing.state, ['requester', 'section', 'system'])
     return refused(isTheirs ? 'NOT_ALLOWED' : 'REQUEST_MOVED_ON')
@@ -63,15 +73,17 @@ export const decide = (standing: Standing, since: Instant, deed: RequestDeed, { 
       return done({ state: 'taken', assignee: by })
     case 'confirm':
       if (worker === null) return refused('REQUEST_MOVED_ON')
-      if (!as.includes('requester') && !isSilent(since, now)) return refused('REQUEST_MOVED_ON')
+      if (!as.includes('requester') && !isSilent(since, now, limits.requestSilentDays))
+        return refused('REQUEST_MOVED_ON')
       return done({ state: 'confirmed', assignee: worker })
     case 'reply':
       return done(resumed(worker))
     case 'reopen':
-      if (standing.state === 'confirmed' && !isReopenable(since, now)) return refused('REQUEST_TOO_OLD')
+      if (standing.state === 'confirmed' && !isReopenable(since, now, limits.requestReopenDays))
+        return refused('REQUEST_TOO_OLD')
       return done(resumed(worker))
     case 'restore':
-      return isReopenable(since, now) ? done(resumed(worker)) : refused('REQUEST_TOO_OLD')
+      return isReopenable(since, now, limits.requestReopenDays) ? done(resumed(worker)) : refused('REQUEST_TOO_OLD')
     case 'unmerge':
       return done(resumed(worker))
     case 'withdraw':

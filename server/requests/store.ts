@@ -5,12 +5,13 @@
 
 import type { Prisma } from '../../prisma/generated/client.ts'
 import { minguoYear } from '../../protocol/minguo.ts'
-import { REOPEN_DAYS, type RequestAct, type RequestActor } from '../../protocol/request.ts'
+import type { RequestAct, RequestActor } from '../../protocol/request.ts'
 import type { Instant } from '../../protocol/time.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/database.ts'
 import { Failure } from '../platform/failure.ts'
 import { newId } from '../platform/id.ts'
+import { readSettings } from '../platform/settings.ts'
 import { localDate } from '../schedule/wall-clock.ts'
 import { daysTaken, type SchoolDays } from './days.ts'
 import type { Asked } from './form.ts'
@@ -133,10 +134,11 @@ export const createRequestStore = ({
   const perform = async (row: RequestRow, deed: RequestDeed, doing: Doing, within: Transaction): Promise<void> => {
     const { by, words = '' } = doing
     const now = clock.now()
-    const who = { by: by.id ?? by.name, as: by.as, now }
+    const limits = await readSettings(within)
+    const who = { by: by.id ?? by.name, as: by.as, now, limits }
     const decision = decide(standingOf(row), at(row.since), deed, who)
     if (decision.type === 'refused')
-      throw new Failure(decision.code, decision.code === 'REQUEST_TOO_OLD' ? { days: REOPEN_DAYS } : {})
+      throw new Failure(decision.code, decision.code === 'REQUEST_TOO_OLD' ? { days: limits.requestReopenDays } : {})
     const { standing } = decision
     if (deed.type === 'recall') await takeBack(within, row.id)
     const eventId = await write(within, row.id, deed.type, doing, { to: standing.state })
@@ -218,6 +220,7 @@ export const createRequestStore = ({
             by: doing.by.id ?? '',
             as: doing.by.as,
             now: clock.now(),
+            limits: await readSettings(within),
           },
         )
         if (probe.type === 'refused') throw new Failure(probe.code)

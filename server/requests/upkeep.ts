@@ -1,9 +1,9 @@
 /** Time passes: an answer that nobody contradicted counts as confirmed (rule Q4). */
-import { SILENT_DAYS } from '../../protocol/request.ts'
 import type { Changes } from '../platform/changes.ts'
 import type { Clock, Dispose } from '../platform/clock.ts'
 import type { Database } from '../platform/database.ts'
 import { Failure } from '../platform/failure.ts'
+import { readSettings } from '../platform/settings.ts'
 import { type RequestStore, SYSTEM } from './store.ts'
 
 export interface RequestUpkeepDeps {
@@ -18,7 +18,8 @@ const LOOK_EVERY_MS = 3_600_000
 
 /** Confirms what was left in silence. Somebody who answers in the same moment wins. @returns how many */
 export const confirmSilent = async ({ database, requests, clock, changes }: RequestUpkeepDeps): Promise<number> => {
-  const before = new Date(clock.now() - SILENT_DAYS * DAY_MS)
+  const { requestSilentDays } = await readSettings(database)
+  const before = new Date(clock.now() - requestSilentDays * DAY_MS)
   const rows = await database.request.findMany({ where: { state: 'answered', since: { lte: before } } })
   let confirmed = 0
   for (const { id, version } of rows)

@@ -1,7 +1,7 @@
 /** The hours in which a school works: what due times are counted in. Pure. */
 import { type Instant, instant, type SchoolDate, type TimeOfDay } from '../../protocol/time.ts'
 import { type DayIndex, dayOn } from './calendar.ts'
-import { addDays, instantOf, localDate } from './wall-clock.ts'
+import { addDays, daysBetween, instantOf, localDate } from './wall-clock.ts'
 
 export interface SchoolHours {
   readonly isSchoolDay: (date: SchoolDate) => boolean
@@ -20,6 +20,16 @@ const FURTHEST_DAYS = 366
 export const isWorkingDay = (index: DayIndex, date: SchoolDate): boolean => {
   const { type } = dayOn(index, date)
   return type !== 'holiday' && type !== 'suspended'
+}
+
+/** The days of school after `from`, up to and with `until`. */
+export const schoolDaysBetween = (
+  isSchoolDay: (date: SchoolDate) => boolean,
+  from: SchoolDate,
+  until: SchoolDate,
+): number => {
+  const days = Math.max(0, daysBetween(from, until))
+  return Array.from({ length: days }, (_, day) => addDays(from, day + 1)).filter(isSchoolDay).length
 }
 
 /** Of one date; empty when it is no school day. */

@@ -46,6 +46,7 @@ export const sectionDomain = async (deps: SectionDomainDeps): Promise<void> => {
   const { http, database, clock, timeZone, duties, slips, requests } = deps
   await proceduresDomain({
     ...deps,
+    lateRequests: async () => new Set((await requests.list.late()).map(({ id }) => id)),
     duties: async () =>
       (await database.duty.findMany({ where: { deletedAt: null }, orderBy: [{ name: 'asc' }, { id: 'asc' }] })).map(
         ({ name, procedure, steps }) => ({ name, procedure, steps: Value.Parse(Steps, steps) }),

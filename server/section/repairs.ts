@@ -84,6 +84,7 @@ export const repairsDomain = async (ground: Ground, deps: RepairsDeps) => {
     backup: deps.backup,
     sources: [cameras.troubles, ...deps.sources],
   })
-  const parts: readonly Part[] = [cameras, watch, desk, visits, slips]
+  const questions: Part = { chores: [{ name: 'question-reminders', at: '08:00', run: letters.remindAsked }] }
+  const parts: readonly Part[] = [cameras, watch, desk, visits, slips, questions]
   return { faults, slips, visits, parts }
 }

@@ -1,17 +1,13 @@
 /** When somebody who is waited for is reminded (rule L13). Pure. */
 import type { SchoolDate } from '../../protocol/time.ts'
 import type { DayIndex } from '../schedule/calendar.ts'
-import { isWorkingDay } from '../schedule/school-hours.ts'
-import { addDays, daysBetween } from '../schedule/wall-clock.ts'
+import { isWorkingDay, schoolDaysBetween } from '../schedule/school-hours.ts'
 
 export const REMIND_AFTER_SCHOOL_DAYS = 2
 
 /** The school days after `from`, up to and with `until`. */
-export const schoolDaysAfter = (index: DayIndex, from: SchoolDate, until: SchoolDate): number => {
-  const days = Math.max(0, daysBetween(from, until))
-  return Array.from({ length: days }, (_, day) => addDays(from, day + 1)).filter((date) => isWorkingDay(index, date))
-    .length
-}
+export const schoolDaysAfter = (index: DayIndex, from: SchoolDate, until: SchoolDate): number =>
+  schoolDaysBetween((date) => isWorkingDay(index, date), from, until)
 
 /**
  * Is a reminder due today?

@@ -1,6 +1,6 @@
 /** From a booking that moves to a mail in a box: real database, real mail server, real bookings, a clock that is moved. */
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { ReadinessView } from '../../protocol/readiness.ts'
 import { duration, instant, schoolDate } from '../../protocol/time.ts'
 import { createBookingStore } from '../../server/bookings/store.ts'
@@ -15,6 +15,7 @@ import { createSeal, readSealKey } from '../../server/platform/sealed.ts'
 import { createTestClock, type TestClock } from '../clock.ts'
 import { type TemporaryFolder, temporaryFolder } from '../temporary.ts'
 import { startMailServer, type TestMailServer } from './mail-server.ts'
+import { startReceiver } from './webhook-receiver.ts'
 
 const MINUTE = 60_000
 const NOW = instant(Date.parse('2026-11-23T08:00:00+08:00'))
@@ -36,7 +37,7 @@ let mailbox: TestMailServer
 let running: Awaited<ReturnType<typeof start>>
 
 /** The parts of the server that letters pass through, on the folder's database. */
-const start = async () => {
+const start = async (patienceMs = 15_000) => {
   const database = await openDatabase(`file:${join(folder.path, 'noon.db')}`, clock)
   const sealed = { database, clock, seal: createSeal(readSealKey(folder.path)) }
   const [deliveries, post] = [createDeliveries(sealed), createPostSettings(sealed)]
@@ -44,7 +45,10 @@ const start = async () => {
   const letterbox = createLetterbox({ database, clock, timeZone, deliveries, post })
   const occasions = createOccasions({ database, clock, timeZone, letterbox, deliveries })
   const quiet = { info: () => undefined, error: (details: object) => expect.fail(JSON.stringify(details)) }
-  const postman = startPostman({ deliveries, post, writer, clock, changes: { publish: () => undefined }, log: quiet })
+  const postman = startPostman({
+    ...{ deliveries, post, writer, clock, log: quiet, patienceMs },
+    changes: { publish: () => undefined },
+  })
   const bookings = createBookingStore({ database, clock, moved: occasions.moved })
   const stop = async () => {
     await postman.stop()
@@ -285,6 +289,27 @@ describe('the queue', () => {
     const list = await running.deliveries.list(5, undefined, 'en')
     expect(list.every(({ state, failure }) => state === 'given-up' && failure?.includes('key file'))).toBe(true)
     expect(mailbox.received).toHaveLength(0)
+  })
+
+  it('a receiver that never answers holds up neither the mail nor the other events; its event is tried again', async () => {
+    await running.stop()
+    running = await start(400)
+    await using receiver = await startReceiver()
+    await running.post.setWebhook(receiver.url, false)
+    receiver.hang(1)
+    await book('chen')
+    const first = running.postman.look()
+    await vi.waitFor(() => expect(receiver.begun).toBe(2))
+    // What comes in while one hangs is carried by the next look.
+    await invite('meanwhile')
+    await Promise.race([running.postman.look(), vi.waitFor(() => expect(mailbox.received).toHaveLength(3))])
+    expect(mailbox.received).toHaveLength(3)
+    expect(receiver.answered).toBe(1)
+    await first
+    const failed = await running.database.delivery.findMany({ where: { channel: 'webhook', state: 'waiting' } })
+    expect(failed.map(({ attempts, failure }) => [attempts, failure])).toEqual([[1, { code: 'timed-out', answer: '' }]])
+    await carry(MINUTE)
+    expect(receiver.answered).toBe(2)
   })
 
   it('where nothing is set up nothing is kept for later', async () => {

@@ -97,7 +97,7 @@ test('Q1 a teacher asks on a phone, is asked back, replies and confirms; the sec
   await desk.getByText('等申請人確認').first().waitFor()
 
   await phone.getByRole('button', { name: 'It is good' }).click()
-  await phone.getByText('Within fourteen days it can be taken up again').waitFor()
+  await phone.getByText('Within 14 days it can be taken up again').waitFor()
   expect(await phone.getByText('只給同事看的話').count()).toBe(0)
   await desk.getByText('已完成').first().waitFor()
   await phone.goto(`${address}/#/help`)

@@ -1,8 +1,10 @@
 /** The section’s ten procedures, each with what became of it this year. */
 import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
 import { Procedure } from '../../../protocol/procedure.ts'
+import { address } from '../../api.ts'
 import { useLanguage, usePanel } from '../../context.tsx'
 import { pageOf } from '../../page.ts'
 import { Failed } from '../../shell/failed.tsx'
@@ -27,6 +29,7 @@ const Procedures = () => {
         <a className="button" href="/api/procedures/booklet.pdf" target="_blank" rel="noreferrer">
           {t('procedures.booklet')}
         </a>
+        <Records />
       </div>
       {procedures.data === undefined && <Skeleton rows={10} height={84} />}
       <ul className="procedure-list">
@@ -52,6 +55,33 @@ const Procedures = () => {
   )
 }
 export default Procedures
+
+/** How far back the tables of records go. */
+const YEARS = 5
+
+/** The table of a year's work, this year's first. */
+const Records = () => {
+  const { t } = useTranslation()
+  const { live, school } = usePanel()
+  const thisYear = Number(school.date(live.now()).slice(0, 4))
+  const [year, setYear] = useState(thisYear)
+  return (
+    <span className="procedure-records">
+      <select
+        aria-label={t('procedures.csvYear')}
+        value={year}
+        onChange={(event) => setYear(Number(event.target.value))}
+      >
+        {Array.from({ length: YEARS }, (_, back) => thisYear - back).map((each) => (
+          <option key={each}>{each}</option>
+        ))}
+      </select>
+      <a className="button" href={address('/api/procedures/records.csv', { year })}>
+        {t('procedures.csv')}
+      </a>
+    </span>
+  )
+}
 
 /** This year’s work: amber when something is late. */
 export const Record = ({ record: { done, missed, late, open } }: { readonly record: Procedure['record'] }) => {

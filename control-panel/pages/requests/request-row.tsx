@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
 import type { RequestState, RequestView } from '../../../protocol/request.ts'
 import { REQUEST_KINDS } from '../../../protocol/request-kinds.ts'
+import { REQUEST_STATE_WORDS, STATE_FOR_REQUESTER } from '../../../protocol/request-words.ts'
 import { useLanguage, useMay, usePanel, useToday } from '../../context.tsx'
 import { shortDate } from '../../school-time.ts'
 import { useRequestAct } from './request-queries.ts'
@@ -23,14 +24,14 @@ const CALM: ReadonlySet<string> = new Set(['section new', 'section asked', 'requ
 
 /** Where it stands. @param section in the words of those who answer */
 export const StateChip = ({ request, section }: { readonly request: RequestView; readonly section: boolean }) => {
-  const { t } = useTranslation()
+  const language = useLanguage()
   const { state, assignee } = request
+  const says = (section ? REQUEST_STATE_WORDS : STATE_FOR_REQUESTER)[state][language]
   const { level, shape } = LOOKS[state]
   const isCalm = CALM.has(`${section ? 'section' : 'requester'} ${state}`)
   return (
     <span className={`chip ${isCalm ? 'grey' : level}`}>
-      {isCalm ? '…' : shape}{' '}
-      {section ? t(`requests.stateSection.${state}`, { who: assignee?.name ?? '' }) : t(`requests.state.${state}`)}
+      {isCalm ? '…' : shape} {section && state === 'taken' && assignee !== null ? `${says} · ${assignee.name}` : says}
     </span>
   )
 }

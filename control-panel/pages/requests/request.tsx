@@ -69,7 +69,7 @@ export default Request
 /** Where it stands, and what happens next. */
 const Head = ({ request, section }: { readonly request: RequestDetail; readonly section: boolean }) => {
   const { t } = useTranslation()
-  const { school } = usePanel()
+  const { school, settings } = usePanel()
   const language = useLanguage()
   const readsFaults = useMay('faults.read')
   const pace = usePace()
@@ -88,7 +88,12 @@ const Head = ({ request, section }: { readonly request: RequestDetail; readonly 
         {isOpenRequest(state) && <span className="faint">{pace(kind)}</span>}
       </p>
       {!section && (
-        <p>{t(`requests.next.${state}`, { who: assignee?.name ?? '', number: mergedInto?.number ?? '' })}</p>
+        <p>
+          {t(`requests.next.${state}`, {
+            ...{ who: assignee?.name ?? '', number: mergedInto?.number ?? '' },
+            ...{ silentDays: settings.requestSilentDays, reopenDays: settings.requestReopenDays },
+          })}
+        </p>
       )}
       {mergedInto !== null && section && (
         <p>
@@ -159,10 +164,10 @@ interface EndingsProps {
 /** Ending it, and the ways back. */
 const Endings = ({ request, as }: EndingsProps) => {
   const { t } = useTranslation()
-  const { live } = usePanel()
+  const { live, settings } = usePanel()
   const act = useRequestAct(request)
   const { state, version, since } = request
-  const isYoung = isReopenable(since, live.now())
+  const isYoung = isReopenable(since, live.now(), settings.requestReopenDays)
   const asRequester = as.includes('requester')
   return (
     <div className="acts start">

@@ -2,6 +2,7 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { REQUEST_KIND_NAMES, REQUEST_KINDS } from '../../../protocol/request-kinds.ts'
+import { REQUEST_STATE_WORDS } from '../../../protocol/request-words.ts'
 import { useLanguage, useMay, usePanel } from '../../context.tsx'
 import { useHashQuery } from '../../hash.ts'
 import { SavedFilters } from '../../saved-filters/saved-filters.tsx'
@@ -105,7 +106,7 @@ const Filters = ({ filter, set, isSet, clear }: FiltersProps) => {
         ))}
         {(['new', 'asked', 'answered', 'confirmed', 'withdrawn', 'merged', 'handed-on'] as const).map((state) => (
           <option key={state} value={state}>
-            {t(`requests.stateSection.${state}`)}
+            {REQUEST_STATE_WORDS[state][language]}
           </option>
         ))}
       </select>

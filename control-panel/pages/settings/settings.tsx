@@ -16,6 +16,7 @@ import { MyMail } from './my-mail.tsx'
 import { Noon } from './noon.tsx'
 import { OpenIdAccount } from './openid.tsx'
 import { Profile } from './profile.tsx'
+import { RequestRules } from './requests.tsx'
 import { School } from './school.tsx'
 import { SecondFactor } from './second-factor.tsx'
 import { Sessions } from './sessions.tsx'
@@ -29,6 +30,7 @@ const Settings = () => {
     { id: 'noon', title: t('settings.noon'), card: <Noon />, shown: true },
     { id: 'bookings', title: t('settings.bookings'), card: <BookingRules />, shown: true },
     { id: 'faults', title: t('faults.settings.title'), card: <FaultRules />, shown: true },
+    { id: 'requests', title: t('requests.settings.title'), card: <RequestRules />, shown: true },
     { id: 'countersigners', title: t('slip.settings'), card: <Countersigners />, shown: useMay('slips.read') },
     { id: 'mail', title: t('mail.title'), card: <Mail />, shown: useMay('mail.write') },
     { id: 'users', title: t('settings.users'), card: <Users />, shown: useMay('users.write') },
