@@ -93,11 +93,9 @@ export const createFaultLetters = ({ database, clock, timeZone, letterbox, deliv
     asked: Instant,
     reminding: Reminding,
   ): Promise<readonly HandedIn[]> => {
-    const question = await database.faultEvent.findFirst({
-      where: { faultId: fault.id, at: new Date(asked) },
-      orderBy: { id: 'asc' },
-    })
-    const note = question === null ? '' : happeningOf(question).note
+    const then = await database.faultEvent.findMany({ where: { faultId: fault.id, at: new Date(asked) } })
+    const question = then.map(happeningOf).find(({ type }) => type === 'ask')
+    const note = question?.note ?? ''
     const key = `fault ${fault.id} ${reminding} ${asked}`
     if (reminding === 'tell') {
       const to = fault.ownerId === null ? SECTION : ({ type: 'person', userId: fault.ownerId } as const)

@@ -298,6 +298,7 @@ describe('the queue', () => {
     await running.post.setWebhook(receiver.url, false)
     receiver.hang(1)
     await book('chen')
+    clock.jump(instant(clock.now() + 2 * MINUTE))
     const first = running.postman.look()
     await vi.waitFor(() => expect(receiver.begun).toBe(2))
     // What comes in while one hangs is carried by the next look.
