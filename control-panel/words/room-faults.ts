@@ -15,7 +15,7 @@ export const roomFaultsZh = {
 
 export const roomFaultsEn: Same<typeof roomFaultsZh> = {
   title: 'Faults of this room',
-  mark: '{{count}} fault(s)',
+  mark: 'faults: {{count}}',
   healed: 'well again by itself, to be confirmed',
   report: 'Report this room',
   rooms: 'Rooms with faults: {{count}}',

@@ -77,7 +77,7 @@ test('W5 a dead switch marks its rooms as unknown, without moving anything, and 
     await page.setViewportSize({ width: 360, height: 740 })
     await page.goto(`${address}/#/displays`)
     await page.reload()
-    await page.locator('li', { hasText: '一年十三班' }).getByText('◆ 1 fault(s)').waitFor()
+    await page.locator('li', { hasText: '一年十三班' }).getByText('◆ faults: 1').waitFor()
     await keepPicture(page, 'room-faults-displays-360')
     expect(await complaints(page)).toEqual([])
     await page.goto(`${address}/#/`)

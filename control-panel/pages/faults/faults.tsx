@@ -138,7 +138,11 @@ const FaultRow = ({ fault }: { readonly fault: FaultItem }) => {
           </>
         )}
       </span>
-      {turn !== 'nobody' && <Due dueAt={fault.dueAt} />}
+      {turn !== 'nobody' && (
+        <span className="fault-due">
+          <Due dueAt={fault.dueAt} />
+        </span>
+      )}
     </li>
   )
 }
