@@ -82,7 +82,7 @@ export const DutyEditor = ({ duty, onClose }: Props) => {
   )
   return (
     <form
-      className="fields"
+      className="fields duty-form"
       aria-label={duty === undefined ? t('duties.add') : t('duties.edit')}
       onSubmit={(event) => {
         event.preventDefault()
