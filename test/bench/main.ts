@@ -15,6 +15,7 @@ const NAMES = [
   'signin',
   'faults',
   'papers',
+  'section',
 ] as const
 
 const isBench = (value: unknown): value is Bench =>
