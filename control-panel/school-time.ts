@@ -133,7 +133,9 @@ export const parseInstant = (text: string): Instant | null => {
 }
 
 /** An instant to the minute, in the school's zone: `11/23（一） 12:04` or `11/23 (Mon) 12:04`. */
-export const dateAndTime = (at: Instant, timeZone: string, language: Language): string => {
-  const { date, shortTime } = createSchoolTime(timeZone)
-  return `${shortDate(date(at), language)} ${shortTime(at)}`
-}
+export const dateAndTime = (at: Instant, timeZone: string, language: Language): string =>
+  dayAndTime(at, createSchoolTime(timeZone), language)
+
+/** The same by a school's time that is at hand: a list of hundreds makes one. */
+export const dayAndTime = (at: Instant, { date, shortTime }: SchoolTime, language: Language): string =>
+  `${shortDate(date(at), language)} ${shortTime(at)}`

@@ -12,6 +12,7 @@ import {
   callWayOf,
   contractOn,
 } from '../../protocol/vendor.ts'
+import { readFullNames } from '../accounts/full-names.ts'
 import { faultOf } from '../faults/fault-row.ts'
 import type { FaultStore } from '../faults/store.ts'
 import { type Clock, dateAt } from '../platform/clock.ts'
@@ -82,12 +83,21 @@ export const createCalls = (deps: CallsDeps) => {
   const viewOf = async (row: CallRow, language: Language): Promise<CallView> => {
     const at = instant(row.at.getTime())
     const withdrawn = await withdrawnOf(database, row)
+    const nameOf = await readFullNames(database, [row.by])
     const came = await cameAt(row, withdrawn)
     const given = withdrawn.size === row.faults.length ? latest(withdrawn) : null
     const elapsed = await deps.schoolMinutes(at, came ?? given ?? clock.now())
     const told = await database.fault.findMany({ where: { id: { in: row.faults.map(({ faultId }) => faultId) } } })
     return {
-      ...{ id: row.id, vendorId: row.vendorId, at, by: row.by, spokeTo: row.spokeTo, note: row.note, words: row.words },
+      ...{
+        id: row.id,
+        vendorId: row.vendorId,
+        at,
+        by: nameOf(row.by),
+        spokeTo: row.spokeTo,
+        note: row.note,
+        words: row.words,
+      },
       ...{ vendorName: row.vendor.name, how: callWayOf(row.how) },
       faults: told
         .map(faultOf)

@@ -188,5 +188,5 @@ const PAGES = [
   ['/register', '.device-rows > li'],
   ['/faults', '.fault-row'],
   ['/requests', '.rows > li'],
-  ['/desk', '.desk-columns .rows > li'],
+  ['/desk', '.desk-columns summary'],
 ] as const

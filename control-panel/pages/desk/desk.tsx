@@ -1,5 +1,6 @@
 /** The section head’s page (`/desk`): what is late, today’s duties, what waits for whom, the next noon, this term’s money. */
 import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
 import { type DeskItem, type DeskMoney, Desk as DeskView, type WaitsFor } from '../../../protocol/desk.ts'
@@ -122,24 +123,33 @@ const Waiting = ({ items }: { readonly items: readonly DeskItem[] }) => {
     <section className="panel-card" aria-label={t('desk.waits')}>
       <h2>{t('desk.waits')}</h2>
       {items.length === 0 && <p className="faint">{t('desk.nothingWaits')}</p>}
-      {[...groups.values()].map((held) => {
-        const [first] = held
-        if (first === undefined) return null
-        const { who, name } = first.waitsFor
-        return (
-          <details key={waitsKey(first.waitsFor)} className="desk-group">
-            <summary>
-              <b>{t(`desk.waitsFor.${who}`, { name }).trim()}</b> <span className="chip grey">{held.length}</span>
-            </summary>
-            <ul className="rows">
-              {held.map((item) => (
-                <Row key={`${item.kind} ${item.id}`} item={item} />
-              ))}
-            </ul>
-          </details>
-        )
-      })}
+      {[...groups].map(([key, held]) => (
+        <Group key={key} items={held} />
+      ))}
     </section>
+  )
+}
+
+/** What waits for one; hundreds of rows that nobody looks at are not drawn. */
+const Group = ({ items }: { readonly items: readonly DeskItem[] }) => {
+  const { t } = useTranslation()
+  const [isOpen, setOpen] = useState(false)
+  const [first] = items
+  if (first === undefined) return null
+  const { who, name } = first.waitsFor
+  return (
+    <details className="desk-group" onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
+      <summary>
+        <b>{t(`desk.waitsFor.${who}`, { name }).trim()}</b> <span className="chip grey">{items.length}</span>
+      </summary>
+      {isOpen && (
+        <ul className="rows">
+          {items.map((item) => (
+            <Row key={`${item.kind} ${item.id}`} item={item} />
+          ))}
+        </ul>
+      )}
+    </details>
   )
 }
 

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { FaultSeverity, FaultView } from '../../../protocol/fault.ts'
 import { FAULT_SEVERITY_WORDS } from '../../../protocol/fault-words.ts'
 import { useEachSecond, useLanguage, usePanel } from '../../context.tsx'
-import { dateAndTime } from '../../school-time.ts'
+import { dayAndTime } from '../../school-time.ts'
 
 const LOOKS: Readonly<Record<FaultSeverity, { readonly level: string; readonly shape: string }>> = {
   'blocks-noon': { level: 'red', shape: '■' },
@@ -24,11 +24,11 @@ export const SeverityChip = ({ severity }: { readonly severity: FaultSeverity })
 
 export const Due = ({ dueAt }: Pick<FaultView, 'dueAt'>) => {
   const { t } = useTranslation()
-  const { settings } = usePanel()
+  const { school } = usePanel()
   const language = useLanguage()
   const isLate = useEachSecond((now) => dueAt !== null && dueAt < now)
   if (dueAt === null) return null
-  const time = dateAndTime(dueAt, settings.timeZone, language)
+  const time = dayAndTime(dueAt, school, language)
   return isLate ? (
     <span className="chip amber">▲ {t('faults.late', { time })}</span>
   ) : (

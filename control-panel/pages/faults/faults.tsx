@@ -9,7 +9,7 @@ import { FAULT_STATE_WORDS } from '../../../protocol/fault-words.ts'
 import { useLanguage, usePanel } from '../../context.tsx'
 import { useHashQuery } from '../../hash.ts'
 import { SavedFilters } from '../../saved-filters/saved-filters.tsx'
-import { dateAndTime } from '../../school-time.ts'
+import { dayAndTime } from '../../school-time.ts'
 import { Failed } from '../../shell/failed.tsx'
 import { Skeleton } from '../../shell/skeleton.tsx'
 import { FaultFilters } from './fault-filters.tsx'
@@ -107,7 +107,7 @@ const Found = ({ query }: { readonly query: string }) => {
 
 const FaultRow = ({ fault }: { readonly fault: FaultItem }) => {
   const { t } = useTranslation()
-  const { settings } = usePanel()
+  const { school } = usePanel()
   const language = useLanguage()
   const { id, number, state, severity, room, equipmentName, times, ownerName, since, askedAt, healedAt, text } = fault
   const title = faultTitle(fault, language)
@@ -133,7 +133,7 @@ const FaultRow = ({ fault }: { readonly fault: FaultItem }) => {
             <b>{t(askedAt === null ? `faults.next.${state}` : 'faults.next.asked')}</b>
             <span className="faint">
               {ownerName === '' && turn === 'section' ? t('faults.noOwner') : ownerName}{' '}
-              {t('faults.waitsSince', { time: dateAndTime(since, settings.timeZone, language) })}
+              {t('faults.waitsSince', { time: dayAndTime(since, school, language) })}
             </span>
           </>
         )}
