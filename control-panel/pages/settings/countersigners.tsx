@@ -42,6 +42,10 @@ export const Countersigners = () => {
             <>
               {fields.map(({ key, name: place }) => (
                 <div key={key} className="countersigner">
+                  {/* What accounts and slips know it by: a field of the form, or saving would lose it. */}
+                  <Form.Item name={[place, 'id']} hidden>
+                    <Input />
+                  </Form.Item>
                   <Form.Item name={[place, 'name']} label={t('slip.officeName')} rules={required}>
                     <Input maxLength={30} />
                   </Form.Item>
