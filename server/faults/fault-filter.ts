@@ -22,6 +22,8 @@ export interface FaultFilter {
   readonly q?: string
 }
 
+/** What has to be the same. Nothing else of a filter reaches the database: a query may carry more than it should. */
+const SAME = ['displayId', 'equipmentId', 'room', 'reporterId', 'ownerId', 'severity', 'source'] as const
 const SEARCHED = ['number', 'title', 'text', 'room', 'reporterName'] as const
 
 /** The system's faults have no words of their own: their codes are found by what they say, in either language. */
@@ -33,9 +35,9 @@ export const codesSaying = (q: string): readonly string[] =>
     .map(([code]) => code)
 
 export const faultsWhere = (filter: FaultFilter, now: Instant): Prisma.FaultWhereInput => {
-  const { states, q = '', vendorId, overdue = false, ...same } = filter
+  const { states, q = '', vendorId, overdue = false } = filter
   return {
-    ...same,
+    ...Object.fromEntries(SAME.flatMap((name) => (filter[name] === undefined ? [] : [[name, filter[name]]]))),
     AND: [
       states === undefined ? {} : { state: { in: [...states] } },
       vendorId === undefined ? {} : { equipment: { vendorId } },
