@@ -39,7 +39,7 @@ beforeAll(async () => {
   app = await startTestApp({ clock, camerasOnLoopback: true, environment: { BACKUP_DIR: backupDir } })
   address = await app.listen()
   admin = await app.signIn()
-}, 90_000)
+}, 120_000)
 afterAll(async () => {
   for (const socket of sockets.values()) socket.disconnect()
   await app.close()
@@ -215,7 +215,7 @@ it('W1 W7 a disk that fills, and copies that fail on it', async () => {
   expect(await of('backup-failing')).toMatchObject({ severity: 'high', room: '', displayId: null })
   await leadCopiesTo(join(folder.path, 'disk 2'))
   await until('the disk is well', 20, async () => (await of('disk-filling'))?.healedAt !== null)
-}, 60_000)
+}, 120_000)
 
 it('W1 W7 a preparation that fails a second time', async () => {
   const database = await openDatabase(`file:${join(app.directory, 'data', 'nooncast.db')}`, clock)
@@ -241,7 +241,7 @@ it('W1 W7 a preparation that fails a second time', async () => {
   expect(fault).toMatchObject({ severity: 'normal', cause: { params: { title: '校慶預告', count: 2 } } })
   await admin.inject({ method: 'DELETE', url: '/api/media/lost' })
   await until('it is well', 4, async () => (await of('preparation-failing'))?.healedAt !== null)
-}, 90_000)
+}, 120_000)
 
 it('W12 W13 inputs that are lost: the folder for programmes, a camera’s video', async () => {
   const account = { user: 'nooncast', password: 'studio light' }
@@ -278,7 +278,7 @@ it('W12 W13 inputs that are lost: the folder for programmes, a camera’s video'
   await admin.inject({ method: 'DELETE', url: `/api/cameras/${id}` })
   await camera.close()
   await stream.close()
-}, 90_000)
+}, 120_000)
 
 it('W1 W3 a clock of the server that jumps a second time within the hour', async () => {
   for (const jump of [90_000, -30_000]) {
@@ -290,4 +290,4 @@ it('W1 W3 a clock of the server that jumps a second time within the hour', async
   expect(await of('clock-unsteady')).toMatchObject({ severity: 'high', times: 1 })
   clock.advance(60 * MINUTE)
   await until('it is well', 5, async () => (await of('clock-unsteady'))?.healedAt !== null)
-}, 90_000)
+}, 120_000)

@@ -8,6 +8,7 @@ import { useLanguage, useMay, usePanel } from '../../context.tsx'
 import { dateAndTime } from '../../school-time.ts'
 import { useNotices } from '../../shell/notices.tsx'
 import { offsetOf } from './offset.ts'
+import { stateWord } from './state-word.ts'
 
 const SHAPES: Readonly<Record<CameraHealth['state'], string>> = {
   ok: '✓',
@@ -181,8 +182,7 @@ const Acts = ({ camera, onEdit, onRegister }: Props) => {
     })
     setBusy(false)
   }
-  const look = () =>
-    ask('look', undefined, (answer) => t('cameras.looked', { name, state: t(`cameras.state.${answer.health.state}`) }))
+  const look = () => ask('look', undefined, (answer) => t('cameras.looked', { name, state: t(stateWord(answer)) }))
   const restore = () => ask('restore', undefined, () => t('cameras.restored', { name }))
   const remove = () =>
     attempt(async () => {

@@ -2,7 +2,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { CameraScan, type CameraView, lossOf, needsCare } from '../../../protocol/camera.ts'
+import { CameraScan, type CameraView, needsCare } from '../../../protocol/camera.ts'
 import { useMay, usePanel } from '../../context.tsx'
 import { Failed } from '../../shell/failed.tsx'
 import { useNotices } from '../../shell/notices.tsx'
@@ -13,6 +13,7 @@ import { SCAN_KEY, useCameras, useNetworks, useScan } from './camera-queries.ts'
 import { Networks } from './networks.tsx'
 import { Register } from './register.tsx'
 import { Search } from './search.tsx'
+import { stateWord } from './state-word.ts'
 import './cameras.css'
 
 /** From so many on one looks for a camera by typing. */
@@ -135,7 +136,3 @@ const Answer = ({ cameras }: { readonly cameras: readonly CameraView[] }) => {
     </div>
   )
 }
-
-/** What it needs somebody for; that a clock is off can wait until there is a picture. */
-const stateWord = (camera: Pick<CameraView, 'health' | 'video'>) =>
-  lossOf(camera) === null ? (`cameras.state.${camera.health.state}` as const) : 'cameras.videoLost'
