@@ -85,7 +85,8 @@ export const startTestApp = async (
       return app.http.listen({ host: '127.0.0.1', port })
     },
     as: async (role) => {
-      admin ??= await signIn()
+      const held = await admin?.inject({ method: 'GET', url: '/api/session' })
+      if (admin === null || held?.statusCode !== 200) admin = await signIn()
       const name = `${role}-${crypto.randomUUID()}`
       const payload = { name, fullName: role, role, password: ADMIN_PASSWORD }
       const made = await admin.inject({ method: 'POST', url: '/api/users', payload })

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { instant } from '../../protocol/time.ts'
 import { ADMIN_PASSWORD, type Browserlike, startTestApp, type TestApp } from '../../test/app.ts'
 import { createTestClock, type TestClock } from '../../test/clock.ts'
@@ -8,15 +8,31 @@ const DAY_MS = 86_400_000
 
 let clock: TestClock
 let app: TestApp
+/** An administrator of each test's own. */
 let admin: Browserlike
-beforeEach(async () => {
+let adminName: string
+let turn = 0
+beforeAll(async () => {
   clock = createTestClock(instant(Date.parse('2026-11-23T09:00:00+08:00')))
   app = await startTestApp({ clock })
-  admin = await app.signIn()
 })
-afterEach(() => app.close())
+beforeEach(async () => {
+  turn++
+  admin = await app.as('admin')
+  adminName = (await admin.inject({ method: 'GET', url: '/api/session' })).json().user.name
+})
+afterAll(() => app.close())
 
-const invite = async (name = 'wang') => {
+/** Names that only this test uses. */
+const own = (name: string) => `${name}-${turn}`
+/** Those of them that there are. */
+const names = async (): Promise<readonly string[]> => {
+  const list = await admin.inject({ method: 'GET', url: '/api/users' })
+  const all: readonly string[] = list.json().items.map((each: { name: string }) => each.name)
+  return all.filter((name) => name.endsWith(own('')))
+}
+
+const invite = async (name = own('wang')) => {
   const payload = { name, fullName: '王老師', role: 'teacher', email: `${name}@school.example`, subject: '國文' }
   const answer = await admin.inject({ method: 'POST', url: '/api/invitations', payload })
   expect(answer.statusCode).toBe(201)
@@ -31,12 +47,14 @@ const tryToSignIn = (name: string, password: string, cookie = '') =>
 describe('an invitation', () => {
   it('lets its holder choose a password, once', async () => {
     const { link } = await invite()
-    expect((await look(link.token)).json()).toMatchObject({ purpose: 'invitation', name: 'wang', fullName: '王老師' })
-    expect((await use(link.token, 'wang.wang')).json()).toMatchObject({ code: 'PASSWORD_TELLING' })
+    expect((await look(link.token)).json()).toMatchObject({
+      ...{ purpose: 'invitation', name: own('wang'), fullName: '王老師' },
+    })
+    expect((await use(link.token, `${own('wang')}.${own('wang')}`)).json()).toMatchObject({ code: 'PASSWORD_TELLING' })
     const [one, two] = await Promise.all([use(link.token), use(link.token)])
     expect([one.statusCode, two.statusCode].sort()).toEqual([204, 410])
     expect((await look(link.token)).json()).toMatchObject({ code: 'LINK_INVALID' })
-    await app.signIn('wang', PHRASE)
+    await app.signIn(own('wang'), PHRASE)
   })
 
   it('ends when it is sent again, withdrawn, too old, or its account disabled', async () => {
@@ -46,10 +64,10 @@ describe('an invitation', () => {
     expect((await look(again.json().token)).statusCode).toBe(200)
     await admin.inject({ method: 'DELETE', url: `/api/users/${account.id}/link` })
     expect((await look(again.json().token)).statusCode).toBe(410)
-    const other = await invite('lin')
+    const other = await invite(own('lin'))
     await admin.inject({ method: 'DELETE', url: `/api/users/${other.account.id}` })
     expect((await look(other.link.token)).statusCode).toBe(410)
-    const old = await invite('chen')
+    const old = await invite(own('chen'))
     clock.jump(instant(clock.now() + 14 * DAY_MS))
     expect((await use(old.link.token)).statusCode).toBe(410)
   })
@@ -57,21 +75,20 @@ describe('an invitation', () => {
   it('back in ends every session of the account', async () => {
     const { account, link } = await invite()
     await use(link.token)
-    const phone = await app.signIn('wang', PHRASE)
+    const phone = await app.signIn(own('wang'), PHRASE)
     const reset = await admin.inject({ method: 'POST', url: `/api/users/${account.id}/link` })
     expect(reset.json()).toMatchObject({ purpose: 'reset' })
     expect((await use(reset.json().token, 'another rainy afternoon')).statusCode).toBe(204)
     expect((await phone.inject({ method: 'GET', url: '/api/session' })).statusCode).toBe(401)
-    expect((await tryToSignIn('wang', PHRASE)).statusCode).toBe(401)
+    expect((await tryToSignIn(own('wang'), PHRASE)).statusCode).toBe(401)
   })
 
   it('with a name or an address that is taken makes nothing', async () => {
     await invite()
-    const payload = { name: 'other', fullName: '', role: 'teacher', email: 'WANG@school.example' }
+    const payload = { name: own('other'), fullName: '', role: 'teacher', email: `${own('WANG')}@school.example` }
     const answer = await admin.inject({ method: 'POST', url: '/api/invitations', payload })
     expect(answer.json()).toMatchObject({ code: 'EMAIL_TAKEN' })
-    const list = await admin.inject({ method: 'GET', url: '/api/users' })
-    expect(list.json().items.map((each: { name: string }) => each.name)).toEqual(['admin', 'wang'])
+    expect(await names()).toEqual([own('wang')])
   })
 })
 
@@ -83,31 +100,27 @@ describe('a list of teachers', () => {
       headers: { 'content-type': 'text/csv' },
       payload: Buffer.from(text),
     })
-  const names = async () => {
-    const list = await admin.inject({ method: 'GET', url: '/api/users' })
-    return list.json().items.map((each: { name: string }) => each.name)
-  }
 
   it('is looked at, then taken in with an invitation for each', async () => {
-    const list = '帳號,姓名,科目\nwang,王老師,國文\nlin,林老師,英文\n'
+    const list = `帳號,姓名,科目\n${own('wang')},王老師,國文\n${own('lin')},林老師,英文\n`
     expect((await send(list, '?dryRun=true')).json()).toMatchObject({ saved: false, people: [{ token: null }, {}] })
-    expect(await names()).toEqual(['admin'])
+    expect(await names()).toEqual([])
     const { people } = (await send(list)).json()
-    expect(await names()).toEqual(['admin', 'lin', 'wang'])
-    expect((await look(people[1].token)).json()).toMatchObject({ name: 'lin', purpose: 'invitation' })
+    expect(await names()).toEqual([own('lin'), own('wang')])
+    expect((await look(people[1].token)).json()).toMatchObject({ name: own('lin'), purpose: 'invitation' })
   })
 
   it('with one wrong line takes in nobody, and says which', async () => {
-    const answer = (await send('帳號,姓名\nwang,王老師\nadmin,陳老師\n')).json()
+    const answer = (await send(`帳號,姓名\n${own('wang')},王老師\nadmin,陳老師\n`)).json()
     expect(answer).toMatchObject({ saved: false, people: [], errors: [{ line: 3 }] })
     expect(answer.errors[0].message).toContain('admin')
-    expect(await names()).toEqual(['admin'])
+    expect(await names()).toEqual([])
   })
 })
 
 describe('a session', () => {
   it('is listed with the others, and ends there when it is told to here', async () => {
-    const away = await app.signIn()
+    const away = await app.signIn(adminName)
     const list = await admin.inject({ method: 'GET', url: '/api/sessions' })
     const other = list.json().items.find((each: { current: boolean }) => !each.current)
     expect(list.json().items).toHaveLength(2)
@@ -136,7 +149,7 @@ describe('a session', () => {
   })
 
   it('is a new one after the password was changed, and those elsewhere end', async () => {
-    const away = await app.signIn()
+    const away = await app.signIn(adminName)
     const wrong = { current: 'not the password', next: PHRASE }
     const refused = await admin.inject({ method: 'PUT', url: '/api/session/password', payload: wrong })
     expect(refused.statusCode).toBe(401)
@@ -150,15 +163,18 @@ describe('a session', () => {
 
 describe('signing in', () => {
   it('is answered alike for a wrong password and a name that nobody has', async () => {
-    const answers = await Promise.all([tryToSignIn('admin', 'wrong password'), tryToSignIn('nobody', 'wrong password')])
+    const answers = await Promise.all([
+      tryToSignIn(adminName, 'wrong password'),
+      tryToSignIn('nobody', 'wrong password'),
+    ])
     expect(new Set(answers.map(({ statusCode, body }) => `${statusCode} ${body}`)).size).toBe(1)
   })
 
   it('is slowed by wrong tries, but not in a browser that the person came in with before', async () => {
-    for (let count = 0; count < 5; count++) await tryToSignIn('admin', 'wrong password')
-    expect((await tryToSignIn('admin', ADMIN_PASSWORD)).json()).toMatchObject({ code: 'TOO_MANY_REQUESTS' })
-    expect((await tryToSignIn('admin', ADMIN_PASSWORD, admin.cookie)).statusCode).toBe(200)
+    for (let count = 0; count < 5; count++) await tryToSignIn(adminName, 'wrong password')
+    expect((await tryToSignIn(adminName, ADMIN_PASSWORD)).json()).toMatchObject({ code: 'TOO_MANY_REQUESTS' })
+    expect((await tryToSignIn(adminName, ADMIN_PASSWORD, admin.cookie)).statusCode).toBe(200)
     clock.jump(instant(clock.now() + 2000))
-    expect((await tryToSignIn('admin', ADMIN_PASSWORD)).statusCode).toBe(200)
+    expect((await tryToSignIn(adminName, ADMIN_PASSWORD)).statusCode).toBe(200)
   })
 })
