@@ -1,9 +1,10 @@
 /** One time that a duty is to be done: its steps to tick, what offices owe, its end. */
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
 import { CALENDAR_SKIP, type DutyOccurrence } from '../../../protocol/duty.ts'
 import { useMay, usePanel } from '../../context.tsx'
+import { hashQuery } from '../../hash.ts'
 import { AskOffice, AwaitedRow } from './awaited-row.tsx'
 import { StepRow } from './step-row.tsx'
 import { useDutyWords } from './use-duty-words.ts'
@@ -20,10 +21,17 @@ export const OccurrenceCard = ({ occurrence, isOpened = false }: Props) => {
   const { school } = usePanel()
   const { date, who, moved } = useDutyWords()
   const { name, due, dueAt, late, state, steps, answers, schoolDaysLeft } = occurrence
-  const [isShown, setShown] = useState(isOpened)
+  // A link from the desk, a fault or a request names one.
+  const isNamed = hashQuery('occurrence', window.location) === occurrence.id
+  const [isShown, setShown] = useState(isOpened || isNamed)
+  const place = useRef<HTMLDetailsElement>(null)
+  useEffect(() => {
+    if (isNamed) place.current?.scrollIntoView({ block: 'center' })
+  }, [isNamed])
   const when = { date: date(due), time: school.shortTime(dueAt) }
   return (
     <details
+      ref={place}
       className={`panel-card duty-card${late && state === 'open' ? ' late' : ''}`}
       open={isShown}
       onToggle={(event) => setShown(event.currentTarget.open)}
