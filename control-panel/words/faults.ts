@@ -106,6 +106,7 @@ export const faultsZh = {
   into: '併入哪一件',
   done: '{{number}} 已更新',
   keys: '按 A 做下一步，按 N 加註記',
+  keyNote: '按 N 加註記',
   back: '回到故障清單',
   kept: '保留期限內可重新開啟，到 {{time}}',
   figures: {
@@ -298,6 +299,7 @@ export const faultsEn: Same<typeof faultsZh> = {
   into: 'Merge into',
   done: '{{number}} updated',
   keys: 'A does the next act, N adds a note',
+  keyNote: 'N adds a note',
   back: 'Back to the faults',
   kept: 'It can be reopened until {{time}}',
   figures: {

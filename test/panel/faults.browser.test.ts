@@ -1,19 +1,30 @@
-/** A fault from a label on the wall to its acceptance: reported by a guest and a teacher, judged, asked back, repaired, confirmed. */
+/** A fault that the section repairs itself: reported by a teacher, judged, asked back, repaired, confirmed; found again; counted. */
 import { join } from 'node:path'
-import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { instant } from '../../protocol/time.ts'
 import { createClock } from '../../server/platform/clock.ts'
-import { openDatabase } from '../../server/platform/database.ts'
+import { type Database, openDatabase } from '../../server/platform/database.ts'
 import { ADMIN_PASSWORD, startTestApp, type TestApp } from '../app.ts'
 import { launchPageBrowser, type TestBrowser } from '../browser.ts'
 import { complaints, keepPicture, visit } from './visit.ts'
 
-const PNG = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
-  'base64',
-)
-const photo = { name: 'tv.png', mimeType: 'image/png', buffer: PNG }
+/** Three noons last week: 101 had the first, a minute and a half late the second, and nothing on the third; 102 had them all. */
+const recordNoons = async (database: Database): Promise<void> => {
+  for (const [place, date] of ['2026-11-18', '2026-11-19', '2026-11-20'].entries()) {
+    const start = new Date(`${date}T12:04:00+08:00`)
+    const columns = { skewMs: 3, stalls: 0, playedFromMs: 0, playedToMs: 960_000, ended: true, reportedAt: start }
+    const seen = (displayId: string, lateMs: number) => ({
+      ...{ displayId, firstFrameAt: new Date(start.getTime() + lateMs), ...columns },
+    })
+    await database.asRun.create({
+      data: {
+        ...{ airingId: date, groupId: 'school', mediaId: 'm', start, frozenAt: start },
+        ...{ end: new Date(start.getTime() + 960_000), planned: { slotId: 'noon' }, commanded: {} },
+        reports: { create: [seen('tv2', 5), ...(place < 2 ? [seen('tv', place * 90_000)] : [])] },
+      },
+    })
+  }
+}
 
 let app: TestApp
 let chromium: TestBrowser
@@ -26,12 +37,17 @@ beforeAll(async () => {
   const payload = { name: 'chen', fullName: '陳老師', role: 'teacher', password: ADMIN_PASSWORD }
   const userId = (await admin.inject({ method: 'POST', url: '/api/users', payload })).json<{ id: string }>().id
   const database = await openDatabase(`file:${join(app.directory, 'data', 'nooncast.db')}`, clock)
-  const createdAt = new Date(clock.now())
+  const createdAt = new Date('2026-11-02T08:00:00+08:00')
   const facts = {
     ...{ appVersion: '1', userAgent: '', width: 1, height: 1 },
     ...{ secureContext: true, serviceWorker: true, autoplay: true },
   }
-  await database.display.create({ data: { id: 'tv', name: '101', tokenHash: 'x', facts, createdAt } })
+  for (const [id, name] of [
+    ['tv', '101'],
+    ['tv2', '102'],
+  ] as const)
+    await database.display.create({ data: { id, name, tokenHash: id, groupId: 'school', facts, createdAt } })
+  await recordNoons(database)
   await database.classroom.create({ data: { userId, displayId: 'tv' } })
   await database.vendor.create({ data: { id: 'v', name: '大同電子', serves: [], createdAt } })
   await database.equipment.create({
@@ -41,6 +57,8 @@ beforeAll(async () => {
     },
   })
   await database.$disconnect()
+  const guest = { symptom: 'no-picture', text: '開機後全黑', name: '', contact: '' }
+  await app.http.inject({ method: 'POST', url: '/api/report/K7Q2MX4P', payload: guest })
   chromium = await launchPageBrowser()
 }, 60_000)
 afterAll(async () => {
@@ -48,27 +66,7 @@ afterAll(async () => {
   await app?.close()
 })
 
-const guest = async (): Promise<Page> => {
-  const context = await chromium.browser.newContext({
-    ...{ locale: 'zh-TW', bypassCSP: true, reducedMotion: 'reduce', viewport: { width: 360, height: 740 } },
-  })
-  const page = await context.newPage()
-  page.setDefaultTimeout(10_000)
-  await page.goto(`${address}/#/report?label=k7q2-mx4p`)
-  return page
-}
-
-test('a fault from the label on the wall to its acceptance', async () => {
-  const label = await guest()
-  await label.getByRole('button', { name: '沒有畫面' }).click()
-  await label.getByLabel('說明').fill('開機後全黑')
-  await label.locator('input[type=file]').setInputFiles(photo)
-  await keepPicture(label, 'faults-label-360')
-  expect(await complaints(label)).toEqual([])
-  await label.getByRole('button', { name: '送出報修' }).click()
-  await label.getByText('報修編號 115-0001').waitFor()
-  await label.context().close()
-
+test('a fault that the section repairs itself, what it is found by, and what is counted of it', async () => {
   const teacher = await visit(chromium.browser, {
     address,
     place: '/my-classroom',
@@ -89,6 +87,19 @@ test('a fault from the label on the wall to its acceptance', async () => {
   await page.getByRole('link', { name: '沒有聲音' }).waitFor()
   await keepPicture(page, 'faults-board-1280')
   expect(await complaints(page)).toEqual([])
+  await page.getByRole('combobox', { name: '設備' }).fill('視聽')
+  await page.getByText('沒有符合的項目').waitFor()
+  await page.getByRole('combobox', { name: '設備' }).fill('101 教室')
+  await page.keyboard.press('Enter')
+  await page.getByRole('button', { name: '取消篩選設備：教室電視' }).waitFor()
+  await page.getByRole('combobox', { name: '地點' }).press('ArrowDown')
+  await keepPicture(page, 'faults-filter-1280')
+  await page.keyboard.press('Enter')
+  await page.getByRole('button', { name: '取消篩選地點：101' }).waitFor()
+  expect(new URL(page.url()).hash).toBe('#/faults?equipmentId=e&room=101')
+  await page.getByRole('button', { name: '取消篩選地點：101' }).click()
+  await page.getByRole('button', { name: '取消篩選設備：教室電視' }).click()
+  await page.getByRole('list', { name: '篩選條件' }).waitFor({ state: 'detached' })
   await page.getByRole('link', { name: '沒有聲音' }).click()
   await page.getByText('按 A 做下一步').waitFor()
   await page.keyboard.press('a')
@@ -125,7 +136,8 @@ test('a fault from the label on the wall to its acceptance', async () => {
   await page.getByRole('button', { name: '復原' }).click()
   await page.getByRole('button', { name: '自己修' }).waitFor()
   await page.goto(`${address}/#/faults/figures`)
-  await page.getByRole('heading', { name: '各教室' }).first().waitFor()
+  await page.getByText('6 次應播，5 次有畫面 · 晚 1 次').waitFor()
+  await page.getByRole('table', { name: '各教室中午播出' }).getByText('2/3 · 晚 1 次').waitFor()
   await keepPicture(page, 'faults-figures-1280')
   expect(await complaints(page)).toEqual([])
   await page.goBack()

@@ -69,7 +69,7 @@ export const FaultActs = ({ fault }: { readonly fault: FaultDetail }) => {
           }}
         />
       )}
-      <p className="faint keys-hint">{t('faults.keys')}</p>
+      <p className="faint keys-hint">{t(first !== null && acts.includes(first) ? 'faults.keys' : 'faults.keyNote')}</p>
     </>
   )
 }

@@ -97,7 +97,9 @@ const Shown = ({ display, actId }: { readonly display: Display; readonly actId: 
   const [seen, setSeen] = useState(false)
   if (shows && !seen) setSeen(true)
   return seen ? (
-    <p className="ready">✓ {t('guide.shown', { name: display.name })}</p>
+    <p>
+      <span className="chip ready">✓ {t('guide.shown', { name: display.name })}</span>
+    </p>
   ) : (
     <p>{t('guide.waiting', { name: display.name })}</p>
   )

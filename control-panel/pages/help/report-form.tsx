@@ -109,7 +109,7 @@ export const ReportForm = ({ onDone }: Props) => {
           )}
         </div>
       )}
-      <KnownHere displayId={displayId} equipmentId={equipmentId} />
+      <KnownHere displayId={displayId} equipmentId={equipmentId} onJoined={() => onDone(null)} />
       <SymptomChoice chosen={symptom} choose={setSymptom} />
       <div>
         <label htmlFor="report-words">{t('faults.form.words')}</label>
@@ -142,9 +142,11 @@ export const ReportForm = ({ onDone }: Props) => {
 const KnownHere = ({
   displayId,
   equipmentId,
+  onJoined,
 }: {
   readonly displayId: string | null
   readonly equipmentId: string | null
+  readonly onJoined: () => void
 }) => {
   const { t } = useTranslation()
   const { api } = usePanel()
@@ -162,6 +164,7 @@ const KnownHere = ({
       await api.send('POST', `/api/my-faults/${id}/me-too`, MyFault)
       await queries.invalidateQueries({ queryKey: ['faults'] })
       done(t('faults.form.meTooDone'))
+      onJoined()
     })
   if (known.data === undefined || known.data.length === 0) return null
   return (

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { CallView, type CallWay } from '../../../protocol/vendor.ts'
 import { usePanel } from '../../context.tsx'
 import { useNotices } from '../../shell/notices.tsx'
+import './vendors.css'
 
 /** Takes these faults of a call back; all of them or none. */
 export const useWithdrawCall = () => {
@@ -41,17 +42,15 @@ export const WithdrawCall = ({ callId, faultId, how }: Props) => {
     )
   return (
     <form
-      className="fields wide"
+      className="withdraw-call wide"
       aria-label={t('call.withdraw')}
       onSubmit={(event) => {
         event.preventDefault()
         void withdraw(callId, [faultId], why.trim())
       }}
     >
-      <div>
-        <label htmlFor={id}>{t('call.withdrawWhy')}</label>
-        <input id={id} required maxLength={1000} value={why} onChange={({ target }) => setWhy(target.value)} />
-      </div>
+      <label htmlFor={id}>{t('call.withdrawWhy')}</label>
+      <input id={id} required maxLength={1000} value={why} onChange={({ target }) => setWhy(target.value)} />
       <p className="faint">{t(how === 'mail' ? 'call.withdrawMail' : 'call.withdrawTell')}</p>
       <div className="acts start">
         <button type="submit" className="button" disabled={why.trim() === ''}>

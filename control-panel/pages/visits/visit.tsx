@@ -338,7 +338,7 @@ const Ending = ({ visit }: { readonly visit: VisitView }) => {
       </p>
       {visit.nextVisit !== '' && (
         <p>
-          ▲ {t('visit.nextVisit')}: {visit.nextVisit}
+          ▲ <b>{t('visit.nextVisit')}</b> {visit.nextVisit}
         </p>
       )}
       <p>{t('visit.signed', { name: visit.signedBy })}</p>
