@@ -8,6 +8,10 @@ import { ADMIN_PASSWORD, startTestApp, type TestApp } from '../app.ts'
 import { launchPageBrowser, type TestBrowser } from '../browser.ts'
 import { complaints, keepPicture, visit } from './visit.ts'
 
+const NEWS = {
+  ...{ group: 'school', kind: 'news', title: '午間新聞', mediaId: 'm', offsetMs: 0, mediaDurationMs: 960_000 },
+  ...{ slotId: 'noon', series: null, exam: false, emergency: false, reasons: [] },
+}
 /** Three noons last week: 101 had the first, a minute and a half late the second, and nothing on the third; 102 had them all. */
 const recordNoons = async (database: Database): Promise<void> => {
   for (const [place, date] of ['2026-11-18', '2026-11-19', '2026-11-20'].entries()) {
@@ -19,7 +23,8 @@ const recordNoons = async (database: Database): Promise<void> => {
     await database.asRun.create({
       data: {
         ...{ airingId: date, groupId: 'school', mediaId: 'm', start, frozenAt: start },
-        ...{ end: new Date(start.getTime() + 960_000), planned: { slotId: 'noon' }, commanded: {} },
+        ...{ end: new Date(start.getTime() + 960_000), commanded: { frozen: 'at-start', lateMs: 0 } },
+        planned: { ...NEWS, id: date, start: start.getTime(), end: start.getTime() + 960_000 },
         reports: { create: [seen('tv2', 5), ...(place < 2 ? [seen('tv', place * 90_000)] : [])] },
       },
     })
