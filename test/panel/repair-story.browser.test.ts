@@ -87,7 +87,7 @@ beforeAll(async () => {
   await admin.inject({ method: 'POST', url: '/api/test-picture', payload: {} })
   ;[pages, living] = await Promise.all([launchPageBrowser(), launchBrowser()])
   await furnish(await pairTv())
-}, 90_000)
+}, 180_000)
 afterAll(async () => {
   await Promise.all([pages?.close(), living?.close()])
   await app?.close()
