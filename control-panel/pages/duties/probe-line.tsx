@@ -20,11 +20,16 @@ export const ProbeLine = ({ occurrence, step }: Props) => {
   const target = probe.type === 'site' ? probe.siteId : 'serverId' in probe ? probe.serverId : undefined
   if (target === undefined) return null
   const type = probe.type === 'site' ? 'site' : 'server'
+  // One server is named once, and answers every step that waits for it.
+  if (target === null && type === 'server' && firstWaiting(occurrence.steps) !== step.id) return null
   if (target === null) return <Naming dutyId={occurrence.dutyId} step={step} type={type} show={setMade} />
   return occurrence.answers.some(({ stepId }) => stepId === step.id) ? null : <Looked id={target} type={type} />
 }
 
 type Target = 'site' | 'server'
+
+const firstWaiting = (steps: readonly DutyStep[]): string | undefined =>
+  steps.find(({ probe }) => probe !== null && 'serverId' in probe && probe.serverId === null)?.id
 
 /** It is named, and nothing was seen yet. */
 const Looked = ({ id, type }: { readonly id: string; readonly type: Target }) => {
@@ -75,7 +80,7 @@ const Naming = ({ dutyId, step, type, show }: NamingProps) => {
           id={id}
           type={type === 'site' ? 'url' : 'text'}
           list={`${id}-known`}
-          placeholder={type === 'site' ? 'https://' : ''}
+          placeholder={type === 'site' ? 'https://' : t('duties.serverName')}
           maxLength={type === 'site' ? 500 : 60}
           value={text}
           onChange={({ target }) => setText(target.value)}
