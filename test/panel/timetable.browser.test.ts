@@ -180,7 +180,6 @@ test('R3 any minute of a day can be rehearsed', async () => {
 test.each([
   ['light', 1280, 'zh-TW'],
   ['dark', 360, 'en'],
-  ['light', 768, 'en'],
 ] as const)(
   'nothing serious for axe in any view, none too wide: %s, %i px, %s',
   async (colorScheme, width, language) => {
