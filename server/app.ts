@@ -26,7 +26,7 @@ import { createGuestLinks } from './guests/guest-links.ts'
 import { mailDomain } from './mail/domain.ts'
 import { mediaDomain } from './media/domain.ts'
 import { lookAround, type Machine } from './media/machine.ts'
-import { createPress } from './papers/press.ts'
+import { createPress, type Press } from './papers/press.ts'
 import { guardRoutes } from './platform/access.ts'
 import type { Clock } from './platform/clock.ts'
 import { openDatabase } from './platform/database.ts'
@@ -55,6 +55,8 @@ export interface App {
   readonly setupLink: SetupLink
   /** The demo school's TVs; empty otherwise. */
   readonly demoTvs: readonly DemoTv[]
+  /** Stopped, no paper is made any more; it ends with `http` anyhow. */
+  readonly press: Pick<Press, 'stop'>
 }
 
 /**
@@ -186,5 +188,5 @@ export const buildApp = async (config: Config, clock: Clock, given?: Machine): P
   await media.adopt()
   await http.ready()
   await playout.begin()
-  return { http, setupLink: entry.setupLink, demoTvs: demo.tvs }
+  return { http, setupLink: entry.setupLink, demoTvs: demo.tvs, press }
 }
