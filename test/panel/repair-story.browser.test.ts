@@ -3,7 +3,7 @@
  * of the room, the section at its desk, two offices that sign, the technician on a phone without network, and the TV itself.
  */
 import { join } from 'node:path'
-import type { Page } from 'playwright-core'
+import type { BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { User } from '../../protocol/account.ts'
 import { instant } from '../../protocol/time.ts'
@@ -31,16 +31,22 @@ let pages: TestBrowser
 let living: TestBrowser
 let address: string
 let admin: Browserlike
-let tv: Page
+let classroom: BrowserContext
 
-/** A TV with the player of this server, taken in as room 101's. @returns its id */
-const pairTv = async (): Promise<string> => {
-  tv = await living.browser.newPage({ viewport: { width: 1280, height: 720 } })
+const turnOn = async (): Promise<Page> => {
+  const tv = await classroom.newPage()
   await tv.goto(`${address}/player/`)
+  return tv
+}
+/** A TV with the player of this server, taken in as room 101's, and off until it is repaired. @returns its id */
+const pairTv = async (): Promise<string> => {
+  classroom = await living.browser.newContext({ viewport: { width: 1280, height: 720 } })
+  const tv = await turnOn()
   await tv.locator('html[data-code]:not([data-code=""])').waitFor({ state: 'attached' })
   const payload = { userCode: await tv.locator('html').getAttribute('data-code'), name: '101', groupId: 'school' }
   const taken = await admin.inject({ method: 'POST', url: '/api/displays/approve', payload })
   await tv.locator('html[data-connection="connected"]').waitFor()
+  await tv.close()
   return taken.json<{ id: string }>().id
 }
 const addUser = async (payload: object): Promise<string> =>
@@ -298,6 +304,7 @@ const repaired = async (desk: Page, link: string): Promise<void> => {
 const accepted = async (desk: Page): Promise<void> => {
   await desk.getByText('王大明 簽名').first().waitFor()
   await desk.getByText('合計 NT$ 5,200').waitFor()
+  const tv = await turnOn()
   const acceptance = desk.getByRole('region', { name: '驗收 115-0002' })
   await acceptance.getByRole('button', { name: '顯示測試畫面' }).click()
   await acceptance.getByText('「101」回報正在播放測試畫面。').waitFor({ timeout: 40_000 })
@@ -360,4 +367,4 @@ test('L11 V6 V7 V10 a repair from the label on the wall to its acceptance, and a
   await desk.getByRole('link', { name: /115-0001/ }).click()
   await desk.getByText('History').click()
   await look(desk, '11-slip-360-en-dark')
-}, 120_000)
+}, 240_000)
