@@ -1,5 +1,6 @@
 /** The demo school's last week of duties: looked at each morning as the server would have, done in the afternoon, one left. */
-import type { DutyStep, StepDeed } from '../../protocol/duty.ts'
+import type { DutyStep } from '../../protocol/duty.ts'
+import type { StepDeed } from '../../protocol/duty-occurrence.ts'
 import { doerOf } from '../duties/doer.ts'
 import type { Maker } from '../duties/maker.ts'
 import type { OccurrenceList } from '../duties/occurrence-list.ts'

@@ -1,7 +1,8 @@
 /** Everything of the section that is not over, as one list: each with whose turn it is. */
 import { Value } from 'typebox/value'
 import type { DeskItem, WaitsFor } from '../../protocol/desk.ts'
-import type { DutyBoard, Responsible } from '../../protocol/duty.ts'
+import type { Responsible } from '../../protocol/duty.ts'
+import type { DutyBoard } from '../../protocol/duty-occurrence.ts'
 import { FAULT_OWNERS, FAULT_STATES, type FaultView, isFaultClockRunning, isFaultOpen } from '../../protocol/fault.ts'
 import { faultTitle } from '../../protocol/fault-title.ts'
 import { REQUEST_NEXT, type RequestView } from '../../protocol/request.ts'

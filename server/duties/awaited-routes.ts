@@ -2,7 +2,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import { Value } from 'typebox/value'
-import { Awaited } from '../../protocol/duty.ts'
+import { Awaited } from '../../protocol/duty-occurrence.ts'
 import { Language } from '../../protocol/text.ts'
 import { AttachmentQuery, attachmentIn, sendAttachment, takeAttachments } from '../attachments/attachment-body.ts'
 import { userOf } from '../platform/access.ts'

@@ -1,6 +1,6 @@
 /** What was asked of offices, tracked until they answer (rule D15). */
 import { Prisma } from '../../prisma/generated/client.ts'
-import type { Awaited } from '../../protocol/duty.ts'
+import type { Awaited } from '../../protocol/duty-occurrence.ts'
 import type { Language } from '../../protocol/text.ts'
 import { type SchoolDate, schoolDate } from '../../protocol/time.ts'
 import type { AttachmentInput, Attachments } from '../attachments/attachments.ts'

@@ -1,5 +1,6 @@
 /** What was due, step by step, as a table for a spreadsheet; states, results and findings as their codes. */
-import type { DutyOccurrence, DutyStep, StepAnswer } from '../../protocol/duty.ts'
+import type { DutyStep } from '../../protocol/duty.ts'
+import type { DutyOccurrence, StepAnswer } from '../../protocol/duty-occurrence.ts'
 import type { Instant } from '../../protocol/time.ts'
 import { type Cell, csvText } from '../csv/csv-text.ts'
 

@@ -3,21 +3,23 @@ import { Type } from 'typebox'
 import { Value } from 'typebox/value'
 import type { Prisma } from '../../prisma/generated/client.ts'
 import {
-  type Awaited,
   type DutyDraft,
   DutyInput,
   DutyStep,
-  Finding,
-  type FollowUp,
   HolidayRule,
   Lapse,
   Moved,
-  OccurrenceState,
   Recurrence,
   Responsible,
+} from '../../protocol/duty.ts'
+import {
+  type Awaited,
+  Finding,
+  type FollowUp,
+  OccurrenceState,
   type StepAnswer,
   StepResult,
-} from '../../protocol/duty.ts'
+} from '../../protocol/duty-occurrence.ts'
 import { Language } from '../../protocol/text.ts'
 import { type Instant, instant, TimeOfDay, timeOfDay } from '../../protocol/time.ts'
 import type { DutyRule } from './placing.ts'

@@ -1,6 +1,7 @@
 /** Duties and their occurrences as they are shown, on a given day. */
 import type { Prisma } from '../../prisma/generated/client.ts'
-import type { Duty, DutyAhead, DutyDraft, DutyOccurrence, PlannedDuty, Responsible } from '../../protocol/duty.ts'
+import type { Duty, DutyDraft, PlannedDuty, Responsible } from '../../protocol/duty.ts'
+import type { DutyAhead, DutyOccurrence } from '../../protocol/duty-occurrence.ts'
 import { instant, type SchoolDate, schoolDate } from '../../protocol/time.ts'
 import { addDays } from '../schedule/wall-clock.ts'
 import type { Almanac } from './almanac.ts'

@@ -3,7 +3,7 @@
  * Nooncast sees, and has letters written. Each of these may be repeated, in any process, without doing anything twice.
  */
 import { Prisma } from '../../prisma/generated/client.ts'
-import { CALENDAR_SKIP } from '../../protocol/duty.ts'
+import { CALENDAR_SKIP } from '../../protocol/duty-occurrence.ts'
 import { instant, type SchoolDate, schoolDate } from '../../protocol/time.ts'
 import type { Changes } from '../platform/changes.ts'
 import type { Clock } from '../platform/clock.ts'

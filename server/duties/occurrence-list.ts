@@ -1,5 +1,5 @@
 /** Occurrences of duties as they are read: one, the board of today, what comes to a person, what became of each. */
-import type { Awaited, DutyBoard, DutyOccurrence } from '../../protocol/duty.ts'
+import type { Awaited, DutyBoard, DutyOccurrence } from '../../protocol/duty-occurrence.ts'
 import { type SchoolDate, schoolDate } from '../../protocol/time.ts'
 import type { Database } from '../platform/database.ts'
 import { Failure } from '../platform/failure.ts'

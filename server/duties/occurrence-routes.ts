@@ -1,7 +1,7 @@
 /** One time that a duty is done, over HTTP: read, finished, skipped, opened again. */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
-import { DutyOccurrence } from '../../protocol/duty.ts'
+import { DutyOccurrence } from '../../protocol/duty-occurrence.ts'
 import { userOf } from '../platform/access.ts'
 import { nameOf, type TellingDeps, telling } from './doer.ts'
 import type { OccurrenceList } from './occurrence-list.ts'

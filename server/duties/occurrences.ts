@@ -1,6 +1,7 @@
 /** Occurrences of duties as they are kept: answered step by step, finished, skipped, reopened. */
 import { Prisma } from '../../prisma/generated/client.ts'
-import type { Awaited, DutyOccurrence, DutyStep, StepAnswer, StepDeed } from '../../protocol/duty.ts'
+import type { DutyStep } from '../../protocol/duty.ts'
+import type { Awaited, DutyOccurrence, StepAnswer, StepDeed } from '../../protocol/duty-occurrence.ts'
 import type { AttachmentInput, Attachments } from '../attachments/attachments.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/database.ts'

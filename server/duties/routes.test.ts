@@ -3,18 +3,9 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type {
-  Duty,
-  DutyBoard,
-  DutyDraft,
-  DutyOccurrence,
-  DutyStep,
-  MeasuredServer,
-  Opens,
-  Probe,
-  ProbeNamed,
-  Site,
-} from '../../protocol/duty.ts'
+import type { Duty, DutyDraft, DutyStep, Opens, Probe } from '../../protocol/duty.ts'
+import type { DutyBoard, DutyOccurrence } from '../../protocol/duty-occurrence.ts'
+import type { MeasuredServer, ProbeNamed, Site } from '../../protocol/duty-probe.ts'
 import { instant, timeOfDay } from '../../protocol/time.ts'
 import { type Browserlike, startTestApp, type TestApp } from '../../test/app.ts'
 import { createClock } from '../platform/clock.ts'

@@ -6,14 +6,13 @@ import {
   Absence,
   AbsenceInput,
   Duty,
-  DutyBoard,
   DutyChange,
   DutyDraft,
-  DutyOccurrence,
   HolidayRule,
   PlannedDuty,
   Recurrence,
 } from '../../protocol/duty.ts'
+import { DutyBoard, DutyOccurrence } from '../../protocol/duty-occurrence.ts'
 import { SchoolDate, TimeOfDay } from '../../protocol/time.ts'
 import { userOf } from '../platform/access.ts'
 import type { audit } from '../platform/audit.ts'

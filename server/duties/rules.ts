@@ -1,14 +1,13 @@
 /** What may be done with an occurrence and its steps, and when somebody is written to (rules D12, D13, D16, D17, D19). Pure. */
+import { type DutyStep, keepsLimits } from '../../protocol/duty.ts'
 import {
   type Awaited,
-  type DutyStep,
   isAnswered,
-  keepsLimits,
   type OccurrenceState,
   type StepAnswer,
   type StepDeed,
   type StepResult,
-} from '../../protocol/duty.ts'
+} from '../../protocol/duty-occurrence.ts'
 import type { Instant, SchoolDate } from '../../protocol/time.ts'
 import { timeOfDay } from '../../protocol/time.ts'
 import { instantOf } from '../schedule/wall-clock.ts'

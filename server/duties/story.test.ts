@@ -1,7 +1,8 @@
 /** Duties over the weeks: real SQLite, a clock that is driven, letters that are only counted. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Role } from '../../protocol/account.ts'
-import { CALENDAR_SKIP, type DutyDraft, type DutyStep } from '../../protocol/duty.ts'
+import type { DutyDraft, DutyStep } from '../../protocol/duty.ts'
+import { CALENDAR_SKIP } from '../../protocol/duty-occurrence.ts'
 import type { Letter } from '../../protocol/mail.ts'
 import { type Instant, instant, schoolDate, timeOfDay } from '../../protocol/time.ts'
 import { createTestClock, type TestClock } from '../../test/clock.ts'

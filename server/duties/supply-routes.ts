@@ -2,7 +2,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import { Value } from 'typebox/value'
-import { SupplyView } from '../../protocol/duty.ts'
+import { SupplyView } from '../../protocol/duty-occurrence.ts'
 import { AttachmentQuery, attachmentIn, takeAttachments } from '../attachments/attachment-body.ts'
 import type { audit } from '../platform/audit.ts'
 import type { Changes } from '../platform/changes.ts'

@@ -1,6 +1,6 @@
 /** A year's work under each procedure, counted from what the section really did. */
 import { Value } from 'typebox/value'
-import { OccurrenceState } from '../../protocol/duty.ts'
+import { OccurrenceState } from '../../protocol/duty-occurrence.ts'
 import { FAULT_STATES, isFaultOpen } from '../../protocol/fault.ts'
 import type { ProcedureRecord, ProcedureWork } from '../../protocol/procedure.ts'
 import { isOpenRequest, RequestState } from '../../protocol/request.ts'

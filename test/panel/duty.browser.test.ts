@@ -1,7 +1,8 @@
 /** Duties in a real browser: ticked on a phone, undone, skipped; a rule written with its next five; an office that answers. */
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { DutyBoard, DutyDraft } from '../../protocol/duty.ts'
+import type { DutyDraft } from '../../protocol/duty.ts'
+import type { DutyBoard } from '../../protocol/duty-occurrence.ts'
 import { instant, timeOfDay } from '../../protocol/time.ts'
 import { SUPPLY } from '../../server/duties/letters.ts'
 import { createGuestLinks } from '../../server/guests/guest-links.ts'

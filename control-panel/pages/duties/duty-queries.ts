@@ -1,7 +1,9 @@
 /** What the pages of duties ask the server; a key begins with the topic that makes it stale. */
 import { useQuery } from '@tanstack/react-query'
 import { Type } from 'typebox'
-import { Absence, Duty, DutyBoard, MeasuredServer, Site } from '../../../protocol/duty.ts'
+import { Absence, Duty } from '../../../protocol/duty.ts'
+import { DutyBoard } from '../../../protocol/duty-occurrence.ts'
+import { MeasuredServer, Site } from '../../../protocol/duty-probe.ts'
 import { address } from '../../api.ts'
 import { usePanel } from '../../context.tsx'
 import { pageOf } from '../../page.ts'

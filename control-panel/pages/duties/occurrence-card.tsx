@@ -2,7 +2,7 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
-import { CALENDAR_SKIP, type DutyOccurrence } from '../../../protocol/duty.ts'
+import { CALENDAR_SKIP, type DutyOccurrence } from '../../../protocol/duty-occurrence.ts'
 import { useMay, usePanel } from '../../context.tsx'
 import { hashQuery } from '../../hash.ts'
 import { AskOffice, AwaitedRow } from './awaited-row.tsx'

@@ -2,7 +2,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { type ReactNode, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { MadeServer, type MeasuredServer, Site } from '../../../protocol/duty.ts'
+import { MadeServer, type MeasuredServer, Site } from '../../../protocol/duty-probe.ts'
 import { useMay, usePanel } from '../../context.tsx'
 import { useNotices } from '../../shell/notices.tsx'
 import { useServers, useSites } from './duty-queries.ts'

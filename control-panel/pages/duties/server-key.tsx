@@ -1,6 +1,6 @@
 /** The key of a server that was just made known: shown only now. */
 import { useTranslation } from 'react-i18next'
-import type { MadeServer } from '../../../protocol/duty.ts'
+import type { MadeServer } from '../../../protocol/duty-probe.ts'
 
 export const ServerKey = ({ made: { server, secret } }: { readonly made: MadeServer }) => {
   const { t } = useTranslation()

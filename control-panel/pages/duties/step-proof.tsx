@@ -2,7 +2,8 @@
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ATTACHMENT_CHOICE } from '../../../protocol/attachment.ts'
-import type { DutyOccurrence, DutyStep } from '../../../protocol/duty.ts'
+import type { DutyStep } from '../../../protocol/duty.ts'
+import type { DutyOccurrence } from '../../../protocol/duty-occurrence.ts'
 import { useOccurrence } from './use-occurrence.ts'
 
 interface Props {

@@ -1,6 +1,7 @@
 /** Dates, people and rules of duties in the reader's words. */
 import { useTranslation } from 'react-i18next'
-import type { Dropped, DutyDraft, Finding, Moved, Responsible } from '../../../protocol/duty.ts'
+import type { Dropped, DutyDraft, Moved, Responsible } from '../../../protocol/duty.ts'
+import type { Finding } from '../../../protocol/duty-occurrence.ts'
 import type { Instant, SchoolDate } from '../../../protocol/time.ts'
 import { useLanguage, usePanel } from '../../context.tsx'
 import { dateAndTime, shortDate, weekdayName } from '../../school-time.ts'

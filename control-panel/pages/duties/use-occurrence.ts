@@ -1,7 +1,8 @@
 /** What may be done with one occurrence, each with the way back. */
 import { useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { DutyOccurrence, type DutyStep, type StepDeed } from '../../../protocol/duty.ts'
+import type { DutyStep } from '../../../protocol/duty.ts'
+import { DutyOccurrence, type StepDeed } from '../../../protocol/duty-occurrence.ts'
 import { address } from '../../api.ts'
 import { usePanel } from '../../context.tsx'
 import { useNotices } from '../../shell/notices.tsx'

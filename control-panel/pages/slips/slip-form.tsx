@@ -1,5 +1,5 @@
 /** A slip's words and price, written by the section. */
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type SlipFields, SlipView } from '../../../protocol/slip.ts'
@@ -19,6 +19,7 @@ export const SlipForm = ({ slip, onClose }: Props) => {
   const { api } = usePanel()
   const { done, attempt } = useNotices()
   const [asked, setAsked] = useState(false)
+  const queries = useQueryClient()
   const vendors = useQuery({
     queryKey: ['vendors', 'names'],
     queryFn: async () => (await api.get(address('/api/vendors', { limit: 500 }), pageOf(VendorView))).items,
@@ -40,6 +41,8 @@ export const SlipForm = ({ slip, onClose }: Props) => {
     setAsked(true)
     await attempt(async () => {
       await api.send('PUT', `/api/slips/${slip.id}`, SlipView, { version: slip.version, ...fields })
+      // What is sent round next is what was saved.
+      await queries.invalidateQueries({ queryKey: ['slips', 'one', slip.id] })
       done(t(slip.state === 'draft' ? 'slip.changed' : 'slip.changedAgain'))
       onClose()
     })

@@ -1,5 +1,7 @@
 /** What Nooncast makes of what it saw: a step done, failed, or not known (rule D20). Pure. */
-import type { Finding, Measurement, Probe, SiteCheck } from '../../../protocol/duty.ts'
+import type { Probe } from '../../../protocol/duty.ts'
+import type { Finding } from '../../../protocol/duty-occurrence.ts'
+import type { Measurement, SiteCheck } from '../../../protocol/duty-probe.ts'
 import { type Instant, instant } from '../../../protocol/time.ts'
 
 const HOUR_MS = 3_600_000

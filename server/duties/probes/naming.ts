@@ -1,7 +1,8 @@
 /** A step's probe pointed at a site or a server, beside the step (rule D24). */
 import { Type } from 'typebox'
 import { Value } from 'typebox/value'
-import { type Duty, DutyStep, type MadeServer, type ProbeNamed, type ProbeTarget } from '../../../protocol/duty.ts'
+import { type Duty, DutyStep } from '../../../protocol/duty.ts'
+import type { MadeServer, ProbeNamed, ProbeTarget } from '../../../protocol/duty-probe.ts'
 import type { Database } from '../../platform/database.ts'
 import { Failure } from '../../platform/failure.ts'
 import type { DutyStore } from '../store.ts'

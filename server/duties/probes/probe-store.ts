@@ -1,7 +1,7 @@
 /** The sites that are looked at and the servers that report, as they are kept, with what was seen of them last. */
 import { Value } from 'typebox/value'
 import type { Prisma } from '../../../prisma/generated/client.ts'
-import { type MeasuredServer, Measurement, type Site, SiteCheck, type SiteInput } from '../../../protocol/duty.ts'
+import { type MeasuredServer, Measurement, type Site, SiteCheck, type SiteInput } from '../../../protocol/duty-probe.ts'
 import { type Instant, instant } from '../../../protocol/time.ts'
 import type { Clock } from '../../platform/clock.ts'
 import type { Database } from '../../platform/database.ts'

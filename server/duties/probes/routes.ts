@@ -1,7 +1,7 @@
 /** What Nooncast looks at by itself, over HTTP: the school's sites, and servers that report about themselves. */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
-import { MadeServer, MeasuredServer, ProbeNamed, ProbeTarget, Site, SiteInput } from '../../../protocol/duty.ts'
+import { MadeServer, MeasuredServer, ProbeNamed, ProbeTarget, Site, SiteInput } from '../../../protocol/duty-probe.ts'
 import { userOf } from '../../platform/access.ts'
 import type { audit } from '../../platform/audit.ts'
 import type { Changes } from '../../platform/changes.ts'

@@ -5,7 +5,7 @@ import { request as requestHttp } from 'node:http'
 import { request as requestHttps } from 'node:https'
 import { isIP, type LookupFunction } from 'node:net'
 import { TLSSocket } from 'node:tls'
-import type { SiteCheck } from '../../../protocol/duty.ts'
+import type { SiteCheck } from '../../../protocol/duty-probe.ts'
 import { type Instant, instant } from '../../../protocol/time.ts'
 import { mayReach } from './addresses.ts'
 
