@@ -55,7 +55,7 @@ export const dutyZh = {
   log: '貼上紀錄',
   addPhoto: '拍照或選照片',
   addFile: '選檔案',
-  opened: { fault: '已建立報修 {{number}}', request: '已建立需求 {{number}}' },
+  opened: { fault: '已建立報修 {{number}}', request: '已建立申請 {{number}}' },
   finish: '完成',
   finished: '已完成：{{name}}',
   finishLater: '每一步都回答、資料都收到，就能完成',
@@ -141,7 +141,7 @@ export const dutyZh = {
   max: '最大',
   isCritical: '必要步驟：不能略過，沒做到要有後續',
   opens: '沒做到時',
-  opensA: { fault: '建立報修', request: '建立需求：{{kind}}' },
+  opensA: { fault: '建立報修', request: '建立申請：{{kind}}' },
   opensFault: '沒做到時建立報修（Nooncast 自己看的步驟都是）。',
   probe: '由 Nooncast 自己看',
   probes: {
