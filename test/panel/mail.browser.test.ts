@@ -114,7 +114,7 @@ test('my own mail, in English and dark', async () => {
   const page = await enter(1280, 'en', 'dark')
   const card = page.locator('section', { has: page.getByRole('heading', { name: 'My mail' }) })
   await card.getByLabel('Mail address').fill('Me@School.example')
-  await card.getByLabel('A reminder the day before').uncheck()
+  await card.getByLabel('Reminders: my film tomorrow, my duties in the morning').uncheck()
   await card.getByRole('button', { name: 'Save' }).click()
   await page.getByText('Saved').first().waitFor()
   const me = await app.signIn()

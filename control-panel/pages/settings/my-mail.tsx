@@ -64,6 +64,7 @@ const useTopics = (): readonly MailTopic[] => {
   const [asks, answers] = [useMay('requests.own'), useMay('requests.write')]
   const [repairs, reports] = [useMay('faults.write'), useMay('faults.report')]
   const slips = useMay('slips.write') || user.office !== ''
+  const visits = useMay('visits.write')
   return [
     ...(books ? (['own-bookings', 'reminders'] as const) : []),
     ...(decides ? (['decisions', 'licences'] as const) : []),
@@ -73,5 +74,6 @@ const useTopics = (): readonly MailTopic[] => {
     ...(reports ? (['own-faults'] as const) : []),
     ...(repairs ? (['faults'] as const) : []),
     ...(slips ? (['slips'] as const) : []),
+    ...(visits ? (['visits'] as const) : []),
   ]
 }
