@@ -11,6 +11,9 @@ const OUTSIDE = ['**/node_modules/**', '**/dist/**', 'data/**', 'media/**', '.se
 /** What is asked again and again until it is so; a busy machine takes its time. */
 const PATIENT = { poll: { timeout: 15_000 } }
 
+/** No module keeps a state of its own: a file need not load again what the one before it loaded. */
+const TOGETHER = { isolate: false }
+
 /** What measures time or fills every core has the machine to itself: the groups run one after another. */
 export default defineConfig({
   test: {
@@ -20,6 +23,7 @@ export default defineConfig({
       {
         test: {
           name: 'rules',
+          ...TOGETHER,
           include: ['**/*.test.{ts,tsx}'],
           exclude: [...OUTSIDE, ...MEDIA, ...BROWSER],
           setupFiles: ['test/seed.ts'],
@@ -34,6 +38,7 @@ export default defineConfig({
       {
         test: {
           name: 'media',
+          ...TOGETHER,
           include: MEDIA,
           exclude: OUTSIDE,
           setupFiles: ['test/seed.ts'],
@@ -47,6 +52,7 @@ export default defineConfig({
       {
         test: {
           name: 'panel',
+          ...TOGETHER,
           include: PANEL,
           exclude: OUTSIDE,
           // Much of each is waiting: for a second, for a page, for noon.
@@ -60,6 +66,7 @@ export default defineConfig({
       {
         test: {
           name: 'browser',
+          ...TOGETHER,
           include: BROWSER,
           exclude: [...OUTSIDE, ...PANEL],
           maxWorkers: 2,

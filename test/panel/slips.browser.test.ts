@@ -100,7 +100,7 @@ test('L3 L6 L7 L9 offices change places; one refuses, the slip is put right and 
   await hsu.locator('.slip-sign button[type=submit]').click()
   await desk.getByText('可以叫廠商了').waitFor()
 
-  await desk.getByRole('button', { name: '撤回', exact: true }).click()
+  await desk.locator('.page-head').getByRole('button', { name: '撤回', exact: true }).click()
   await desk.getByRole('dialog').getByRole('button', { name: '撤回', exact: true }).click()
   await desk.getByText(`維修單 ${second.number} 已撤回`).waitFor()
   await desk.getByRole('button', { name: '復原', exact: true }).last().click()
