@@ -65,6 +65,7 @@ export const requestsZh = {
   allClearLead: '有新的申請會立刻出現在這裡。',
   noneFound: '沒有符合的申請',
   counts: '{{count}} 件沒有人處理',
+  countsNone: '每件都有人處理',
   lateCount: '{{count}} 件逾期',
   filter: {
     state: '階段',
@@ -246,6 +247,7 @@ export const requestsEn: Same<typeof requestsZh> = {
   allClearLead: 'A new request appears here at once.',
   noneFound: 'No request matches',
   counts: '{{count}} nobody’s yet',
+  countsNone: 'somebody has each',
   lateCount: '{{count}} late',
   filter: {
     state: 'Stage',

@@ -43,7 +43,7 @@ const Requests = () => {
         <h1>{t('requests.title')}</h1>
         {counts !== undefined && (
           <span className={`chip ${counts.new > 0 ? 'amber' : 'ready'}`}>
-            {counts.new > 0 ? '▲' : '✓'} {t('requests.counts', { count: counts.new })}
+            {counts.new > 0 ? `▲ ${t('requests.counts', { count: counts.new })}` : `✓ ${t('requests.countsNone')}`}
           </span>
         )}
         {counts !== undefined && counts.late > 0 && (

@@ -16,6 +16,23 @@ import './visits.css'
 /** Four weeks are looked at together. */
 const DAYS = 28
 
+/** Who comes today, whatever weeks and words are looked at. */
+const Today = ({ today }: { readonly today: SchoolDate }) => {
+  const { t } = useTranslation()
+  const { school } = usePanel()
+  const from = mondayOf(today)
+  const { data } = useVisits({ from, to: addDays(from, DAYS - 1), q: '' })
+  const late = useEachSecond((now) => (data ?? []).filter((visit) => isLate(visit, now)).length)
+  if (data === undefined) return null
+  const count = data.filter(({ start, state }) => school.date(start) === today && state !== 'cancelled').length
+  if (late > 0) return <span className="chip amber">▲ {t('visit.lateSum', { count: late })}</span>
+  return count > 0 ? (
+    <span className="chip ready">✓ {t('visit.todaySum', { count })}</span>
+  ) : (
+    <span className="chip grey">○ {t('visit.noneToday')}</span>
+  )
+}
+
 const Visits = () => {
   const { t } = useTranslation()
   const { school, settings } = usePanel()
@@ -26,20 +43,12 @@ const Visits = () => {
   const to = addDays(from, DAYS - 1)
   const visits = useVisits({ from, to, q })
   const all = visits.data ?? []
-  const late = useEachSecond((now) => all.filter((visit) => isLate(visit, now)).length)
   const days = [...new Set(all.map(({ start }) => school.date(start)))]
-  const todays = all.filter(({ start, state }) => school.date(start) === today && state !== 'cancelled').length
   return (
     <>
       <div className="page-head">
         <h1>{t('visit.title')}</h1>
-        <span className={`chip ${late > 0 ? 'amber' : todays > 0 ? 'ready' : 'grey'}`}>
-          {late > 0
-            ? `▲ ${t('visit.lateSum', { count: late })}`
-            : todays > 0
-              ? `✓ ${t('visit.todaySum', { count: todays })}`
-              : `○ ${t('visit.noneToday')}`}
-        </span>
+        <Today today={today} />
         <a className="button" href={address('/api/visits/export.csv', { from, to, q })}>
           {t('visit.csv')}
         </a>
