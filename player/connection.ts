@@ -11,14 +11,15 @@ import {
   PROTOCOL_VERSION,
   type ServerToDisplay,
 } from '../protocol/events.ts'
-import { type ClockSample, SAMPLES_PER_BURST } from './clock.ts'
+import type { ClockSample } from './clock.ts'
+import { takeBurst } from './clock-burst.ts'
 
 export interface Connection {
   connected(): boolean
   report(report: DisplayReport): void
   /** @returns the places of those that the server can't read; rejects when no answer comes that can be read */
   aired(reports: AiringReport[]): Promise<readonly number[]>
-  /** One burst of clock samples; those that were not answered are left out. */
+  /** One burst of clock samples, empty when the line breaks midway; those that were not answered are left out. */
   burst(): Promise<readonly ClockSample[]>
   close(): void
 }
@@ -85,8 +86,7 @@ export const connect = (parts: ConnectionParts): Connection => {
     parts.picture().then(ack, () => ack(null))
   })
 
-  const sample = async (): Promise<ClockSample | null> => {
-    const sentAt = performance.now()
+  const askTime = async (): Promise<number | null> => {
     const serverMs: unknown = await new Promise((resolve) => {
       const timer = setTimeout(() => resolve(null), ANSWER_MS)
       socket.emit('clock', (answer) => {
@@ -94,7 +94,7 @@ export const connect = (parts: ConnectionParts): Connection => {
         resolve(answer)
       })
     })
-    return typeof serverMs === 'number' ? { sentAt, receivedAt: performance.now(), serverMs } : null
+    return typeof serverMs === 'number' ? serverMs : null
   }
 
   return {
@@ -106,15 +106,13 @@ export const connect = (parts: ConnectionParts): Connection => {
       const answer: unknown = await socket.timeout(ANSWER_MS * 3).emitWithAck('aired', reports)
       return Parse(AiredAnswer, answer).refused ?? []
     },
-    burst: async () => {
-      const samples: ClockSample[] = []
-      for (let count = 0; count < SAMPLES_PER_BURST && socket.connected; count++) {
-        const taken = await sample()
-        if (taken !== null) samples.push(taken)
-        await new Promise((resolve) => setTimeout(resolve, BETWEEN_SAMPLES_MS))
-      }
-      return samples
-    },
+    burst: () =>
+      takeBurst({
+        line: () => (socket.connected ? (socket.id ?? null) : null),
+        ask: askTime,
+        monotonic: () => performance.now(),
+        pause: () => new Promise((resolve) => setTimeout(resolve, BETWEEN_SAMPLES_MS)),
+      }),
     close: () => socket.disconnect(),
   }
 }

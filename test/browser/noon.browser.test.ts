@@ -28,17 +28,22 @@ interface Wanted {
   readonly complete?: true
 }
 const until = (page: Page, wanted: Wanted) =>
-  page.waitForFunction(
-    ({ playing, complete }) => {
-      const says = document.documentElement.dataset
-      if (complete && (Number(says.needed) === 0 || says.held !== says.needed)) return false
-      if (playing === undefined) return true
-      const there = says.airing?.includes(playing.airing ?? '') && Number(says.position) > (playing.beyondMs ?? 0)
-      return says.playback === 'playing' && there
-    },
-    wanted,
-    { timeout: 60_000 },
-  )
+  page
+    .waitForFunction(
+      ({ playing, complete }) => {
+        const says = document.documentElement.dataset
+        if (complete && (Number(says.needed) === 0 || says.held !== says.needed)) return false
+        if (playing === undefined) return true
+        const there = says.airing?.includes(playing.airing ?? '') && Number(says.position) > (playing.beyondMs ?? 0)
+        return says.playback === 'playing' && there
+      },
+      wanted,
+      { timeout: 60_000 },
+    )
+    .catch(async (cause: unknown) => {
+      const says = await page.evaluate(() => ({ ...document.documentElement.dataset }))
+      throw new Error(`waited for ${JSON.stringify(wanted)}; the TV says ${JSON.stringify(says)}`, { cause })
+    })
 
 it('C1 C2 A1 plays a whole noon, and the film goes on where it stopped', { timeout: 240_000 }, async () => {
   await using folder = await temporaryFolder()
