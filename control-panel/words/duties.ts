@@ -1,7 +1,7 @@
 /** Duties, in both languages. */
 import type { Same } from './shape.ts'
 
-export const dutyZh = {
+export const dutiesZh = {
   title: '定期公務',
   late: '逾期 {{count}} 件',
   today: '要做的事',
@@ -252,7 +252,7 @@ export const dutyZh = {
   },
 }
 
-export const dutyEn: Same<typeof dutyZh> = {
+export const dutiesEn: Same<typeof dutiesZh> = {
   title: 'Duties',
   late: '{{count}} late',
   today: 'To be done',

@@ -1,0 +1,51 @@
+/** Words of signing in, the first set-up and a forgotten password, in both languages. */
+import type { Same } from './shape.ts'
+
+export const doorZh = {
+  signIn: '登入',
+  name: '帳號',
+  password: '密碼',
+  tagline: '排好節目，每間教室同一秒播出。',
+  setUp: '第一次設定',
+  setUpLead: '建立管理者帳號。這個連結只能用一次。',
+  schoolName: '學校名稱',
+  adminName: '管理者帳號',
+  passwordHint: '至少 8 個字元；一句好記的話最好。',
+  begin: '開始使用',
+  needsSetUp: '這裡還沒有帳號。請打開伺服器啟動時，主控台印出的設定連結。',
+  required: '請填寫',
+  tooShort: '至少 8 個字元',
+  noSpaces: '不能有空白',
+  forgotten: '忘記密碼',
+  forgottenLead: '填帳號或電子郵件，我們會寄一個設定新密碼的連結。',
+  forgottenWho: '帳號或電子郵件',
+  forgottenSend: '寄連結給我',
+  forgottenSent: '若有這個帳號，而且登記了電子郵件，信幾分鐘內會到。也請看看垃圾郵件。還是沒有？請找管理者。',
+  forgottenAsk: '這裡沒有設定寄信。請找管理者給您一個密碼連結。',
+  back: '回到登入',
+} as const
+
+export const doorEn: Same<typeof doorZh> = {
+  signIn: 'Sign in',
+  name: 'Name',
+  password: 'Password',
+  tagline: 'Plan it once. Every classroom, on the same second.',
+  setUp: 'First set-up',
+  setUpLead: 'Create the administrator’s account. This link works once.',
+  schoolName: 'School name',
+  adminName: 'Administrator’s name',
+  passwordHint: 'At least 8 characters; a sentence you remember is best.',
+  begin: 'Begin',
+  needsSetUp: 'There is no account yet. Open the set-up link that the server’s console printed when it started.',
+  required: 'Please fill this in',
+  tooShort: 'At least 8 characters',
+  noSpaces: 'No spaces',
+  forgotten: 'Forgot the password',
+  forgottenLead: 'Type your account or e-mail, and a link to choose a new password is sent to you.',
+  forgottenWho: 'Account or e-mail',
+  forgottenSend: 'Send me the link',
+  forgottenSent:
+    'If there is such an account and its e-mail is known, a letter arrives within minutes; look among spam, too. Nothing? Ask your administrator.',
+  forgottenAsk: 'No mail is set up here. Ask your administrator for a password link.',
+  back: 'Back to signing in',
+}

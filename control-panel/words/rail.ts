@@ -1,0 +1,56 @@
+/** Words of the main menu, in both languages. */
+import type { Same } from './shape.ts'
+
+export const railZh = {
+  label: '主選單',
+  onAir: '播出',
+  timetable: '節目表',
+  library: '片庫',
+  bookings: '預約',
+  classroom: '我的教室',
+  equipment: '設備',
+  tab: {
+    cameras: '攝影機',
+    duties: '定期公務',
+    faults: '故障',
+    displays: '電視',
+    desk: '首頁',
+    procedures: '作業程序',
+    register: '設備清冊',
+    requests: '申請',
+    vendors: '廠商',
+    visits: '到校',
+    slips: '維修單',
+  },
+  desk: '公務',
+  help: '報修',
+  asRun: '紀錄',
+  settings: '設定',
+} as const
+
+export const railEn: Same<typeof railZh> = {
+  label: 'Main menu',
+  onAir: 'On air',
+  timetable: 'Timetable',
+  library: 'Library',
+  bookings: 'Bookings',
+  classroom: 'My classroom',
+  equipment: 'Equipment',
+  tab: {
+    cameras: 'Cameras',
+    duties: 'Duties',
+    faults: 'Faults',
+    displays: 'TVs',
+    desk: 'Overview',
+    procedures: 'Procedures',
+    register: 'Register',
+    requests: 'Requests',
+    vendors: 'Vendors',
+    visits: 'Visits',
+    slips: 'Repair slips',
+  },
+  desk: 'Desk',
+  help: 'Help',
+  asRun: 'As-run',
+  settings: 'Settings',
+}
