@@ -2,8 +2,8 @@
 import { faultTitle } from '../../protocol/fault-title.ts'
 import type { Letter } from '../../protocol/mail.ts'
 import { type Language, say, type TextParams } from '../../protocol/text.ts'
+import type { LetterWords } from '../mail/letter-words.ts'
 import { type DateStyle, writtenInstant } from '../mail/school-date.ts'
-import type { LetterWords } from '../mail/words.ts'
 
 export type FaultLetter = Extract<Letter, { readonly kind: `fault-${string}` }>
 

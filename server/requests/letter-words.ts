@@ -2,8 +2,8 @@
 import type { Letter } from '../../protocol/mail.ts'
 import { REQUEST_KINDS } from '../../protocol/request-kinds.ts'
 import type { Sentence, TextParams } from '../../protocol/text.ts'
+import type { LetterWords } from '../mail/letter-words.ts'
 import { type DateStyle, writtenInstant } from '../mail/school-date.ts'
-import type { LetterWords } from '../mail/words.ts'
 
 export type RequestLetter = Extract<Letter, { readonly kind: `request-${string}` }>
 

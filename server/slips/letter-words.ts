@@ -1,8 +1,8 @@
 /** What letters about repair slips say, in both languages. */
 import type { Letter } from '../../protocol/mail.ts'
 import { type Sentence, say, type TextParams } from '../../protocol/text.ts'
+import type { LetterWords } from '../mail/letter-words.ts'
 import { type DateStyle, writtenInstant } from '../mail/school-date.ts'
-import type { LetterWords } from '../mail/words.ts'
 
 export type SlipLetter = Extract<Letter, { readonly slipId: string }>
 

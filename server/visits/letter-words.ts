@@ -1,8 +1,8 @@
 /** What letters about calls and visits say, and their facts as a reader's language writes them. */
 import type { Letter } from '../../protocol/mail.ts'
 import type { TextParams } from '../../protocol/text.ts'
+import type { LetterWords } from '../mail/letter-words.ts'
 import { type DateStyle, writtenInstant } from '../mail/school-date.ts'
-import type { LetterWords } from '../mail/words.ts'
 
 export type VisitLetter = Extract<
   Letter,
