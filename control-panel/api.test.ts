@@ -12,7 +12,11 @@ const answering = (answer: Response | Error) => {
       return answer
     },
     language: () => 'en',
-    words: { unreachable: () => 'no answer', notUnderstood: (path) => `odd answer from ${path}` },
+    words: {
+      unreachable: () => 'no answer',
+      trouble: (status) => `trouble ${status}`,
+      notUnderstood: (path) => `odd answer from ${path}`,
+    },
     onSignedOut: () => signedOut.push('out'),
   })
   return { api, asked, signedOut }
@@ -40,6 +44,10 @@ describe('the way to the server', () => {
     const { api, signedOut } = answering(failure('NOT_SIGNED_IN', 401))
     await expect(api.get('/api/thing', Thing)).rejects.toMatchObject({ status: 401 })
     expect(signedOut).toEqual(['out'])
+  })
+  test('what stands between and has no sentence is said as trouble, without an address', async () => {
+    const { api } = answering(new Response('<h1>Bad Gateway</h1>', { status: 502 }))
+    await expect(api.get('/api/thing', Thing)).rejects.toMatchObject({ code: 'SERVER_TROUBLE', message: 'trouble 502' })
   })
   test('no network is said in words', async () => {
     const { api } = answering(new TypeError('Failed to fetch'))

@@ -48,7 +48,12 @@ interface ApiDeps {
   readonly fetch: (path: string, init: RequestInit) => Promise<Response>
   readonly language: () => Language
   /** Words for failures that have no server sentence. */
-  readonly words: { readonly unreachable: () => string; readonly notUnderstood: (path: string) => string }
+  readonly words: {
+    readonly unreachable: () => string
+    /** Of an HTTP status from 500 on without a sentence: something stands between, or the server is starting. */
+    readonly trouble: (status: number) => string
+    readonly notUnderstood: (path: string) => string
+  }
   /** The session is over: show the sign-in page. */
   readonly onSignedOut: () => void
 }
@@ -86,9 +91,10 @@ export const createApi = (deps: ApiDeps): Api => {
 
   const readProblem = async (response: Response, path: string): Promise<Problem> => {
     const answer: unknown = await response.json().catch(() => null)
-    return Check(ErrorAnswer, answer)
-      ? new Problem(answer.code, answer.message, response.status)
-      : new Problem('ANSWER_NOT_UNDERSTOOD', deps.words.notUnderstood(path), response.status)
+    const { status } = response
+    if (Check(ErrorAnswer, answer)) return new Problem(answer.code, answer.message, status)
+    if (status >= 500) return new Problem('SERVER_TROUBLE', deps.words.trouble(status), status)
+    return new Problem('ANSWER_NOT_UNDERSTOOD', deps.words.notUnderstood(path), status)
   }
 
   const parse = async <Schema extends TSchema>(

@@ -12,6 +12,8 @@ const words = createWords(startLanguage())
 const queries = new QueryClient({
   defaultOptions: {
     queries: {
+      // The browser’s own idea of being online knows nothing of a school’s LAN: asked, the server answers or does not.
+      networkMode: 'always',
       staleTime: 60_000,
       // What the server refused stays refused; only a lost connection is worth another try.
       retry: (failures, error) => failures < 2 && error instanceof Problem && error.status === 0,
@@ -23,6 +25,7 @@ const api = createApi({
   language: () => (words.language === 'en' ? 'en' : 'zh-TW'),
   words: {
     unreachable: () => words.t('problem.unreachable'),
+    trouble: (status) => words.t('problem.trouble', { status }),
     notUnderstood: (path) => words.t('problem.notUnderstood', { path }),
   },
   onSignedOut: () => queries.setQueryData(['session'], null),

@@ -29,7 +29,8 @@ const Bookings = () => {
     queryKey: ['bookings', 'dates', from, language],
     queryFn: async () => (await api.get(address('/api/booking-dates', { from, to }), Dates)).items,
   })
-  if (dates.isError && dates.data === undefined) return <Failed error={dates.error} retry={() => dates.refetch()} />
+  if (dates.isError && dates.data === undefined)
+    return <Failed page={t('bookings.title')} error={dates.error} retry={() => dates.refetch()} />
   const all = dates.data?.flatMap((day) => day.bookings) ?? []
   const waiting = all.filter(({ state }) => state === 'pending').length
   const mine = (dates.data ?? []).filter((day) =>

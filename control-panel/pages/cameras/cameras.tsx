@@ -39,7 +39,8 @@ const Cameras = () => {
       queries.setQueryData(SCAN_KEY, await api.send('POST', '/api/cameras/scan', CameraScan))
       setSearched(true)
     })
-  if (all.isError && all.data === undefined) return <Failed error={all.error} retry={() => all.refetch()} />
+  if (all.isError && all.data === undefined)
+    return <Failed page={t('cameras.title')} error={all.error} retry={() => all.refetch()} />
   const cameras = all.data ?? []
   return (
     <>

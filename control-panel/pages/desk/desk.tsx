@@ -26,7 +26,8 @@ const useDesk = () => {
 const Desk = () => {
   const { t } = useTranslation()
   const desk = useDesk()
-  if (desk.isError && desk.data === undefined) return <Failed error={desk.error} retry={() => desk.refetch()} />
+  if (desk.isError && desk.data === undefined)
+    return <Failed page={t('desk.title')} error={desk.error} retry={() => desk.refetch()} />
   const items = desk.data?.items
   const late = items?.filter((item) => item.late) ?? []
   return (

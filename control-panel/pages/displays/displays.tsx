@@ -23,7 +23,7 @@ const Displays = () => {
   const displays = useDisplays()
   const all = displays.data ?? []
   if (displays.isError && displays.data === undefined)
-    return <Failed error={displays.error} retry={() => displays.refetch()} />
+    return <Failed page={t('displays.title')} error={displays.error} retry={() => displays.refetch()} />
   const online = all.filter((display) => display.status.state === 'online').length
   const shown = all
     .filter((display) => display.name.includes(search.trim()))
@@ -32,7 +32,9 @@ const Displays = () => {
     <>
       <div className="page-head">
         <h1>{t('displays.title')}</h1>
-        <span className="faint">{t('displays.summary', { total: all.length, online })}</span>
+        {displays.data !== undefined && (
+          <span className="faint">{t('displays.summary', { total: all.length, online })}</span>
+        )}
         <input
           type="search"
           aria-label={t('displays.search')}

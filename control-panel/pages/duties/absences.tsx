@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { Type } from 'typebox'
 import { schoolDate } from '../../../protocol/time.ts'
 import { useMay, usePanel, useToday } from '../../context.tsx'
+import { Failed } from '../../shell/failed.tsx'
 import { useNotices } from '../../shell/notices.tsx'
 import { useAbsences, useDoers } from './duty-queries.ts'
 import { useDutyWords } from './use-duty-words.ts'
@@ -16,7 +17,7 @@ export const Absences = () => {
   const { date } = useDutyWords()
   const queries = useQueryClient()
   const mayWrite = useMay('duties.write')
-  const absences = useAbsences().data ?? []
+  const absences = useAbsences()
   const end = (id: string) =>
     attempt(async () => {
       await api.act('DELETE', `/api/absences/${id}`)
@@ -25,9 +26,14 @@ export const Absences = () => {
   return (
     <section className="panel-card" aria-label={t('duties.away')}>
       <h2>{t('duties.away')}</h2>
-      <p className="faint">{absences.length === 0 ? t('duties.awayNone') : t('duties.awayLead')}</p>
+      {absences.isError && absences.data === undefined && (
+        <Failed error={absences.error} retry={() => absences.refetch()} />
+      )}
+      {absences.data !== undefined && (
+        <p className="faint">{absences.data.length === 0 ? t('duties.awayNone') : t('duties.awayLead')}</p>
+      )}
       <ul className="rows">
-        {absences.map(({ id, name, from, until }) => (
+        {absences.data?.map(({ id, name, from, until }) => (
           <li key={id}>
             <b className="grow">{name}</b>
             <span>

@@ -49,18 +49,16 @@ export const useAbsences = () => {
 
 export const useSites = () => {
   const { api } = usePanel()
-  const asked = useQuery({
+  return useQuery({
     queryKey: ['duties', 'sites'],
     queryFn: async () => (await api.get('/api/duty-sites', pageOf(Site))).items,
   })
-  return asked.data ?? []
 }
 
 export const useServers = () => {
   const { api } = usePanel()
-  const asked = useQuery({
+  return useQuery({
     queryKey: ['duties', 'servers'],
     queryFn: async () => (await api.get('/api/measured-servers', pageOf(MeasuredServer))).items,
   })
-  return asked.data ?? []
 }

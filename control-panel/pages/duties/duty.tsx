@@ -25,7 +25,7 @@ const DutyPage = () => {
     <>
       <Link href="/duties">← {t('duties.back')}</Link>
       {duty.isPending && <Skeleton rows={5} height={72} />}
-      {duty.isError && <Failed error={duty.error} retry={() => duty.refetch()} />}
+      {duty.isError && <Failed page={t('duties.title')} error={duty.error} retry={() => duty.refetch()} />}
       {duty.isSuccess && <Whole duty={duty.data} />}
     </>
   )

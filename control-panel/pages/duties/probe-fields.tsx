@@ -14,7 +14,7 @@ interface ProbeProps {
 }
 export const ProbeFields = ({ id, probe, set }: ProbeProps) => {
   const { t } = useTranslation()
-  const [sites, servers] = [useSites(), useServers()]
+  const [sites, servers] = [useSites().data ?? [], useServers().data ?? []]
   const choice = (
     label: string,
     value: string | null,

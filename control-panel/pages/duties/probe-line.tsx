@@ -36,7 +36,7 @@ const firstWaiting = (steps: readonly DutyStep[]): string | undefined =>
 /** It is named, and nothing was seen yet. */
 const Looked = ({ id, type }: { readonly id: string; readonly type: Target }) => {
   const { t } = useTranslation()
-  const [sites, servers] = [useSites(), useServers()]
+  const [sites, servers] = [useSites().data ?? [], useServers().data ?? []]
   const name = (type === 'site' ? sites : servers).find((each) => each.id === id)?.name
   if (name === undefined) return null
   return <span className="wide faint">{t(`duties.looked.${type}`, { name })}</span>
@@ -55,7 +55,7 @@ const Naming = ({ dutyId, step, type, show }: NamingProps) => {
   const { done, attempt } = useNotices()
   const queries = useQueryClient()
   const mayWrite = useMay('duties.write')
-  const [sites, servers] = [useSites(), useServers()]
+  const [sites, servers] = [useSites().data ?? [], useServers().data ?? []]
   const id = useId()
   const [text, setText] = useState('')
   if (!mayWrite) return <span className="wide faint">{t(`duties.couldSee.${type}`)}</span>

@@ -4,6 +4,7 @@ import { type ReactNode, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { MadeServer, type MeasuredServer, Site } from '../../../protocol/duty-probe.ts'
 import { useMay, usePanel } from '../../context.tsx'
+import { Failed } from '../../shell/failed.tsx'
 import { useNotices } from '../../shell/notices.tsx'
 import { useServers, useSites } from './duty-queries.ts'
 import { ServerKey } from './server-key.tsx'
@@ -56,8 +57,9 @@ const Sites = () => {
   return (
     <>
       <h3>{t('duties.sites')}</h3>
+      {sites.isError && sites.data === undefined && <Failed error={sites.error} retry={() => sites.refetch()} />}
       <ul className="rows">
-        {sites.map((each) => (
+        {sites.data?.map((each) => (
           <li key={each.id}>
             <b>{each.name}</b>
             <span className="grow faint">{each.url}</span>
@@ -141,8 +143,11 @@ const Servers = () => {
   return (
     <>
       <h3>{t('duties.servers')}</h3>
+      {servers.isError && servers.data === undefined && (
+        <Failed error={servers.error} retry={() => servers.refetch()} />
+      )}
       <ul className="rows">
-        {servers.map((server) => (
+        {servers.data?.map((server) => (
           <ServerRow key={server.id} server={server}>
             {mayWrite && (
               <button

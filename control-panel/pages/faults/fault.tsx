@@ -27,9 +27,11 @@ import { useFault } from './fault-queries.ts'
 import './faults.css'
 
 const FaultPage = () => {
+  const { t } = useTranslation()
   const { id = '' } = useParams<{ id: string }>()
   const fault = useFault(id)
-  if (fault.isError && fault.data === undefined) return <Failed error={fault.error} retry={() => fault.refetch()} />
+  if (fault.isError && fault.data === undefined)
+    return <Failed page={t('faults.title')} error={fault.error} retry={() => fault.refetch()} />
   if (fault.data === undefined) return <Skeleton rows={4} height={120} />
   return <Loaded key={id} fault={fault.data} />
 }

@@ -34,7 +34,8 @@ const Guide = () => {
     enabled: seesUsers,
   })
   const failed = [terms, library, displays].find(({ isError, data }) => isError && data === undefined)
-  if (failed?.error != null) return <Failed error={failed.error} retry={() => failed.refetch()} />
+  if (failed?.error != null)
+    return <Failed page={t('guide.title')} error={failed.error} retry={() => failed.refetch()} />
   if (terms.data === undefined || library.data === undefined || displays.data === undefined)
     return <Skeleton rows={5} height={56} />
   const done = stepsDone({

@@ -32,7 +32,8 @@ const Library = () => {
     localStorage.setItem(VIEW_STORED_AS, chosen)
     setView(chosen)
   }
-  if (pages.isError && items === undefined) return <Failed error={pages.error} retry={() => pages.refetch()} />
+  if (pages.isError && items === undefined)
+    return <Failed page={t('library.title')} error={pages.error} retry={() => pages.refetch()} />
   return (
     <>
       <div className="page-head">

@@ -21,9 +21,11 @@ import { Subtitles } from './subtitles.tsx'
 import { WhereaboutsCard } from './whereabouts.tsx'
 
 const Programme = () => {
+  const { t } = useTranslation()
   const { id = '' } = useParams<{ id: string }>()
   const media = useProgramme(id)
-  if (media.isError && media.data === undefined) return <Failed error={media.error} retry={() => media.refetch()} />
+  if (media.isError && media.data === undefined)
+    return <Failed page={t('library.title')} error={media.error} retry={() => media.refetch()} />
   if (media.data === undefined) return <Skeleton rows={4} height={140} />
   return <Found key={id} media={media.data} />
 }

@@ -31,7 +31,8 @@ const SeriesPage = () => {
       await queries.invalidateQueries({ queryKey: ['schedule'] })
     })
   }
-  if (series.isError && series.data === undefined) return <Failed error={series.error} retry={() => series.refetch()} />
+  if (series.isError && series.data === undefined)
+    return <Failed page={t('library.series')} error={series.error} retry={() => series.refetch()} />
   return (
     <>
       <nav aria-label={t('library.title')}>

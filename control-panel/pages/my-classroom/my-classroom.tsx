@@ -23,7 +23,8 @@ const MyClassroomPage = () => {
   const { t } = useTranslation()
   const { api } = usePanel()
   const mine = useQuery({ queryKey: CLASSROOM_KEY, queryFn: () => api.get('/api/my-classroom', MyClassroom) })
-  if (mine.isError && mine.data === undefined) return <Failed error={mine.error} retry={() => mine.refetch()} />
+  if (mine.isError && mine.data === undefined)
+    return <Failed page={t('rail.classroom')} error={mine.error} retry={() => mine.refetch()} />
   return (
     <>
       <div className="page-head">

@@ -41,7 +41,7 @@ export const OnAir = () => {
   const groups = useGroups().data ?? []
   const reached = reachedBy(groups, group)
   if (rundown.isError && rundown.data === undefined)
-    return <Failed error={rundown.error} retry={() => rundown.refetch()} />
+    return <Failed page={t('rail.onAir')} error={rundown.error} retry={() => rundown.refetch()} />
   return (
     <>
       <h1 className="hidden">{t('rail.onAir')}</h1>
@@ -51,10 +51,14 @@ export const OnAir = () => {
         <Card
           title={t('onAir.now')}
           lamp={onNow.some(({ airing }) => airing.mediaId !== null)}
-          airings={onNow}
+          airings={rundown.data === undefined ? null : onNow}
           none={t('onAir.nothingNow')}
         />
-        <Card title={t('onAir.next')} airings={next} none={t('onAir.nothingNext')} />
+        <Card
+          title={t('onAir.next')}
+          airings={rundown.data === undefined ? null : next}
+          none={t('onAir.nothingNext')}
+        />
       </section>
       {controls && <ActBar group={group} />}
       {controls && <ActList />}
@@ -120,7 +124,8 @@ const Answer = () => {
 
 interface CardProps {
   readonly title: string
-  readonly airings: readonly SharedAiring[]
+  /** Null: not known yet. */
+  readonly airings: readonly SharedAiring[] | null
   readonly none: string
   /** Programmes are on the air. */
   readonly lamp?: boolean
@@ -132,8 +137,9 @@ const Card = ({ title, airings, none, lamp = false }: CardProps) => {
       <h2>
         {title} {lamp && <span className="lamp">{t('onAir.lamp')}</span>}
       </h2>
-      {airings.length === 0 ? <p className="faint">{none}</p> : null}
-      {airings.map((shared) => (
+      {airings === null && <Skeleton rows={1} height={100} />}
+      {airings?.length === 0 && <p className="faint">{none}</p>}
+      {airings?.map((shared) => (
         <Line key={shared.airing.id} shared={shared} poster />
       ))}
     </div>

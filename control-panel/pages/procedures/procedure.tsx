@@ -22,6 +22,7 @@ const PLACES = { duty: 'duties', request: 'requests', fault: 'faults' } as const
 >
 
 const ProcedurePage = () => {
+  const { t } = useTranslation()
   const { api } = usePanel()
   const { number = '' } = useParams<{ number: string }>()
   const writes = useMay('procedures.write')
@@ -30,7 +31,8 @@ const ProcedurePage = () => {
     queryKey: ['procedures', 'one', number],
     queryFn: () => api.get(`/api/procedures/${encodeURIComponent(number)}`, Procedure),
   })
-  if (found.isError && found.data === undefined) return <Failed error={found.error} retry={() => found.refetch()} />
+  if (found.isError && found.data === undefined)
+    return <Failed page={t('procedures.title')} error={found.error} retry={() => found.refetch()} />
   if (found.data === undefined) return <Skeleton rows={8} height={48} />
   const procedure = found.data
   if (editing) return <ProcedureForm procedure={procedure} onLeave={() => setEditing(false)} />

@@ -21,7 +21,7 @@ const Procedures = () => {
     queryFn: async () => (await api.get('/api/procedures', pageOf(Procedure))).items,
   })
   if (procedures.isError && procedures.data === undefined)
-    return <Failed error={procedures.error} retry={() => procedures.refetch()} />
+    return <Failed page={t('procedures.title')} error={procedures.error} retry={() => procedures.refetch()} />
   return (
     <>
       <div className="page-head">

@@ -20,9 +20,11 @@ import './register.css'
 import { useDevice, useRegisterAgain } from './register-queries.ts'
 
 const Device = () => {
+  const { t } = useTranslation()
   const { id = '' } = useParams<{ id: string }>()
   const device = useDevice(id)
-  if (device.isError && device.data === undefined) return <Failed error={device.error} retry={() => device.refetch()} />
+  if (device.isError && device.data === undefined)
+    return <Failed page={t('register.title')} error={device.error} retry={() => device.refetch()} />
   if (device.data === undefined) return <Skeleton rows={4} height={140} />
   return <Found key={id} device={device.data} />
 }

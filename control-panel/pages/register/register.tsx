@@ -36,7 +36,7 @@ const Register = () => {
   const summary = useSummary()
   const writes = useMay('equipment.write')
   if (summary.isError && summary.data === undefined)
-    return <Failed error={summary.error} retry={() => summary.refetch()} />
+    return <Failed page={t('register.title')} error={summary.error} retry={() => summary.refetch()} />
   return (
     <>
       <div className="page-head">

@@ -30,7 +30,8 @@ const Request = () => {
   const reads = useMay('requests.read')
   const writes = useMay('requests.write')
   const found = useRequest(id)
-  if (found.isError && found.data === undefined) return <Failed error={found.error} retry={() => found.refetch()} />
+  if (found.isError && found.data === undefined)
+    return <Failed page={t('requests.title')} error={found.error} retry={() => found.refetch()} />
   if (found.data === undefined) return <Skeleton rows={5} height={96} />
   const request = found.data
   const isMine = request.requester.id === user.id

@@ -19,10 +19,12 @@ import { SlipTurns } from './slip-turns.tsx'
 import './slips.css'
 
 const SlipPage = () => {
+  const { t } = useTranslation()
   const { id = '' } = useParams<{ id: string }>()
   const { api } = usePanel()
   const slip = useQuery({ queryKey: ['slips', 'one', id], queryFn: () => api.get(`/api/slips/${id}`, SlipDetail) })
-  if (slip.isError && slip.data === undefined) return <Failed error={slip.error} retry={() => slip.refetch()} />
+  if (slip.isError && slip.data === undefined)
+    return <Failed page={t('slip.title')} error={slip.error} retry={() => slip.refetch()} />
   if (slip.data === undefined) return <Skeleton rows={4} height={120} />
   return <Slip key={id} slip={slip.data} />
 }

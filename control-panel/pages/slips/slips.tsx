@@ -29,7 +29,8 @@ const Slips = () => {
     queryFn: async () => (await api.get(address('/api/slips', { limit: 200, ...query }), pageOf(SlipView))).items,
     placeholderData: (previous) => previous,
   })
-  if (slips.isError && slips.data === undefined) return <Failed error={slips.error} retry={() => slips.refetch()} />
+  if (slips.isError && slips.data === undefined)
+    return <Failed page={t('slip.title')} error={slips.error} retry={() => slips.refetch()} />
   const waiting = slips.data?.filter(({ state }) => state === 'circulating').length ?? 0
   const offices = settings.countersigners.filter(({ id }) => id !== user.office)
   const choices = [

@@ -25,6 +25,7 @@ const useGuestApi = (token: string): Api => {
         language: () => (i18n.language === 'en' ? 'en' : 'zh-TW'),
         words: {
           unreachable: () => t('problem.unreachable'),
+          trouble: (status) => t('problem.trouble', { status }),
           notUnderstood: (path) => t('problem.notUnderstood', { path }),
         },
         onSignedOut: () => undefined,

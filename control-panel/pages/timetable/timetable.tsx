@@ -62,8 +62,8 @@ const WeekPage = ({ date, setDate }: Dated) => {
   const slots = useSlots()
   const [chosen, setChosen] = useState<Chosen | null>(null)
   const [editing, setEditing] = useState<Editing | null>(null)
-  if (rundown.isError && rundown.data === undefined)
-    return <Failed error={rundown.error} retry={() => rundown.refetch()} />
+  const failed = [rundown, calendar, exceptions].find(({ isError, data }) => isError && data === undefined)
+  if (failed?.error != null) return <Failed error={failed.error} retry={() => failed.refetch()} />
   return (
     <>
       <div className="week-head">

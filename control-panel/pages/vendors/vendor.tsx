@@ -22,9 +22,11 @@ import { WithdrawCall } from './withdraw-call.tsx'
 import '../visits/visits.css'
 
 const VendorPage = () => {
+  const { t } = useTranslation()
   const { id = '' } = useParams()
   const vendor = useVendor(id)
-  if (vendor.isError && vendor.data === undefined) return <Failed error={vendor.error} retry={() => vendor.refetch()} />
+  if (vendor.isError && vendor.data === undefined)
+    return <Failed page={t('vendor.title')} error={vendor.error} retry={() => vendor.refetch()} />
   return vendor.data === undefined ? <Skeleton rows={3} height={160} /> : <Shown vendor={vendor.data} />
 }
 export default VendorPage

@@ -15,9 +15,11 @@ import { FaultLine, LeaveOut, TakeIn } from './visit-faults.tsx'
 import { Next } from './visit-next.tsx'
 
 const VisitPage = () => {
+  const { t } = useTranslation()
   const { id = '' } = useParams()
   const visit = useVisit(id)
-  if (visit.isError && visit.data === undefined) return <Failed error={visit.error} retry={() => visit.refetch()} />
+  if (visit.isError && visit.data === undefined)
+    return <Failed page={t('visit.title')} error={visit.error} retry={() => visit.refetch()} />
   return visit.data === undefined ? <Skeleton rows={3} height={160} /> : <Shown detail={visit.data} />
 }
 export default VisitPage
