@@ -29,6 +29,10 @@ export type Judgement =
 const UNKNOWN: Judgement = { type: 'unknown' }
 const hoursBetween = (from: number, now: Instant): number => Math.max(0, Math.round((now - from) / HOUR_MS))
 
+/** 0–100, rounded down. A volume of no size, as a share that went away reports, has no room. */
+const percentFree = ({ freeBytes, totalBytes }: Seen['ownDisks'][number]): number =>
+  totalBytes === 0 ? 0 : Math.floor((freeBytes / totalBytes) * 100)
+
 const judge = (
   isFine: boolean,
   [fine, wrong]: readonly [Finding['code'], Finding['code']],
@@ -71,7 +75,7 @@ export const judgeProbe = (probe: Probe, seen: Seen, now: Instant): Judgement =>
       if (now - said.at > STALE_MS)
         return judge(false, ['silent', 'silent'], { hours: hoursBetween(said.at, now) }, said.at)
       if (disk === undefined) return UNKNOWN
-      const percent = Math.floor((disk.freeBytes / disk.totalBytes) * 100)
+      const percent = percentFree(disk)
       const params = { disk: disk.name, percent, limit: probe.minFreePercent }
       return judge(percent >= probe.minFreePercent, ['disk-free', 'disk-full'], params, said.at, percent)
     }
@@ -94,7 +98,7 @@ export const judgeProbe = (probe: Probe, seen: Seen, now: Instant): Judgement =>
       return judge(hours <= probe.maxHours, ['backup-fresh', 'backup-old'], params, instant(now), hours)
     }
     case 'own-disk': {
-      const percents = seen.ownDisks.map(({ freeBytes, totalBytes }) => Math.floor((freeBytes / totalBytes) * 100))
+      const percents = seen.ownDisks.map(percentFree)
       if (percents.length === 0) return UNKNOWN
       // The fullest of them.
       const percent = Math.min(...percents)

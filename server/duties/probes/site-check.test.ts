@@ -167,6 +167,12 @@ describe('what is made of it', () => {
     expect(codeOf(own, nothing, AT)).toBe('unknown')
     expect(codeOf(own, disks(80, 10), AT)).toBe('ok disk-free')
     expect(codeOf(own, disks(80, 9), AT)).toBe('failed disk-full')
+    const sizeless = { ...nothing, ownDisks: [{ freeBytes: 0, totalBytes: 0 }] }
+    expect(judgeProbe(own, sizeless, AT)).toMatchObject({
+      type: 'failed',
+      value: 0,
+      finding: { params: { percent: 0 } },
+    })
     const copy = { type: 'own-backup', maxHours: 36 } as const
     expect(codeOf(copy, nothing, AT)).toBe('not-needed backup-awaited')
     expect(codeOf(copy, { ...nothing, ownBackupFailed: true }, AT)).toBe('failed backup-none')
