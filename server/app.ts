@@ -19,6 +19,7 @@ import { createPresence } from './displays/presence.ts'
 import { displayRoutes } from './displays/routes.ts'
 import { createDisplayStore } from './displays/store.ts'
 import { dutyDomain } from './duties/domain.ts'
+import type { FaultWatch } from './fault-watch/watch.ts'
 import { faultMorning } from './faults/morning.ts'
 import { createCalendarKeys } from './feeds/calendar-keys.ts'
 import { feedRoutes } from './feeds/routes.ts'
@@ -57,6 +58,8 @@ export interface App {
   readonly demoTvs: readonly DemoTv[]
   /** Stopped, no paper is made any more; it ends with `http` anyhow. */
   readonly press: Pick<Press, 'stop'>
+  /** It looks by itself; whoever must know that a look has ended asks for one. */
+  readonly faultWatch: Pick<FaultWatch, 'look'>
 }
 
 /**
@@ -188,5 +191,5 @@ export const buildApp = async (config: Config, clock: Clock, given?: Machine): P
   await media.adopt()
   await http.ready()
   await playout.begin()
-  return { http, setupLink: entry.setupLink, demoTvs: demo.tvs, press }
+  return { http, setupLink: entry.setupLink, demoTvs: demo.tvs, press, faultWatch: repairs.watch }
 }

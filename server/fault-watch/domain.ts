@@ -22,6 +22,10 @@ export const faultWatchDomain = async ({ http, changes, faults, ...parts }: Faul
     start: () => {
       watch = startFaultWatch({ ...parts, cases, log: http.log })
     },
+    /** Looks once; done when what follows is written. Not begun, it does nothing. */
+    look: async () => {
+      await watch?.look()
+    },
     stop: async () => {
       await watch?.stop()
     },

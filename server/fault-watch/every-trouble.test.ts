@@ -1,5 +1,5 @@
 /** Every trouble through the whole server: the fact where it arises, the fault that comes of it, its end, its return. */
-import { mkdir, rename, rm, stat, symlink } from 'node:fs/promises'
+import { mkdir, rename, rm, symlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { io, type Socket } from 'socket.io-client'
 import { afterAll, beforeAll, expect, it } from 'vitest'
@@ -81,19 +81,12 @@ const faults = async (): Promise<readonly FaultView[]> =>
 const of = async (code: TroubleCode): Promise<FaultView | undefined> =>
   (await faults()).find(({ cause }) => cause?.code === code)
 
-/** More reads of disk and database than a look takes: what was begun has ended, and the clock goes no further meanwhile. */
-const settled = async (): Promise<void> => {
-  for (let turn = 0; turn < 8; turn++) {
-    await stat(app.directory)
-    await faults()
-  }
-}
-/** A minute goes by: every TV reports, the server looks. */
+/** A minute goes by: every TV reports, the server looks, and the clock goes no further before the look has ended. */
 const aMinute = async (): Promise<void> => {
   minute++
   await Promise.all([...saying.keys()].map(report))
   clock.advance(MINUTE)
-  await settled()
+  await app.faultWatch.look()
 }
 /** Minute by minute until it is so. */
 const until = async (what: string, most: number, isSo: () => Promise<boolean>): Promise<void> => {

@@ -86,5 +86,5 @@ export const repairsDomain = async (ground: Ground, deps: RepairsDeps) => {
   })
   const questions: Part = { chores: [{ name: 'question-reminders', at: '08:00', run: letters.remindAsked }] }
   const parts: readonly Part[] = [cameras, watch, desk, visits, slips, questions]
-  return { faults, slips, visits, parts }
+  return { faults, slips, visits, watch, parts }
 }
