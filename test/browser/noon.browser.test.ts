@@ -32,7 +32,7 @@ const until = (page: Page, wanted: Wanted) =>
     .waitForFunction(
       ({ playing, complete }) => {
         const says = document.documentElement.dataset
-        if (complete && (Number(says.needed) === 0 || says.held !== says.needed)) return false
+        if (complete && !(Number(says.needed) > 0 && says.held === says.needed)) return false
         if (playing === undefined) return true
         const there = says.airing?.includes(playing.airing ?? '') && Number(says.position) > (playing.beyondMs ?? 0)
         return says.playback === 'playing' && there
