@@ -65,4 +65,25 @@ export const ACT_ERRORS = {
       en: 'The time is not right: it must be after now, and the end after the start. Correct it.',
     },
   },
+  TEST_PICTURE_LATE: {
+    status: 409,
+    text: {
+      'zh-TW': '測試畫面十分鐘內沒有準備好，不再等了。請看「片庫」裡有什麼正在處理，之後再按一次。',
+      en: 'The test picture was not prepared within ten minutes and is no longer waited for. See what the library is busy with, then ask again.',
+    },
+  },
+  TEST_PICTURE_TV_AWAY: {
+    status: 409,
+    text: {
+      'zh-TW': '測試畫面準備好了，但電視十分鐘內都沒有連線，不再等了。請打開電視，再按一次。',
+      en: 'The test picture was ready, but the TV did not answer within ten minutes. Turn the TV on and ask again.',
+    },
+  },
+  TEST_PICTURE_FAILED: {
+    status: 409,
+    text: {
+      'zh-TW': '測試畫面沒辦法準備。請在「片庫」看原因，或請管理者看伺服器的紀錄，再按一次。',
+      en: 'The test picture could not be prepared. See why in the library, or have an administrator look at the server’s log, then ask again.',
+    },
+  },
 } as const satisfies Readonly<Record<string, ErrorEntry>>

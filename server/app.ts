@@ -180,7 +180,7 @@ export const buildApp = async (config: Config, clock: Clock, given?: Machine): P
 
   const parts: readonly Part[] = [
     ...[playout.part, media.part, bookings.part, entry.part, mail.part, rooms.part],
-    ...[...repairs.parts, requests, demo.section, duties, digest],
+    ...[...repairs.parts, requests, demo.section, duties, digest, playout.testShowings],
   ]
   runParts(http, [
     { stop: media.runner.stop },

@@ -24,7 +24,6 @@ import { createSceneWatch } from './scene-watch.ts'
 import { createSubtitleTracks } from './subtitle-tracks.ts'
 import { summarise } from './summary.ts'
 import { createTestPicture } from './test-picture.ts'
-import { testPictureRoutes } from './test-picture-routes.ts'
 import { uploadRoutes } from './uploads.ts'
 import { createWhereabouts } from './whereabouts-store.ts'
 
@@ -55,6 +54,7 @@ export const mediaDomain = (ground: Ground, { mediaDir, machine, schedule, airin
   const scenes = createSceneWatch({ ...ofProgramme, run, log })
   const intake = takeIn({ database, clock, changes, mediaDir })
   const scans = createLicenceScans({ database, mediaDir })
+  const testPicture = createTestPicture({ database, clock, mediaDir, fonts, intake, run, media: library.get })
   let inbox: Inbox | null = null
   const part: Part = {
     start: async () => {
@@ -81,7 +81,7 @@ export const mediaDomain = (ground: Ground, { mediaDir, machine, schedule, airin
     ],
   }
   return {
-    ...{ mediaDir, fonts, runner, library, erasure, intake, scans, part },
+    ...{ mediaDir, fonts, runner, library, erasure, intake, scans, testPicture, part },
     /** What is wrong with the folder that programmes are dropped into. */
     troubles: () => inboxFindings(inbox?.state() ?? null),
     /** Programmes that wait in the folder from before are taken in. */
@@ -99,9 +99,6 @@ export const mediaDomain = (ground: Ground, { mediaDir, machine, schedule, airin
         }),
       )
       await http.register(uploadRoutes({ clock, mediaDir, intake }))
-      await http.register(
-        testPictureRoutes(createTestPicture({ database, clock, mediaDir, fonts, intake, run, media: library.get })),
-      )
     },
   }
 }

@@ -30,8 +30,12 @@ export interface TestPictureDeps {
   readonly media: (id: string, language: Language) => Promise<Media | null>
 }
 
-/** The test picture as a programme of the library, which may still be preparing. @throws Error with ffmpeg's last words */
-export type TestPicture = (language: Language) => Promise<Media>
+export interface TestPicture {
+  /** The test picture as a programme of the library, which may still be preparing. @throws Error with ffmpeg's last words */
+  (language: Language): Promise<Media>
+  /** The one that is there already; null: it has yet to be drawn. */
+  known(): Promise<string | null>
+}
 
 export const createTestPicture = (deps: TestPictureDeps): TestPicture => {
   let making: Promise<string> | null = null
@@ -46,11 +50,12 @@ export const createTestPicture = (deps: TestPictureDeps): TestPicture => {
     })
     return making
   }
-  return async (language) => {
+  const testPicture = async (language: Language): Promise<Media> => {
     const media = (await known(language)) ?? (await deps.media(await makeOnce(), language))
     if (media === null) throw new Error('the test picture is gone already')
     return media
   }
+  return Object.assign(testPicture, { known: async () => (await known('en'))?.id ?? null })
 }
 
 const drawn = async ({ database, clock, mediaDir, run, fonts, intake }: TestPictureDeps): Promise<string> => {

@@ -22,6 +22,8 @@ import { severityOf, watchReadiness } from './readiness-watch.ts'
 import { segmentRoutes } from './segments.ts'
 import { makeSlate } from './slate.ts'
 import { createSlateKeeper, ffmpegOf } from './slate-keeper.ts'
+import { testShowingRoutes } from './test-showing-routes.ts'
+import { createTestShowings } from './test-showings.ts'
 
 export interface PlayoutDomainDeps {
   readonly media: MediaDomain
@@ -74,6 +76,11 @@ export const playoutDomain = (ground: Ground, deps: PlayoutDomainDeps) => {
     inputs: schedule.inputs,
     media: library.references,
   })
+  const testShowings = createTestShowings({
+    ...{ database, clock, changes, displays, acts, log },
+    testPicture: media.testPicture,
+    media: library.get,
+  })
   const slate = createSlateKeeper({
     ...{ changes, log },
     schoolName: async () => (await settings()).schoolName,
@@ -94,7 +101,7 @@ export const playoutDomain = (ground: Ground, deps: PlayoutDomainDeps) => {
     },
   }
   return {
-    ...{ clockWatch, publisher, sockets, acts, allDisplays, part },
+    ...{ clockWatch, publisher, sockets, acts, allDisplays, testShowings, part },
     /** For whoever watches the server from outside; null before the first look. */
     readiness: () => {
       const now = readiness.current()
@@ -107,6 +114,7 @@ export const playoutDomain = (ground: Ground, deps: PlayoutDomainDeps) => {
     },
     register: async (): Promise<void> => {
       await http.register(actRoutes({ acts, clock, timeZone, readiness: readiness.look }))
+      await http.register(testShowingRoutes(testShowings))
       await http.register(asRunRoutes({ database, timeZone }))
       await http.register(segmentRoutes({ mediaDir }))
       await http.register(channelKeyRoutes({ database, clock, keys: channelKeys }))

@@ -89,10 +89,12 @@ beforeAll(async () => {
   app = await startTestApp({ clock: createClock(MORNING) })
   address = await app.listen()
   admin = await app.signIn()
-  // The test picture is drawn meanwhile.
-  await admin.inject({ method: 'POST', url: '/api/test-picture', payload: {} })
   ;[pages, living] = await Promise.all([launchPageBrowser(), launchBrowser()])
-  await furnish(await pairTv())
+  const displayId = await pairTv()
+  // The test picture is drawn and prepared meanwhile; it is not shown yet.
+  await admin.inject({ method: 'POST', url: '/api/test-pictures', payload: { displayId } })
+  await admin.inject({ method: 'DELETE', url: `/api/test-pictures/${displayId}` })
+  await furnish(displayId)
 }, 180_000)
 afterAll(async () => {
   await Promise.all([pages?.close(), living?.close()])
@@ -304,9 +306,15 @@ const repaired = async (desk: Page, link: string): Promise<void> => {
 const accepted = async (desk: Page): Promise<void> => {
   await desk.getByText('王大明 簽名').first().waitFor()
   await desk.getByText('合計 NT$ 5,200').waitFor()
-  const tv = await turnOn()
   const acceptance = desk.getByRole('region', { name: '驗收 115-0002' })
-  await acceptance.getByRole('button', { name: '顯示測試畫面' }).click()
+  const show = acceptance.getByRole('button', { name: '顯示測試畫面' })
+  // Asked for while the TV is off, and thought better of: then it is kept until the TV answers, and pressed no more.
+  await show.click()
+  await acceptance.getByRole('button', { name: '不用顯示了' }).click()
+  await show.click()
+  await acceptance.getByText('一連線就會自己顯示').waitFor()
+  await look(desk, '8-waits-1280')
+  const tv = await turnOn()
   await acceptance.getByText('「101」回報正在播放測試畫面。').waitFor({ timeout: 40_000 })
   await tv.locator('video[data-on-air="true"]').waitFor()
   await keepPicture(tv, 'story-8-tv')
