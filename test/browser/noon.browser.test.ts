@@ -45,7 +45,7 @@ const until = (page: Page, wanted: Wanted) =>
       throw new Error(`waited for ${JSON.stringify(wanted)}; the TV says ${JSON.stringify(says)}`, { cause })
     })
 
-it('C1 C2 A1 plays a whole noon, and the film goes on where it stopped', { timeout: 240_000 }, async () => {
+it('C1 C2 A1 plays a whole noon, and the film goes on where it stopped', { timeout: 300_000 }, async () => {
   await using folder = await temporaryFolder()
   await using test = await launchBrowser()
   const directory = folder.path
