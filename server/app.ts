@@ -145,7 +145,15 @@ export const buildApp = async (config: Config, clock: Clock, given?: Machine): P
     days: schedule.days,
   })
   const demo = config.demo
-    ? await demoDomain(ground, { media, bookings, schedule, displays, accounts, attachments })
+    ? await demoDomain(ground, {
+        media,
+        bookings,
+        schedule,
+        displays,
+        accounts,
+        attachments,
+        databaseUrl: config.databaseUrl,
+      })
     : NO_DEMO
   const duties = await dutyDomain({
     ...{ database, clock, changes, timeZone, schedule, attachments, guests, faults, letterbox, log, seal, audit },
@@ -180,7 +188,7 @@ export const buildApp = async (config: Config, clock: Clock, given?: Machine): P
 
   const parts: readonly Part[] = [
     ...[playout.part, media.part, bookings.part, entry.part, mail.part, rooms.part],
-    ...[...repairs.parts, requests, demo.section, duties, digest, playout.testShowings],
+    ...[...repairs.parts, requests, duties, digest, playout.testShowings],
   ]
   runParts(http, [
     { stop: media.runner.stop },

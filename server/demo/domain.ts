@@ -1,4 +1,4 @@
-/** The demo school put together: its rooms at once, its section as soon as it listens, its programmes after that. */
+/** The demo school put together: its rooms and its section at once, its programmes as soon as it listens. */
 import type { AccountStore } from '../accounts/store.ts'
 import type { Attachments } from '../attachments/attachments.ts'
 import type { BookingStore } from '../bookings/store.ts'
@@ -20,30 +20,27 @@ export interface DemoDomainDeps {
   readonly displays: DisplayStore
   readonly accounts: AccountStore
   readonly attachments: Attachments
+  readonly databaseUrl: string
 }
 
 export interface DemoDomain {
   /** The rooms, with what their TVs are opened with. */
   readonly tvs: readonly DemoTv[]
-  /** To be begun before duties are looked after: it tells of a past that they go on from. */
-  readonly section: Part
   /** Takes a minute or two of ffmpeg. */
   readonly week: Part
 }
 
-/** To be made before the duties: they are the demo's, made a week ago. */
+/** To be made before the duties: they are the demo's, made a week ago, with a past that they go on from. */
 export const demoDomain = async (ground: Ground, deps: DemoDomainDeps): Promise<DemoDomain> => {
   const { database, clock, timeZone, log } = ground
   const { media, bookings, accounts } = deps
   await seedDemoDuties(database, clock, timeZone)
+  const tvs = await demoRooms({ ...ground, displays: deps.displays })
+  await demoSection({ ...ground, ...deps }).catch((error: unknown) =>
+    log.warn({ err: error }, 'the demo section was not made'),
+  )
   return {
-    tvs: await demoRooms({ ...ground, displays: deps.displays }),
-    section: {
-      start: () =>
-        demoSection({ ...ground, ...deps }).catch((error: unknown) =>
-          log.warn({ err: error }, 'the demo section was not made'),
-        ),
-    },
+    tvs,
     week: {
       start: () => {
         demoWeek({
@@ -57,4 +54,4 @@ export const demoDomain = async (ground: Ground, deps: DemoDomainDeps): Promise<
 }
 
 /** A school that is nobody's demo. */
-export const NO_DEMO: DemoDomain = { tvs: [], section: {}, week: {} }
+export const NO_DEMO: DemoDomain = { tvs: [], week: {} }

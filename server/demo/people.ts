@@ -34,11 +34,12 @@ export interface CastDeps {
 /** One of them, made when the school does not have that account yet. */
 export const demoPerson = async ({ database, accounts }: CastDeps, part: keyof typeof PARTS): Promise<DemoPerson> => {
   const { name, fullName, role, ...more }: Part = PARTS[part]
-  const known = await database.user.findFirst({ where: { name }, select: { id: true, name: true, fullName: true } })
-  if (known !== null) return known
-  const { id } = await accounts.create({ name, fullName, role, password: null, language: 'zh-TW' })
-  if (more.office !== undefined) await accounts.update(id, { office: more.office })
-  return { id, name, fullName }
+  const known = await database.user.findFirst({ where: { name } })
+  const { id } = known ?? (await accounts.create({ name, fullName, role, password: null, language: 'zh-TW' }))
+  // A start that was cut short may have left it out.
+  if (more.office !== undefined && (known === null || known.office === ''))
+    await accounts.update(id, { office: more.office })
+  return { id, name, fullName: known?.fullName ?? fullName }
 }
 
 export const demoCast = async (deps: CastDeps): Promise<Cast> => ({

@@ -1,3 +1,5 @@
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -9,20 +11,9 @@ import type { FaultView } from '../../protocol/fault.ts'
 import { instant } from '../../protocol/time.ts'
 import { type Browserlike, startTestApp, type TestApp } from '../../test/app.ts'
 import { createTestClock } from '../../test/clock.ts'
-import { placeMigrated } from '../../test/once.ts'
-import { createAccountStore } from '../accounts/store.ts'
-import { createAttachments } from '../attachments/attachments.ts'
-import { createPresence } from '../displays/presence.ts'
-import { createDisplayStore } from '../displays/store.ts'
-import { createChanges } from '../platform/changes.ts'
-import type { Clock } from '../platform/clock.ts'
-import { openDatabase } from '../platform/database.ts'
-import { createSeal, readSealKey } from '../platform/sealed.ts'
-import { createScheduleStore, seedTimetable } from '../schedule/store.ts'
-import { seedDemoDuties } from './duties.ts'
-import { demoRooms } from './rooms.ts'
-import { demoSection } from './section.ts'
+import { type Contents, contents, openDemo } from './demo-fixture.ts'
 
+const CHILD = join(import.meta.dirname, 'killed-child.ts')
 /** A Tuesday morning in another year: the story follows the clock. */
 const NOW = instant(Date.parse('2027-03-09T09:30:00+08:00'))
 
@@ -30,38 +21,17 @@ describe('a demo school', () => {
   let directory: string
   let app: TestApp
   let admin: Browserlike
+  let made: Contents
   const read = async <Answer>(url: string): Promise<Answer> =>
     (await admin.inject({ method: 'GET', url })).json<Answer>()
-
-  /** What the server does at a first start with `--demo`, before and after it listens; its programmes apart. */
-  const open = async (directory: string, clock: Clock): Promise<void> => {
-    const [dataDir, mediaDir] = [join(directory, 'data'), join(directory, 'media')]
-    const file = join(dataDir, 'nooncast.db')
-    await placeMigrated(file)
-    const database = await openDatabase(`file:${file}`, clock)
-    const timeZone = 'Asia/Taipei'
-    const changes = createChanges()
-    const displays = createDisplayStore({
-      ...{ database, clock, timeZone, presence: createPresence(clock), playerBuild: null },
-    })
-    await seedTimetable({ database, clock, timeZone })
-    await demoRooms({ database, clock, changes, displays })
-    await seedDemoDuties(database, clock, timeZone)
-    await demoSection({
-      ...{ database, clock, changes, timeZone, displays, seal: createSeal(readSealKey(dataDir)) },
-      schedule: createScheduleStore({ database, clock, timeZone }),
-      accounts: createAccountStore({ database, clock, common: new Set(), schoolNames: async () => [] }),
-      attachments: createAttachments({ database, clock, mediaDir }),
-      log: { error: (details) => expect.fail(JSON.stringify(details)) },
-    })
-    await database.$disconnect()
-  }
 
   beforeAll(async () => {
     const clock = createTestClock(NOW)
     directory = await mkdtemp(join(tmpdir(), 'nooncast-demo-'))
-    await open(directory, clock)
-    await open(directory, clock)
+    await openDemo(directory, clock)
+    made = await contents(directory, clock)
+    await openDemo(directory, clock)
+    expect(await contents(directory, clock)).toEqual(made)
     app = await startTestApp({ clock, directory })
     admin = await app.signIn()
   })
@@ -111,4 +81,21 @@ describe('a demo school', () => {
     expect(people).toHaveLength(6)
     expect(people.every(({ state }) => state !== 'active')).toBe(true)
   })
+
+  it('is whole after starts that were killed in the middle of it, wherever that was', async () => {
+    const broken = await mkdtemp(join(tmpdir(), 'nooncast-demo-'))
+    try {
+      for (const point of ['cast', 'story', 'end']) {
+        const child = fork(CHILD, [JSON.stringify({ directory: broken, now: NOW, point })], { execArgv: [] })
+        const [code, signal] = await once(child, 'exit')
+        expect([point, code, signal]).toEqual([point, null, 'SIGKILL'])
+        const { faults, equipment, marks } = await contents(broken, createTestClock(NOW))
+        expect([point, faults, equipment, marks]).toEqual([point, 0, 0, 0])
+      }
+      await openDemo(broken, createTestClock(NOW))
+      expect(await contents(broken, createTestClock(NOW))).toEqual(made)
+    } finally {
+      await rm(broken, { recursive: true, force: true })
+    }
+  }, 120_000)
 })

@@ -13,11 +13,12 @@ import { createEquipmentParts } from '../equipment/parts.ts'
 import { createEquipmentStore } from '../equipment/store.ts'
 import { readFaultTimes } from '../faults/fault-times.ts'
 import { createFaultStore } from '../faults/store.ts'
-import { type Changes, createChanges } from '../platform/changes.ts'
+import { createChanges } from '../platform/changes.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/database.ts'
 import type { Seal } from '../platform/sealed.ts'
 import { ownValue, readSettings } from '../platform/settings.ts'
+import { asAWhole } from '../platform/whole.ts'
 import { createRequestStore } from '../requests/store.ts'
 import { readWorkingDays } from '../requests/working-days.ts'
 import { schoolMinutes } from '../schedule/school-hours.ts'
@@ -40,9 +41,9 @@ import { type DemoVendors, demoVendors } from './vendors.ts'
 
 export interface DemoSectionDeps {
   readonly database: Database
+  /** Where it lies: the story is written on a connection of its own. */
+  readonly databaseUrl: string
   readonly clock: Clock
-  /** Told once, at the end. */
-  readonly changes: Changes
   readonly timeZone: string
   readonly schedule: Pick<ScheduleStore, 'days' | 'terms'>
   readonly accounts: AccountStore
@@ -65,7 +66,6 @@ interface Stage {
 const FIRST_DAY = 60
 const MOST_ROOMS = 100
 const MARK = 'demo-section'
-const TOPICS = ['users', 'equipment', 'vendors', 'cameras', 'faults', 'slips', 'visits', 'requests', 'duties'] as const
 
 /** The stores that people use, on the story's clock; no letter is written of what never happened. */
 const storesOn = ({ database, timeZone, schedule, attachments, seal, log }: DemoSectionDeps, clock: Clock) => {
@@ -122,27 +122,36 @@ const happened = ({ database }: DemoSectionDeps, stores: Stores, stage: Stage): 
   return [...demoFaults(on), ...demoRepairs(on), ...demoRequests(on), ...demoDuties(on)]
 }
 
-/** Made at the first start, once it listens: a second or two. A later start, or one that was cut short, leaves what is there. */
+/**
+ * Made at the first start, before it listens: a second or two. All of it at once, with the mark that it was: a start that is
+ * cut short leaves nothing of it, and the next one makes it.
+ */
 export const demoSection = async (deps: DemoSectionDeps): Promise<void> => {
   const { database, timeZone } = deps
   if ((await database.setting.findUnique({ where: { key: `server.${MARK}` } })) !== null) return
-  await ownValue(database, deps.clock, MARK, () => 'made')
-  const { clock, tell } = createStoryClock(deps.clock)
-  const days = createStoryDays(deps.clock.now(), timeZone)
   const rooms = await deps.displays.list({ limit: MOST_ROOMS })
   const displays = new Map(rooms.map(({ name, id }) => [name, id]))
-  const stores = storesOn(deps, clock)
-  const begin = async () => {
-    const cast = await demoCast(deps)
-    const vendors = await demoVendors(stores.vendorStore, days)
-    const devices = await demoDevices({ ...stores, vendors, displays, days })
-    await demoCameras({ cameras: stores.cameras, devices: devices.cameras, days })
-    await tell(happened(deps, stores, { days, cast, vendors, devices, displays }))
-  }
-  try {
-    await tell([{ at: days.on(days.back(FIRST_DAY), '08:00'), act: begin }])
-  } finally {
-    await stores.maker.stop()
-    for (const topic of TOPICS) deps.changes.publish(topic)
-  }
+  const days = createStoryDays(deps.clock.now(), timeZone)
+  const { clock, tell } = createStoryClock(deps.clock)
+  let cast: Cast | null = null
+  // People are made where accounts are, each at most once, before the story's connection keeps others from writing.
+  await tell([{ at: days.on(days.back(FIRST_DAY), '08:00'), act: async () => (cast = await demoCast(deps)) }])
+  if (cast === null) return
+  const people: Cast = cast
+  await asAWhole(deps.databaseUrl, async (whole) => {
+    const within = { ...deps, database: whole }
+    const stores = storesOn(within, clock)
+    const begin = async () => {
+      const vendors = await demoVendors(stores.vendorStore, days)
+      const devices = await demoDevices({ ...stores, vendors, displays, days })
+      await demoCameras({ cameras: stores.cameras, devices: devices.cameras, days })
+      await tell(happened(within, stores, { days, cast: people, vendors, devices, displays }))
+    }
+    try {
+      await tell([{ at: days.on(days.back(FIRST_DAY), '08:00'), act: begin }])
+      await ownValue(whole, deps.clock, MARK, () => 'made')
+    } finally {
+      await stores.maker.stop()
+    }
+  })
 }

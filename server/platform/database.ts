@@ -34,7 +34,8 @@ export const openDatabase = async (url: string, clock: Clock): Promise<Database>
 
 type AdapterFactory = Pick<PrismaBetterSqlite3, 'provider' | 'adapterName' | 'connect' | 'connectToShadowDb'>
 
-const withPragmas = (factory: PrismaBetterSqlite3): AdapterFactory => ({
+/** Connections as this server wants them. */
+export const withPragmas = (factory: PrismaBetterSqlite3): AdapterFactory => ({
   provider: factory.provider,
   adapterName: factory.adapterName,
   connect: async () => {
