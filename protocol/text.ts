@@ -14,6 +14,15 @@ export type Sentence = Readonly<Record<Language, string>>
 export const say = (sentence: Sentence, language: Language, params: TextParams = {}): string =>
   sentence[language].replace(/\{(\w+)\}/g, (whole, name: string) => (name in params ? String(params[name]) : whole))
 
+/** A table of sentences in one language. */
+export const inLanguage = <Code extends string>(
+  table: Readonly<Record<Code, Sentence>>,
+  language: Language,
+): Readonly<Record<Code, string>> =>
+  Object.fromEntries(Object.entries<Sentence>(table).map(([code, sentence]) => [code, sentence[language]])) as Readonly<
+    Record<Code, string>
+  >
+
 /** Picks the language a reader asked for by `Accept-Language` (RFC 9110 §12.5.4, first match); zh-TW when unsure. */
 export const preferredLanguage = (acceptLanguage: string | undefined): Language => {
   for (const part of (acceptLanguage ?? '').split(',')) {

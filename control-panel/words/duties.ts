@@ -1,4 +1,6 @@
 /** Duties, in both languages. */
+import { STEP_RESULT_WORDS } from '../../protocol/duty-words.ts'
+import { inLanguage } from '../../protocol/text.ts'
 import type { Same } from './shape.ts'
 
 export const dutiesZh = {
@@ -40,7 +42,7 @@ export const dutiesZh = {
   critical: '必要',
   progress: '{{done}}／{{all}} 步',
   evidence: { tick: '打勾', number: '填數字', photo: '拍照', file: '附檔案', log: '貼紀錄' },
-  result: { ok: '做好', failed: '沒做到', 'not-needed': '不需要' },
+  result: inLanguage(STEP_RESULT_WORDS, 'zh-TW'),
   by: '{{who}} {{when}}',
   bySystem: 'Nooncast 自己看到',
   retract: '收回',
@@ -288,7 +290,7 @@ export const dutiesEn: Same<typeof dutiesZh> = {
   critical: 'critical',
   progress: '{{done}} of {{all}} steps',
   evidence: { tick: 'a tick', number: 'a number', photo: 'a photo', file: 'a file', log: 'a log' },
-  result: { ok: 'done', failed: 'failed', 'not-needed': 'not needed' },
+  result: inLanguage(STEP_RESULT_WORDS, 'en'),
   by: '{{who}}, {{when}}',
   bySystem: 'seen by Nooncast',
   retract: 'Take back',

@@ -1,4 +1,6 @@
 /** Words of visits, in both languages. */
+import { inLanguage } from '../../protocol/text.ts'
+import { VISIT_STATE_WORDS } from '../../protocol/visit-words.ts'
 import type { Same } from './shape.ts'
 
 export const visitZh = {
@@ -12,14 +14,7 @@ export const visitZh = {
   toVendors: '到廠商頁叫修',
   openOnes: '還沒結束的',
   window: '{{start}}–{{end}}',
-  state: {
-    proposed: '等廠商答應',
-    agreed: '約好了',
-    arrived: '在校維修中',
-    done: '已結束',
-    cancelled: '已取消',
-    missed: '沒有來',
-  },
+  state: inLanguage(VISIT_STATE_WORDS, 'zh-TW'),
   late: '該到還沒到',
   next: {
     proposed: '打電話確認這個時間。',
@@ -138,14 +133,7 @@ export const visitEn: Same<typeof visitZh> = {
   toVendors: 'Go to the vendors',
   openOnes: 'Not over yet',
   window: '{{start}}–{{end}}',
-  state: {
-    proposed: 'Proposed',
-    agreed: 'Agreed',
-    arrived: 'Here now',
-    done: 'Over',
-    cancelled: 'Cancelled',
-    missed: 'Nobody came',
-  },
+  state: inLanguage(VISIT_STATE_WORDS, 'en'),
   late: 'Should be here',
   next: {
     proposed: 'Call and confirm this time.',

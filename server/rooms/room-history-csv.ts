@@ -10,13 +10,13 @@ export const roomHistoryCsv = (room: string, events: readonly RoomEvent[], text:
   csvText([
     HEADER,
     ...events.map((event): Cell[] => {
-      const [what, detail, who, answered] = cellsOf(event, text)
+      const [what, detail, who, answered] = roomEventCells(event, text)
       return [text(event.at), room, event.type, what, detail, who, answered, isRoomProblem(event) ? 'yes' : 'no']
     }),
   ])
 
 /** What, detail, who, answered. */
-const cellsOf = (event: RoomEvent, text: (at: Instant) => string): readonly [Cell, Cell, Cell, Cell] => {
+export const roomEventCells = (event: RoomEvent, text: (at: Instant) => string): readonly [Cell, Cell, Cell, Cell] => {
   switch (event.type) {
     case 'state':
       return [event.state, event.detail, null, null]

@@ -4,6 +4,7 @@ import { Type } from 'typebox'
 import { Value } from 'typebox/value'
 import { DutyStep } from '../../protocol/duty.ts'
 import type { Settings } from '../../protocol/settings.ts'
+import { chronicleRoutes } from '../chronicle/routes.ts'
 import { deskDomain } from '../desk/domain.ts'
 import type { MoneySources } from '../desk/money.ts'
 import type { dutyDomain } from '../duties/domain.ts'
@@ -53,6 +54,7 @@ export const sectionDomain = async (deps: SectionDomainDeps): Promise<void> => {
       ),
   })
   await http.register(searchRoutes(sourcesOf(database)))
+  await http.register(chronicleRoutes({ database, clock, timeZone }))
   await deskDomain({
     ...{ http, database, clock, timeZone, duties: duties.board },
     isRequestLate: (request) => isLate(request, dateAt(clock.now(), timeZone)),
