@@ -4,6 +4,7 @@ import { createContext, type ReactNode, useCallback, useContext, useEffect, useM
 import { useTranslation } from 'react-i18next'
 import { may, type Permission, type User } from '../protocol/account.ts'
 import type { Display } from '../protocol/display.ts'
+import type { ChangeTopic } from '../protocol/events.ts'
 import type { Language } from '../protocol/text.ts'
 import { type Instant, instant, type SchoolDate } from '../protocol/time.ts'
 import type { Api } from './api.ts'
@@ -44,6 +45,9 @@ export const PanelProvider = ({ children, ...given }: Props) => {
   return <Context value={panel}>{children}</Context>
 }
 
+/** A room's history, and a person's, tell all of these; of its TV what there was when it was opened. */
+const CHRONICLED = ['faults', 'requests', 'visits', 'duties'] as const satisfies readonly ChangeTopic[]
+
 /** Every query's key begins with the topic that makes it stale. */
 const useLiveQueries = (live: Live) => {
   const queries = useQueryClient()
@@ -54,6 +58,7 @@ const useLiveQueries = (live: Live) => {
         for (const topic of topics) queries.invalidateQueries({ queryKey: [topic] })
         // Whether a booking's film fits is told of the film as it is now.
         if (topics.has('media')) queries.invalidateQueries({ queryKey: ['bookings', 'detail'] })
+        if (CHRONICLED.some((topic) => topics.has(topic))) queries.invalidateQueries({ queryKey: ['chronicle'] })
         // A device tells its faults and visits.
         if (topics.has('faults') || topics.has('visits')) queries.invalidateQueries({ queryKey: ['equipment'] })
       }),

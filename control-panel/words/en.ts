@@ -6,6 +6,7 @@ import { backupEn } from './backup.ts'
 import { bookingsEn } from './bookings.ts'
 import { callEn } from './call.ts'
 import { camerasEn } from './cameras.ts'
+import { chronicleEn } from './chronicle.ts'
 import { classroomEn } from './classroom.ts'
 import { deskEn } from './desk.ts'
 import { displaysEn } from './displays.ts'
@@ -47,6 +48,7 @@ export const en: Same<typeof zhTW> = {
   bookings: bookingsEn,
   call: callEn,
   cameras: camerasEn,
+  chronicle: chronicleEn,
   classroom: classroomEn,
   desk: deskEn,
   displays: displaysEn,

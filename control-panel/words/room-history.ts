@@ -2,7 +2,7 @@
 import type { Same } from './shape.ts'
 
 export const roomHistoryZh = {
-  title: '這間教室的紀錄',
+  title: '電視的紀錄',
   csv: 'CSV（{{days}} 天）',
   empty: '這一天沒有變化。',
   noProblems: '這一天沒有問題。',
@@ -32,7 +32,7 @@ export const roomHistoryZh = {
 } as const
 
 export const roomHistoryEn: Same<typeof roomHistoryZh> = {
-  title: 'What happened in this room',
+  title: 'The TV’s record',
   csv: 'CSV ({{days}} days)',
   empty: 'Nothing changed on this day.',
   noProblems: 'No problem on this day.',

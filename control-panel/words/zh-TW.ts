@@ -9,6 +9,7 @@ import { backupZh } from './backup.ts'
 import { bookingsZh } from './bookings.ts'
 import { callZh } from './call.ts'
 import { camerasZh } from './cameras.ts'
+import { chronicleZh } from './chronicle.ts'
 import { classroomZh } from './classroom.ts'
 import { deskZh } from './desk.ts'
 import { displaysZh } from './displays.ts'
@@ -48,6 +49,7 @@ export const zhTW = {
   bookings: bookingsZh,
   call: callZh,
   cameras: camerasZh,
+  chronicle: chronicleZh,
   classroom: classroomZh,
   desk: deskZh,
   displays: displaysZh,

@@ -36,6 +36,10 @@ const walk: DutyDraft = {
       ...{ id: 'heat', text: '機櫃溫度', critical: true, probe: null },
       evidence: { type: 'number', unit: '°C', min: null, max: 35 },
     },
+    {
+      ...{ id: 'page', text: '公告溫度', critical: true, probe: null },
+      ...{ evidence: { type: 'tick' }, opens: { type: 'request', kind: 'other' } },
+    },
     { id: 'fan', text: '風扇沒有異音', critical: false, evidence: { type: 'tick' }, probe: null },
   ],
 }
@@ -83,6 +87,13 @@ test('D12 D13 D15 D18 a day’s duties on a phone: ticked, undone, failed, skipp
   await page.getByText('機櫃溫度：沒做到').waitFor()
   await keepPicture(page, 'duties-360')
   expect(await complaints(page)).toEqual([])
+  await card.getByRole('button', { name: '沒做到 公告溫度' }).click()
+  await card.getByLabel('哪裡沒做到？').fill('布告欄鎖著')
+  await card.getByRole('button', { name: '送出', exact: true }).click()
+  await card.getByRole('link', { name: '已建立申請' }).click()
+  await page.getByRole('heading', { name: '巡視機房：公告溫度' }).waitFor()
+  await page.getByRole('region', { name: '屬於定期公務' }).getByRole('link', { name: '巡視機房' }).click()
+  await card.getByText('布告欄鎖著').waitFor()
   await card.getByRole('button', { name: '不需要 風扇沒有異音' }).click()
   await card.getByRole('button', { name: '完成 巡視機房' }).click()
   await page.getByText('已完成：巡視機房').waitFor()

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
@@ -87,6 +87,44 @@ test('an invited teacher chooses a password on a phone; the link is then spent',
   await phone.goto('about:blank')
   await phone.goto(link)
   await phone.getByText('This link was used').waitFor()
+}, 60_000)
+
+test('a list of teachers is corrected, taken in once, and its links handed out', async () => {
+  const admin = await open('zh-TW', 1280)
+  await admin.goto(`${address}/#/settings`)
+  await admin.getByLabel('帳號').fill('admin')
+  await admin.getByLabel('密碼').fill(ADMIN_PASSWORD)
+  await admin.getByRole('button', { name: '登入' }).click()
+  await admin.getByText('匯入教師名單').click()
+  const panel = admin.locator('details', { has: admin.getByText('匯入教師名單') })
+  const list = join(app.directory, '名單.csv')
+  await writeFile(list, '帳號,姓名,電子郵件\nchen,陳老師,chen@\nadmin,林老師,\nhuang,"黃,老師",huang@school.example\n')
+  await panel.locator('input[type="file"]').setInputFiles(list)
+  await panel.getByText('「chen@」不是電子郵件地址').waitFor()
+  await panel.getByText('「admin」已經有帳號在用').waitFor()
+  expect(await panel.getByRole('button', { name: /^匯入/ }).count()).toBe(0)
+  expect(await troubles(admin, 'import-wrong')).toEqual([])
+  // The same file, put right, is chosen again; saved once more in the spreadsheet before it is taken in.
+  await writeFile(list, '帳號,姓名,電子郵件\nchen,陳老師,\nhuang,"黃,老師",huang@school.example\n')
+  await panel.locator('input[type="file"]').setInputFiles(list)
+  await panel.getByText('名單上有 2 人，還沒有匯入。').waitFor()
+  await panel.getByText('黃,老師').waitFor()
+  expect(await troubles(admin, 'import-preview')).toEqual([])
+  await writeFile(list, 'saved anew')
+  await panel.getByRole('button', { name: '匯入 2 人並建立邀請' }).dblclick()
+  await panel.getByText('已匯入 2 人').waitFor()
+  expect(await troubles(admin, 'imported')).toEqual([])
+  const [file] = await Promise.all([
+    admin.waitForEvent('download'),
+    panel.getByRole('button', { name: '下載邀請連結' }).click(),
+  ])
+  const lines = (await readFile(await file.path(), 'utf8')).split('\r\n')
+  expect(lines.map((line) => line.split('/#/welcome')[0]?.replace(address, ''))).toEqual([
+    ...['\uFEFF"陳老師","chen","","', '"黃,老師","huang","huang@school.example","', ''],
+  ])
+  const phone = await open('zh-TW', 360)
+  await phone.goto(/http[^"]+/.exec(lines[1] ?? '')?.[0] ?? '')
+  await phone.getByText('黃,老師').waitFor()
 }, 60_000)
 
 test('a second step is turned on by a code, and asked for on a phone', async () => {

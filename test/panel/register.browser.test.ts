@@ -53,7 +53,8 @@ test('the register: a list taken in, a device looked at and changed, its label p
   await drawer.getByText('會新增 202 台、修改 0 台').waitFor()
   expect(await complaints(page)).toEqual([])
   await keepPicture(page, 'register-import')
-  await drawer.getByRole('button', { name: '匯入', exact: true }).click()
+  await writeFile(list, 'saved anew')
+  await drawer.getByRole('button', { name: '匯入', exact: true }).dblclick()
   await drawer.getByText('已新增 202 台').waitFor()
   await drawer.getByRole('button', { name: '關閉' }).click()
 

@@ -12,6 +12,7 @@ import {
   FAULT_STATE_WORDS,
 } from '../../../protocol/fault-words.ts'
 import { sayRepair } from '../../../protocol/trouble.ts'
+import { ChronicleCard } from '../../chronicle/chronicle.tsx'
 import { useLanguage, useMay, usePanel } from '../../context.tsx'
 import { dateAndTime, shortDate } from '../../school-time.ts'
 import { Failed } from '../../shell/failed.tsx'
@@ -90,8 +91,28 @@ const Loaded = ({ fault }: { readonly fault: FaultDetail }) => {
         <div>
           <Facts fault={fault} />
           <FaultPhotos fault={fault} writes={writes} />
+          <Histories fault={fault} />
         </div>
       </div>
+    </>
+  )
+}
+
+/** What else there was in its room, and of who reported it. */
+const Histories = ({ fault: { id, room, reporterId, reporterName } }: { readonly fault: FaultDetail }) => {
+  const { t } = useTranslation()
+  const but = `/faults/${id}`
+  if (!useMay('requests.read')) return null
+  return (
+    <>
+      {room !== '' && <ChronicleCard title={t('chronicle.room', { room })} of={{ type: 'room', room }} but={but} />}
+      {reporterId !== null && (
+        <ChronicleCard
+          title={t('chronicle.person', { who: reporterName })}
+          of={{ type: 'person', id: reporterId }}
+          but={but}
+        />
+      )}
     </>
   )
 }

@@ -6,7 +6,8 @@ import { type ActRequest, refusalOf } from '../../../protocol/acts.ts'
 import type { Display } from '../../../protocol/display.ts'
 import { tileOf } from '../../../protocol/tile.ts'
 import { duration, instant } from '../../../protocol/time.ts'
-import { usePanel, useSecond } from '../../context.tsx'
+import { Chronicle } from '../../chronicle/chronicle.tsx'
+import { useMay, usePanel, useSecond } from '../../context.tsx'
 import { useMediaList, useRundown } from '../../queries.ts'
 import { RoomFaultList } from '../../room-faults/room-faults.tsx'
 import { Dialog } from '../../shell/dialog.tsx'
@@ -109,8 +110,24 @@ export const Room = ({ display, onClose }: { readonly display: Display; readonly
         </div>
         <Again display={display} disabled={!may('replay')} act={act} />
         <RoomHistory display={display} />
+        <RoomChronicle room={display.name} />
       </div>
     </Dialog>
+  )
+}
+
+/** Asked for when it is opened. */
+const RoomChronicle = ({ room }: { readonly room: string }) => {
+  const { t } = useTranslation()
+  const [isOpen, setOpen] = useState(false)
+  if (!useMay('requests.read')) return null
+  return (
+    <details onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>
+        {t('chronicle.room', { room })} <span className="faint">{t('chronicle.roomLead')}</span>
+      </summary>
+      {isOpen && <Chronicle of={{ type: 'room', room }} />}
+    </details>
   )
 }
 

@@ -7,6 +7,7 @@ import { useNotices } from '../../shell/notices.tsx'
 import { useRegisterAgain } from './register-queries.ts'
 
 interface Tried {
+  /** Its bytes as they were looked through: the file itself may be saved anew meanwhile. */
   readonly file: Blob
   readonly name: string
   readonly answer: Answer
@@ -18,11 +19,18 @@ export const RegisterImport = () => {
   const { attempt } = useNotices()
   const again = useRegisterAgain()
   const [tried, setTried] = useState<Tried | null>(null)
-  const send = (file: Blob, name: string, query: string) =>
-    attempt(async () => {
+  const [isSending, setSending] = useState(false)
+  /** One at a time: a second press would find everything there already, and say so instead of what was done. */
+  const send = async (file: Blob, name: string, query: string) => {
+    setSending(true)
+    await attempt(async () => {
       setTried({ file, name, answer: await api.send('POST', `/api/equipment/import${query}`, Answer, file) })
       await again()
     })
+    setSending(false)
+  }
+  const look = async (chosen: File) =>
+    send(new Blob([await chosen.arrayBuffer()], { type: 'text/csv' }), chosen.name, '?dryRun=true')
   return (
     <>
       <p>{t('register.importLead')}</p>
@@ -31,20 +39,25 @@ export const RegisterImport = () => {
         <input
           type="file"
           accept=".csv,text/csv"
+          disabled={isSending}
           onChange={(event) => {
             const chosen = event.currentTarget.files?.[0]
             // So that the same file, corrected, can be chosen again.
             event.currentTarget.value = ''
-            if (chosen !== undefined) send(new Blob([chosen], { type: 'text/csv' }), chosen.name, '?dryRun=true')
+            if (chosen !== undefined) look(chosen)
           }}
         />
       </label>
-      {tried !== null && <Outcome {...tried} save={() => send(tried.file, tried.name, '')} />}
+      {tried !== null && <Outcome {...tried} isSending={isSending} save={() => send(tried.file, tried.name, '')} />}
     </>
   )
 }
 
-const Outcome = ({ name: fileName, answer, save }: Tried & { readonly save: () => void }) => {
+interface OutcomeProps extends Tried {
+  readonly isSending: boolean
+  readonly save: () => void
+}
+const Outcome = ({ name: fileName, answer, isSending, save }: OutcomeProps) => {
   const { t } = useTranslation()
   const { saved, created, changed, unchanged, newVendors, errors, rows } = answer
   const something = created + changed > 0
@@ -62,7 +75,7 @@ const Outcome = ({ name: fileName, answer, save }: Tried & { readonly save: () =
       )}
       {!saved && something && errors.length === 0 && (
         <div className="acts start">
-          <button type="button" className="button primary" onClick={save}>
+          <button type="button" className="button primary" disabled={isSending} onClick={save}>
             {t('register.importSave')}
           </button>
         </div>

@@ -1,4 +1,4 @@
-/** Beside a request, for the section: who works on it, what it belongs to, and what else this person and this room asked for. */
+/** Beside a request, for the section: who works on it, what it belongs to, and what else there was of this person and in this room. */
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -6,11 +6,11 @@ import { Link } from 'wouter'
 import { DutyBoard } from '../../../protocol/duty-occurrence.ts'
 import { FAULT_SEVERITIES, type FaultSeverity } from '../../../protocol/fault.ts'
 import { isOpenRequest, mayAct, RequestDetail } from '../../../protocol/request.ts'
+import { ChronicleCard } from '../../chronicle/chronicle.tsx'
 import { useLanguage, usePanel } from '../../context.tsx'
 import { shortDate } from '../../school-time.ts'
 import { useNotices } from '../../shell/notices.tsx'
 import { useRequestAct, useRequests, useStaff } from './request-queries.ts'
-import { StateChip } from './request-row.tsx'
 
 interface Props {
   readonly request: RequestDetail
@@ -26,13 +26,13 @@ export const RequestAside = ({ request, writes }: Props & { readonly writes: boo
       )}
       {writes && <OfDuty request={request} />}
       {writes && mayAct('hand-on', request.state, ['section']) && <ToFault request={request} />}
-      <Others
-        title={t('requests.historyPerson', { who: requester.name })}
-        query={new URLSearchParams({ requester: requester.id }).toString()}
-        but={id}
+      <ChronicleCard
+        title={t('chronicle.person', { who: requester.name })}
+        of={{ type: 'person', id: requester.id }}
+        but={`/requests/${id}`}
       />
       {room !== '' && (
-        <Others title={t('requests.historyRoom', { room })} query={new URLSearchParams({ room }).toString()} but={id} />
+        <ChronicleCard title={t('chronicle.room', { room })} of={{ type: 'room', room }} but={`/requests/${id}`} />
       )}
     </>
   )
@@ -259,34 +259,6 @@ const ToFault = ({ request }: Props) => {
           {t('requests.toFault')}
         </button>
       </div>
-    </section>
-  )
-}
-
-/** The last few. */
-const FEW = 6
-interface OthersProps {
-  readonly title: string
-  readonly query: string
-  readonly but: string
-}
-const Others = ({ title, query, but }: OthersProps) => {
-  const { t } = useTranslation()
-  const found = useRequests(query, FEW).data?.items.filter(({ id }) => id !== but)
-  return (
-    <section className="panel-card" aria-label={title}>
-      <h2>{title}</h2>
-      {found?.length === 0 && <p className="faint">{t('requests.noHistory')}</p>}
-      <ul className="rows">
-        {found?.map((request) => (
-          <li key={request.id}>
-            <Link className="grow" href={`/requests/${request.id}`}>
-              {request.number} {request.summary}
-            </Link>
-            <StateChip request={request} section />
-          </li>
-        ))}
-      </ul>
     </section>
   )
 }

@@ -7,6 +7,8 @@ import { usePanel } from '../../context.tsx'
 import { useNotices } from '../../shell/notices.tsx'
 
 interface Tried {
+  readonly name: string
+  /** Its bytes as they were looked through: the file itself may be saved anew meanwhile. */
   readonly file: Blob
   readonly answer: Answer
 }
@@ -28,11 +30,18 @@ export const PeopleImport = () => {
   const { attempt } = useNotices()
   const queries = useQueryClient()
   const [tried, setTried] = useState<Tried | null>(null)
-  const send = (file: Blob, path: string) =>
-    attempt(async () => {
-      setTried({ file, answer: await api.send('POST', path, Answer, file) })
+  const [isSending, setSending] = useState(false)
+  /** One at a time: a second press would find every name taken, and its answer replace the links. */
+  const send = async (name: string, file: Blob, path: string) => {
+    setSending(true)
+    await attempt(async () => {
+      setTried({ name, file, answer: await api.send('POST', path, Answer, file) })
       await queries.invalidateQueries({ queryKey: ['users'] })
     })
+    setSending(false)
+  }
+  const look = async (chosen: File) =>
+    send(chosen.name, new Blob([await chosen.arrayBuffer()], { type: 'text/csv' }), '/api/users/import?dryRun=true')
   const download = (people: Answer['people']) => {
     const address = URL.createObjectURL(invitations(people))
     const link = Object.assign(document.createElement('a'), { href: address, download: 'nooncast-invitations.csv' })
@@ -48,15 +57,20 @@ export const PeopleImport = () => {
         <input
           type="file"
           accept=".csv,text/csv"
+          disabled={isSending}
           onChange={(event) => {
             const chosen = event.currentTarget.files?.[0]
-            if (chosen !== undefined) send(new Blob([chosen], { type: 'text/csv' }), '/api/users/import?dryRun=true')
+            // So that the same file, corrected, can be chosen again.
+            event.currentTarget.value = ''
+            if (chosen !== undefined) look(chosen)
           }}
         />
       </label>
       {tried !== null && (
         <div aria-live="polite">
           <p>
+            <b>{tried.name}</b>
+            <br />
             {tried.answer.errors.length > 0
               ? `▲ ${t('timetable.importErrors', { count: tried.answer.errors.length })}`
               : t(tried.answer.saved ? 'people.imported' : 'people.holds', { people: tried.answer.people.length })}
@@ -87,7 +101,12 @@ export const PeopleImport = () => {
             </button>
           )}
           {!tried.answer.saved && tried.answer.people.length > 0 && (
-            <button type="button" className="button primary" onClick={() => send(tried.file, '/api/users/import')}>
+            <button
+              type="button"
+              className="button primary"
+              disabled={isSending}
+              onClick={() => send(tried.name, tried.file, '/api/users/import')}
+            >
               {t('people.importSave', { people: tried.answer.people.length })}
             </button>
           )}
