@@ -149,3 +149,33 @@ test('D13 D15 in March who has not answered is reminded, and answers; filed in t
   await page.context().close()
   expect(mailsTo('head').filter((mail) => wordsOf(mail).includes('到現在還沒有做'))).toEqual([])
 }, 120_000)
+
+test('D15 D16 D17 an office that does not answer: reminded, told to the section each morning, then to the head, who finds it on the desk', async () => {
+  // Forty-two days before 15 March of a leap year.
+  await morningOf('2028-02-02T08:00:00')
+  const page = await enter(1280)
+  await card(page).getByRole('button', { name: '詢問 會計室' }).click()
+  await page.getByText('信已排入寄送：會計室').waitFor()
+  await linkTo('accounts', 3)
+  await page.context().close()
+  const told = (what: string) => mailsTo('head').filter((mail) => wordsOf(mail).includes(what)).length
+  const until = (what: string) =>
+    expect
+      .poll(
+        () => {
+          clock.advance(MINUTE)
+          return told(what)
+        },
+        { interval: 500 },
+      )
+      .toBe(1)
+  await morningOf('2028-03-15T07:31:00')
+  await until(AUDIT)
+  expect(told('到現在還沒有做')).toBe(0)
+  await morningOf('2028-03-16T08:00:00')
+  await until('到現在還沒有做')
+  const desk = await visit(chromium.browser, { address, place: '/desk' })
+  await desk.getByRole('region', { name: '逾期' }).getByText(AUDIT).waitFor()
+  await desk.getByText('會計室').first().waitFor()
+  await keepPicture(desk, 'audit-late-desk-1280')
+}, 120_000)
