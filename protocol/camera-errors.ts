@@ -14,6 +14,13 @@ export const CAMERA_ERRORS = {
       en: 'Somebody has just changed this camera. Look at it again, then change it.',
     },
   },
+  CAMERA_CERTIFICATE_OTHER: {
+    status: 409,
+    text: {
+      'zh-TW': '攝影機現在出示的不是剛才看到的那張憑證。請重新比對指紋再接受。',
+      en: 'The camera no longer shows the certificate you looked at. Compare the fingerprint again, then accept it.',
+    },
+  },
   CAMERA_CLOSED: {
     status: 409,
     text: {

@@ -1,5 +1,6 @@
 /** Studio cameras: where they may be, what was read of them, and how they are. */
 import { type Static, Type } from 'typebox'
+import { CameraCertificate, Fingerprint } from './camera-certificate.ts'
 import { Instant } from './time.ts'
 
 /** An IPv4 address in numbers. Names are not taken: what a name leads to can change after it was looked at. */
@@ -12,6 +13,11 @@ export const CameraPort = Type.Integer({ minimum: 1, maximum: 65535 })
 export const CameraUser = Type.String({ maxLength: 64, pattern: '^[^<>&"\'\\x00-\\x1f]*$' })
 /** The digest of WS-UsernameToken is made of ASCII alone. */
 export const CameraPassword = Type.String({ maxLength: 128, pattern: '^[\\x20-\\x7e]*$' })
+/** How it is spoken with. Chosen by a person; the server never goes from one to the other by itself. */
+export const CameraScheme = Type.Union([Type.Literal('http'), Type.Literal('https')])
+export type CameraScheme = Static<typeof CameraScheme>
+/** ONVIF's device service is at the camera's web port. */
+export const USUAL_CAMERA_PORT: Readonly<Record<CameraScheme, number>> = { http: 80, https: 443 }
 export const CameraName = Type.String({ minLength: 1, maxLength: 60 })
 
 /** IPv4 networks in which cameras may be contacted, `10.1.20.0/24`; none: no camera is contacted at all. */
@@ -34,6 +40,8 @@ export const CameraSilence = Type.Union([
   Type.Literal('no-route'),
   /** It said more than a camera ever has to. */
   Type.Literal('too-much'),
+  /** Something answers, but not by TLS 1.2 or newer. */
+  Type.Literal('no-tls'),
   /** Something answers, but not as ONVIF describes. */
   Type.Literal('not-understood'),
 ])
@@ -53,6 +61,10 @@ export const CameraHealth = Type.Union([
   Type.Object({ state: Type.Literal('replaced'), serial: Type.String() }),
   /** Its address is not in the networks allowed: it is not contacted. */
   Type.Object({ state: Type.Literal('closed') }),
+  /** It shows another certificate than the one it was paired with: nothing was sent to it. */
+  Type.Object({ state: Type.Literal('certificate-changed'), seen: CameraCertificate }),
+  /** It was paired by HTTP and leads every question to HTTPS, at that port. It is not followed. */
+  Type.Object({ state: Type.Literal('https-only'), port: CameraPort }),
 ])
 export type CameraHealth = Static<typeof CameraHealth>
 
@@ -74,6 +86,14 @@ export const CameraVideo = Type.Union([
   Type.Object({ state: Type.Literal('unknown') }),
   Type.Object({ state: Type.Literal('there'), since: Instant, lookedAt: Instant }),
   Type.Object({ state: Type.Literal('lost'), reason: CameraVideoLoss, since: Instant, lookedAt: Instant }),
+  /** The stream (RTSPS) shows a certificate that is neither its own nor the camera's: nothing was sent to it. */
+  Type.Object({
+    state: Type.Literal('lost'),
+    reason: Type.Literal('certificate-changed'),
+    seen: CameraCertificate,
+    since: Instant,
+    lookedAt: Instant,
+  }),
 ])
 export type CameraVideo = Static<typeof CameraVideo>
 
@@ -91,8 +111,13 @@ export const CameraView = Type.Object({
   /** Named by a change: what was changed meanwhile is not written over. */
   version: Type.Integer(),
   name: Type.String(),
+  scheme: CameraScheme,
   address: Type.String(),
   port: Type.Integer(),
+  /** The one it was paired with, over HTTPS; null: none was seen yet. */
+  certificate: Type.Union([CameraCertificate, Type.Null()]),
+  /** The same of its stream, over RTSPS: often the camera's own. */
+  streamCertificate: Type.Union([CameraCertificate, Type.Null()]),
   user: Type.String(),
   hasPassword: Type.Boolean(),
   /** Its entry in the register of equipment. */
@@ -113,6 +138,8 @@ export type CameraView = Static<typeof CameraView>
 export const CameraInput = Type.Object(
   {
     name: CameraName,
+    /** Left out: `http`. */
+    scheme: Type.Optional(CameraScheme),
     address: CameraAddress,
     port: CameraPort,
     user: CameraUser,
@@ -122,11 +149,12 @@ export const CameraInput = Type.Object(
 )
 export type CameraInput = Static<typeof CameraInput>
 
-/** Left out: stays. The password stays only at the same address and port and for the same user. */
+/** Left out: stays. The password stays only at the same address and port, by the same scheme and for the same user. */
 export const CameraChange = Type.Object(
   {
     version: Type.Integer(),
     name: Type.Optional(CameraName),
+    scheme: Type.Optional(CameraScheme),
     address: Type.Optional(CameraAddress),
     port: Type.Optional(CameraPort),
     user: Type.Optional(CameraUser),
@@ -135,6 +163,18 @@ export const CameraChange = Type.Object(
   { additionalProperties: false },
 )
 export type CameraChange = Static<typeof CameraChange>
+
+/** A person takes a new certificate for the camera's, having seen its fingerprint. */
+export const CertificateAcceptance = Type.Object(
+  {
+    version: Type.Integer(),
+    of: Type.Union([Type.Literal('camera'), Type.Literal('stream')]),
+    /** The one that was looked at. */
+    sha256: Fingerprint,
+  },
+  { additionalProperties: false },
+)
+export type CertificateAcceptance = Static<typeof CertificateAcceptance>
 
 /** A camera's entry in the register of equipment. */
 export const CameraEntry = Type.Object({
@@ -146,6 +186,8 @@ export type CameraEntry = Static<typeof CameraEntry>
 
 /** A device that answered a search (WS-Discovery). */
 export const FoundCamera = Type.Object({
+  /** HTTPS where it offers that at all. */
+  scheme: CameraScheme,
   /** Where the answer came from, which is the only address that counts. */
   address: Type.String(),
   port: Type.Integer(),
@@ -181,8 +223,24 @@ export const CLOCK_TOLERANCE_MS = 2000
 export const answers = ({ state }: CameraHealth): boolean => state === 'ok' || state === 'clock-off'
 
 /** Why its video is lost; null: it is not, or it can't be told, as while the camera itself is away. */
-export const lossOf = ({ health, video }: Pick<CameraView, 'health' | 'video'>): CameraVideoLoss | null =>
+export const lossOf = ({
+  health,
+  video,
+}: Pick<CameraView, 'health' | 'video'>): CameraVideoLoss | 'certificate-changed' | null =>
   answers(health) && video.state === 'lost' ? video.reason : null
+
+/** Another certificate that it shows, or its stream does, and what it is to be compared with; null: none. */
+export const otherCertificate = ({
+  health,
+  video,
+  certificate,
+  streamCertificate,
+}: Pick<CameraView, 'health' | 'video' | 'certificate' | 'streamCertificate'>) => {
+  if (health.state === 'certificate-changed') return { of: 'camera', known: certificate, seen: health.seen } as const
+  return answers(health) && video.state === 'lost' && video.reason === 'certificate-changed'
+    ? ({ of: 'stream', known: streamCertificate, seen: video.seen } as const)
+    : null
+}
 
 /** Does somebody have to do something about it? */
 export const needsCare = (camera: Pick<CameraView, 'health' | 'video'>): boolean =>

@@ -294,6 +294,27 @@ export const TROUBLES = {
       en: 'If it was exchanged, say so on the page Cameras; if not, find out what was plugged in at that address.',
     },
   },
+  'camera-certificate': {
+    severity: 'normal',
+    keepsFromPlaying: false,
+    text: {
+      'zh-TW': '攝影機「{name}」的憑證變了，已停止連線',
+      en: 'The camera “{name}” shows another certificate and is no longer spoken with',
+    },
+    repair: {
+      'zh-TW': '剛重設、更新韌體或換機過，就到「攝影機」頁比對指紋並接受；都沒有的話，先查是誰接在網路中間。',
+      en: 'After a reset, new firmware or an exchange, compare the fingerprint on the page Cameras and accept it; if there was none, find out first who stands in between.',
+    },
+  },
+  'camera-https-only': {
+    severity: 'normal',
+    keepsFromPlaying: false,
+    text: { 'zh-TW': '攝影機「{name}」改成只走 HTTPS', en: 'The camera “{name}” answers only over HTTPS now' },
+    repair: {
+      'zh-TW': '到「攝影機」頁按「編輯」，把連線方式改成 HTTPS。',
+      en: 'Change it to HTTPS with “Edit” on the page Cameras.',
+    },
+  },
   'input-lost': {
     severity: 'high',
     keepsFromPlaying: false,

@@ -1,17 +1,25 @@
 /** A camera as the database keeps it, read. The password stays behind. */
 import { Value } from 'typebox/value'
 import type { Prisma } from '../../prisma/generated/client.ts'
-import { CameraHealth, CameraVideo, type CameraView } from '../../protocol/camera.ts'
+import { CameraHealth, CameraScheme, CameraVideo, type CameraView } from '../../protocol/camera.ts'
+import { CameraCertificate } from '../../protocol/camera-certificate.ts'
 import { type Instant, instant } from '../../protocol/time.ts'
 
 const instantOrNull = (at: Date | null): Instant | null => (at === null ? null : instant(at.getTime()))
+
+/** Null: none was seen. */
+const certificateOf = (kept: Prisma.JsonValue): CameraCertificate | null =>
+  kept === null ? null : Value.Parse(CameraCertificate, kept)
 
 export const cameraOf = (row: Prisma.CameraModel): CameraView => ({
   id: row.id,
   version: row.version,
   name: row.name,
+  scheme: Value.Parse(CameraScheme, row.scheme),
   address: row.address,
   port: row.port,
+  certificate: certificateOf(row.certificate),
+  streamCertificate: certificateOf(row.streamCertificate),
   user: row.user,
   hasPassword: row.sealedPassword !== '',
   equipmentId: row.equipmentId,

@@ -5,8 +5,10 @@ import { csvText } from '../csv/csv-text.ts'
 
 const HEADER = [
   'name',
+  'scheme',
   'address',
   'port',
+  'certificate',
   'maker',
   'model',
   'serial',
@@ -21,11 +23,13 @@ const HEADER = [
 export const camerasCsv = (cameras: readonly CameraView[], text: (at: Instant) => string): string =>
   csvText([
     HEADER,
-    ...cameras.map(({ name, address, port, identity, health, since, offsetMs, answeredAt, video }) => [
-      ...[name, address, port],
-      ...[identity.maker, identity.model, identity.serial, identity.firmware],
-      ...[health.state, text(since), offsetMs],
-      answeredAt === null ? null : text(answeredAt),
-      video.state,
-    ]),
+    ...cameras.map(
+      ({ name, scheme, address, port, certificate, identity, health, since, offsetMs, answeredAt, video }) => [
+        ...[name, scheme, address, port, certificate?.sha256 ?? null],
+        ...[identity.maker, identity.model, identity.serial, identity.firmware],
+        ...[health.state, text(since), offsetMs],
+        answeredAt === null ? null : text(answeredAt),
+        video.state,
+      ],
+    ),
   ])

@@ -1,15 +1,19 @@
 /**
  * One conversation with one camera, in a thread of its own: who are you and what time is it there, or what do you see, or
  * is your stream to be had. The library speaks ONVIF; its sockets reach the paired address alone. The last message is the
- * answer; before it there is one at most, that it has come as far as the stream.
+ * answer; before it there are those of certificates that were taken, and that it has come as far as the stream.
  */
-import type { OutgoingHttpHeaders } from 'node:http'
-import { request } from 'node:http'
+import { type OutgoingHttpHeaders, request } from 'node:http'
+import { request as secureRequest } from 'node:https'
+import { connect } from 'node:net'
 import { parentPort, workerData } from 'node:worker_threads'
 import type { Cam } from 'onvif'
-import type { CameraSilence, CameraVideoLoss } from '../../protocol/camera.ts'
+import type { CameraScheme, CameraSilence, CameraVideoLoss } from '../../protocol/camera.ts'
 import { pairedAgent, TooMuch } from './paired-agent.ts'
-import { describeRequest, hasVideo, type StreamPlace, streamPlace } from './rtsp.ts'
+import { createPin, OtherCertificate } from './pin.ts'
+import { pinnedSocket } from './pinned-socket.ts'
+import { watchRedirects } from './redirects.ts'
+import { describeRequest, hasVideo, isStream, type StreamPlace, streamPlace } from './rtsp.ts'
 import { openRtsp } from './rtsp-talk.ts'
 import {
   ask,
@@ -27,7 +31,10 @@ import {
 /** What it is told; a plain object made by `conversation.ts`. */
 const told = (name: string): unknown => Reflect.get(Object(workerData), name)
 const text = (name: string): string => String(told(name) ?? '')
-const camera = { address: text('address'), port: Number(told('port')), user: text('user'), password: text('password') }
+const scheme: CameraScheme = told('scheme') === 'https' ? 'https' : 'http'
+const place = { scheme, address: text('address'), port: Number(told('port')) }
+const camera = { ...place, user: text('user'), password: text('password') }
+const known = (...names: readonly string[]) => names.map(text).filter((each) => each !== '')
 
 /** Profiles of a large recorder are some 100 kB; the library's reading of names takes the square of a hostile one's length. */
 const MOST_SOAP = 262_144
@@ -36,7 +43,12 @@ const MOST_PICTURE = 4_000_000
 const MOST_DESCRIPTION = 65_536
 
 const wants = told('wants')
-const agent = pairedAgent(camera.address, camera.port, MOST_SOAP + (wants === 'picture' ? MOST_PICTURE : 0))
+const pin =
+  camera.scheme === 'https'
+    ? createPin(known('pin'), (certificate) => parentPort?.postMessage({ type: 'certificate', certificate }))
+    : null
+const agent = pairedAgent(camera.address, camera.port, pin, MOST_SOAP + (wants === 'picture' ? MOST_PICTURE : 0))
+const redirects = watchRedirects()
 
 /** Where the camera says its pictures are: path and query of that address; the host it names does not matter. */
 const picturePath = async (cam: Cam, heard: Heard): Promise<string> => {
@@ -55,7 +67,7 @@ interface Fetched {
 /** One GET at the paired address. Redirects are answers like any other: not followed. */
 const get = (path: string, headers: OutgoingHttpHeaders): Promise<Fetched> =>
   new Promise((resolve, reject) => {
-    const asked = request(
+    const asked = (pin === null ? request : secureRequest)(
       { hostname: camera.address, port: camera.port, path, headers, agent, timeout: LONGEST_STEP_MS },
       (response) => {
         const chunks: Buffer[] = []
@@ -98,13 +110,29 @@ const streamOf = async (cam: Cam, heard: Heard): Promise<StreamPlace | null | 'u
     throw error
   })
   const uri = namedUri(named?.answer)
-  return uri !== null && uri.protocol !== 'rtsp:' ? 'untold' : streamPlace(uri?.href ?? '')
+  return uri !== null && !isStream(uri) ? 'untold' : streamPlace(uri?.href ?? '')
+}
+
+/**
+ * A stream by TLS has a certificate of its own, known again like the camera's. The camera's own will do as well: who holds
+ * its key is the camera.
+ */
+const streamPin = () => {
+  const own = known('streamPin')
+  return createPin(own.length === 0 ? own : [...own, ...known('pin')], (certificate) =>
+    parentPort?.postMessage({ type: 'stream-certificate', certificate }),
+  )
 }
 
 /** Asks the stream for its description, at the camera's own address, whatever host it named. Nothing is played. */
-const lookAtStream = async (cam: Cam, { port, path }: StreamPlace): Promise<CameraVideoLoss | null | 'untold'> => {
-  const uri = `rtsp://${camera.address}:${port}${path}`
-  const talk = openRtsp(camera.address, port, MOST_DESCRIPTION)
+const lookAtStream = async (
+  cam: Cam,
+  { secure, port, path }: StreamPlace,
+): Promise<CameraVideoLoss | null | 'untold'> => {
+  const { address } = camera
+  const uri = `${secure ? 'rtsps' : 'rtsp'}://${address}:${port}${path}`
+  const socket = secure ? await pinnedSocket(address, port, streamPin()) : connect({ host: address, port, family: 4 })
+  const talk = openRtsp(socket, MOST_DESCRIPTION)
   try {
     const open = await talk.ask(describeRequest(uri, 1, ''))
     const { challenges } = open
@@ -128,8 +156,13 @@ const readVideo = async (cam: Cam, heard: Heard) => {
   if (place === null) return { type: 'video', loss: 'no-stream' }
   if (place === 'untold') return { type: 'untold' }
   parentPort?.postMessage({ type: 'at-stream' })
-  const loss = await lookAtStream(cam, place).catch(silenceOf)
-  return loss === 'untold' ? { type: 'untold' } : { type: 'video', loss }
+  return lookAtStream(cam, place).then(
+    (loss) => (loss === 'untold' ? { type: 'untold' } : { type: 'video', loss }),
+    (error: unknown) =>
+      error instanceof OtherCertificate
+        ? { type: 'other-stream-certificate', seen: error.seen }
+        : { type: 'video', loss: silenceOf(error) },
+  )
 }
 
 const ROUTES: ReadonlySet<unknown> = new Set(['EHOSTUNREACH', 'ENETUNREACH', 'EHOSTDOWN', 'EADDRNOTAVAIL', 'EACCES'])
@@ -140,12 +173,17 @@ const silenceOf = (error: unknown): CameraSilence => {
   const code: unknown = error instanceof Error ? Reflect.get(error, 'code') : undefined
   if (code === 'ECONNREFUSED') return 'refused'
   if (ROUTES.has(code)) return 'no-route'
+  if (code === 'EPROTO' || /^ERR_(SSL|OSSL|TLS)_/.test(String(code))) return 'no-tls'
   const isLate = error instanceof Error && error.message === 'Network timeout'
   return SILENT.has(code) || isLate ? 'silent' : 'not-understood'
 }
 
-const failureOf = (error: unknown) =>
-  error instanceof NoEntry ? { type: 'no-entry' } : { type: 'silence', reason: silenceOf(error) }
+const failureOf = (error: unknown) => {
+  if (error instanceof OtherCertificate) return { type: 'certificate-changed', seen: error.seen }
+  if (error instanceof NoEntry) return { type: 'no-entry' }
+  const securePort = camera.scheme === 'http' ? redirects.securePort() : null
+  return securePort === null ? { type: 'silence', reason: silenceOf(error) } : { type: 'https-only', port: securePort }
+}
 
 const converse = async () => {
   const { cam, heard } = connectionTo(camera, agent)

@@ -1,7 +1,8 @@
 /** Talking with a camera: one question, one answer, bounded in time, bytes and memory. Never throws for what a camera does. */
 import { type Static, Type } from 'typebox'
 import { Value } from 'typebox/value'
-import { CameraIdentity, CameraSilence, CameraVideoLoss } from '../../protocol/camera.ts'
+import { CameraIdentity, CameraPort, type CameraScheme, CameraSilence, CameraVideoLoss } from '../../protocol/camera.ts'
+import { CameraCertificate } from '../../protocol/camera-certificate.ts'
 import type { Clock } from '../platform/clock.ts'
 import { runThread, type ThreadEnd } from '../platform/thread.ts'
 import { createTurns } from '../platform/turns.ts'
@@ -9,10 +10,14 @@ import { isWithin, type Network } from './networks.ts'
 
 /** Whom to talk with. */
 export interface Paired {
+  readonly scheme: CameraScheme
   readonly address: string
   readonly port: number
   readonly user: string
   readonly password: string
+  /** Fingerprint of the certificate it was paired with, over HTTPS, and of its stream's, over RTSPS. Null: none was seen. */
+  readonly pin: string | null
+  readonly streamPin: string | null
 }
 
 /** The whole of it, milliseconds: a camera on the LAN takes some 100. */
@@ -36,11 +41,24 @@ const Picture = Type.Object({ type: Type.Literal('picture'), jpeg: Type.Unsafe<U
 const Video = Type.Object({ type: Type.Literal('video'), loss: Type.Union([CameraVideoLoss, Type.Null()]) })
 /** It named its stream, which is now asked: what goes wrong from here on goes wrong there. */
 const AtStream = Type.Object({ type: Type.Literal('at-stream') })
-const NoEntry = Type.Object({ type: Type.Literal('no-entry') })
+/** A certificate was shown that may be spoken with. */
+const Taken = Type.Object({
+  type: Type.Union([Type.Literal('certificate'), Type.Literal('stream-certificate')]),
+  certificate: CameraCertificate,
+})
+const OtherStreamCertificate = Type.Object({ type: Type.Literal('other-stream-certificate'), seen: CameraCertificate })
 const Silence = Type.Object({ type: Type.Literal('silence'), reason: CameraSilence })
+const Refused = Type.Union([
+  Type.Object({ type: Type.Literal('no-entry') }),
+  Silence,
+  /** It shows another certificate than the one it was paired with, and nothing was sent. */
+  Type.Object({ type: Type.Literal('certificate-changed'), seen: CameraCertificate }),
+  /** It leads to HTTPS, at that port. */
+  Type.Object({ type: Type.Literal('https-only'), port: CameraPort }),
+])
 
 /** `closed`: its address is not in the networks allowed, and nothing was sent. */
-type Refusal = Static<typeof NoEntry> | Static<typeof Silence> | { readonly type: 'closed' }
+type Refusal = Static<typeof Refused> | { readonly type: 'closed' }
 export type Reading =
   | {
       readonly type: 'read'
@@ -49,16 +67,23 @@ export type Reading =
       readonly offset: { readonly ms: number; readonly uncertainMs: number } | null
     }
   | Refusal
-export type Snapshot = { readonly type: 'picture'; readonly jpeg: Buffer } | Refusal
+/** `unpaired`: its certificate has not been seen yet, so it is not asked for pictures. */
+export type Snapshot = { readonly type: 'picture'; readonly jpeg: Buffer } | { readonly type: 'unpaired' } | Refusal
 
 /** `loss`: why there is no video; null: there is. `untold`: the camera did not get as far as saying so. */
-export type VideoReading = Static<typeof Video> | { readonly type: 'untold' }
+export type VideoReading = Static<typeof Video> | Static<typeof OtherStreamCertificate> | { readonly type: 'untold' }
+
+/** Told the certificate that was shown and is spoken with, whatever comes of the conversation afterwards. */
+export type OnCertificate = (seen: CameraCertificate) => void
+
+const nobody: OnCertificate = () => undefined
 
 export interface Conversations {
-  read(camera: Paired): Promise<Reading>
+  /** A first look at all: where no certificate is known, the one that is shown is taken. */
+  read(camera: Paired, onCertificate?: OnCertificate): Promise<Reading>
   snapshot(camera: Paired): Promise<Snapshot>
   /** Is its video to be had? Its stream is asked for its description and not played. */
-  video(camera: Paired): Promise<VideoReading>
+  video(camera: Paired, onStreamCertificate?: OnCertificate): Promise<VideoReading>
 }
 
 export interface ConversationDeps {
@@ -84,6 +109,9 @@ const silenceOf = (end: ThreadEnd): Static<typeof Silence> => {
   }
 }
 
+/** Pictures and streams are for cameras that are known: the first certificate is taken by a look and nothing else. */
+const isUnpaired = ({ scheme, pin }: Paired): boolean => scheme === 'https' && pin === null
+
 /** A camera tells whole seconds, cut off: its clock is half a second further on average, and at most that wrong. */
 const HALF_SECOND_MS = 500
 
@@ -91,14 +119,16 @@ export const createConversations = ({ clock, networks, signal }: ConversationDep
   const turn = createTurns(MOST_AT_A_TIME)
   /** Null: the network is closed. `said`: its last message; null: none. */
   const converse = async (
-    { address, port, user, password }: Paired,
+    camera: Paired,
     wants: 'facts' | 'picture' | 'video',
+    taken: (message: Static<typeof Taken>) => void,
   ): Promise<{ readonly said: unknown; readonly at: number; readonly end: ThreadEnd } | null> => {
-    if (!isWithin(await networks(), address)) return null
+    if (!isWithin(await networks(), camera.address)) return null
     let said: unknown = null
     let at = 0
-    const order = { address, port, user, password, wants }
+    const order = { ...camera, wants }
     const onMessage = (message: unknown) => {
+      if (Value.Check(Taken, message)) return taken(message)
       said = message
       at = clock.real()
     }
@@ -109,16 +139,17 @@ export const createConversations = ({ clock, networks, signal }: ConversationDep
   const answerOf = async (
     camera: Paired,
     wants: 'facts' | 'picture',
+    onCertificate: OnCertificate,
   ): Promise<{ readonly answer: unknown; readonly at: number } | Refusal> => {
-    const heard = await converse(camera, wants)
+    const heard = await converse(camera, wants, ({ certificate }) => onCertificate(certificate))
     if (heard === null) return { type: 'closed' }
     const { said, at, end } = heard
-    if (Value.Check(Type.Union([NoEntry, Silence]), said)) return said
+    if (Value.Check(Refused, said)) return said
     return said === null ? silenceOf(end) : { answer: said, at }
   }
   return {
-    read: async (camera) => {
-      const heard = await answerOf(camera, 'facts')
+    read: async (camera, onCertificate = nobody) => {
+      const heard = await answerOf(camera, 'facts', onCertificate)
       if (!('answer' in heard)) return heard
       const { answer, at } = heard
       if (!Value.Check(Read, answer)) return silenceOf('done')
@@ -130,18 +161,22 @@ export const createConversations = ({ clock, networks, signal }: ConversationDep
       return { type: 'read', identity, offset: { ms, uncertainMs } }
     },
     snapshot: async (camera) => {
-      const heard = await answerOf(camera, 'picture')
+      if (isUnpaired(camera)) return { type: 'unpaired' }
+      const heard = await answerOf(camera, 'picture', nobody)
       if (!('answer' in heard)) return heard
       const { answer } = heard
       return Value.Check(Picture, answer) && answer.jpeg instanceof Uint8Array
         ? { type: 'picture', jpeg: Buffer.from(answer.jpeg) }
         : silenceOf('done')
     },
-    video: async (camera) => {
-      const heard = await converse(camera, 'video')
+    video: async (camera, onStreamCertificate = nobody) => {
+      if (isUnpaired(camera)) return { type: 'untold' }
+      const heard = await converse(camera, 'video', ({ type, certificate }) => {
+        if (type === 'stream-certificate') onStreamCertificate(certificate)
+      })
       if (heard === null || heard.end === 'cancelled') return { type: 'untold' }
       const { said, end } = heard
-      if (Value.Check(Video, said)) return said
+      if (Value.Check(Type.Union([Video, OtherStreamCertificate]), said)) return said
       return Value.Check(AtStream, said) ? { type: 'video', loss: silenceOf(end).reason } : { type: 'untold' }
     },
   }

@@ -10,6 +10,14 @@ it('takes the port of the address that the answer came from', () => {
   expect(at('http://10.1.20.31/onvif/device_service')).toMatchObject({ port: 80, claims: null })
 })
 
+it('takes HTTPS where it is offered', () => {
+  const both = 'http://10.1.20.31/onvif/device_service https://10.1.20.31:8443/onvif/device_service'
+  expect(at(both)).toMatchObject({ scheme: 'https', port: 8443, claims: null })
+  expect(at('https://10.1.20.31/x')).toMatchObject({ scheme: 'https', port: 443 })
+  expect(at('http://10.1.20.31/x')).toMatchObject({ scheme: 'http', port: 80 })
+  expect(at('https://10.9.9.9:8443/x')).toMatchObject({ scheme: 'https', port: 443, claims: '10.9.9.9:8443' })
+})
+
 it('tells a claim of another host and keeps to where the answer came from', () => {
   expect(at('http://10.9.9.9:81/x')).toMatchObject({ address: '10.1.20.31', port: 80, claims: '10.9.9.9:81' })
   expect(at('ftp://10.9.9.9 not-an-address')).toMatchObject({ address: '10.1.20.31', port: 80, claims: null })

@@ -67,6 +67,28 @@ describe('how a camera is', () => {
     expect(trouble(looked(gone, gone, read(0)))).toBeNull()
   })
 
+  it('is another trouble with another certificate, the same for all that follow, and one that is over when it is known again', () => {
+    const changed = (digit: string): Reading => ({
+      type: 'certificate-changed',
+      seen: { sha256: digit.repeat(64), validFrom: null, validTo: null },
+    })
+    const after = looked(read(0), changed('a'), changed('b'))
+    expect(after).toMatchObject({
+      health: { state: 'certificate-changed', seen: { sha256: 'b'.repeat(64) } },
+      since: 2 * MINUTE,
+      identity,
+      answeredAt: MINUTE,
+    })
+    expect(trouble(after)).toMatchObject({ kind: 'camera-certificate', since: 2 * MINUTE })
+    expect(trouble(looked(changed('a'), read(0)))).toBeNull()
+  })
+
+  it('says that it answers over HTTPS alone', () => {
+    const only = looked(read(0), { type: 'https-only', port: 8443 })
+    expect(only.health).toEqual({ state: 'https-only', port: 8443 })
+    expect(trouble(only)).toMatchObject({ kind: 'camera-https-only', params: { name: '主播台' } })
+  })
+
   it('asks a camera that is away less and less often, and always again', () => {
     const pauses = (state: 'unreachable' | 'unauthorised') =>
       [1, 2, 3, 4, 9].map(

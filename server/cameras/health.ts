@@ -14,7 +14,9 @@ export interface Condition {
   readonly answeredAt: Instant | null
 }
 
-const sameHealth = (a: CameraHealth, b: CameraHealth): boolean => JSON.stringify(a) === JSON.stringify(b)
+/** One that shows ever new certificates is all the while the same trouble. */
+const sameHealth = (a: CameraHealth, b: CameraHealth): boolean =>
+  (a.state === 'certificate-changed' && b.state === 'certificate-changed') || JSON.stringify(a) === JSON.stringify(b)
 
 /**
  * Is the clock off? A camera tells whole seconds, so near the limit nothing is certain: what was right stays right
@@ -34,6 +36,10 @@ const healthOf = (before: Condition, reading: Reading): CameraHealth => {
       return { state: 'unauthorised' }
     case 'silence':
       return { state: 'unreachable', reason: reading.reason }
+    case 'certificate-changed':
+      return { state: 'certificate-changed', seen: reading.seen }
+    case 'https-only':
+      return { state: 'https-only', port: reading.port }
     case 'read': {
       const [known, serial] = [before.identity.serial, reading.identity.serial]
       if (known !== '' && serial !== '' && known !== serial) return { state: 'replaced', serial }
@@ -90,6 +96,10 @@ export const troubleOf = ({ id, name, equipmentId, ...condition }: Watched): Tro
       return { ...told, kind: 'camera-clock', params: { name, seconds: Math.round((offsetMs ?? 0) / 1000) } }
     case 'replaced':
       return { ...told, kind: 'camera-replaced', params: { name, serial: health.serial } }
+    case 'certificate-changed':
+      return { ...told, kind: 'camera-certificate', params: { name } }
+    case 'https-only':
+      return { ...told, kind: 'camera-https-only', params: { name } }
     case 'new':
     case 'ok':
     case 'closed':
@@ -99,7 +109,10 @@ export const troubleOf = ({ id, name, equipmentId, ...condition }: Watched): Tro
   }
 }
 
-const KINDS = ['camera-unreachable', 'camera-unauthorised', 'camera-clock', 'camera-replaced'] as const
+const KINDS = [
+  ...(['camera-unreachable', 'camera-unauthorised', 'camera-clock', 'camera-replaced'] as const),
+  ...(['camera-certificate', 'camera-https-only'] as const),
+]
 
 /** Of all cameras. Nothing is known of one that nobody has looked at since it was changed, or that may not be contacted. */
 export const findingsOf = (cameras: readonly Watched[]): Findings => ({

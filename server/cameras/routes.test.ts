@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { CameraEntry, CameraView } from '../../protocol/camera.ts'
 import { type Browserlike, startTestApp, type TestApp } from '../../test/app.ts'
+import { makeCertificate } from '../../test/cameras/certificate.ts'
 import { type FakeCamera, SMALL_JPEG, startFakeCamera } from '../../test/cameras/fake-camera.ts'
 import { type FakeStream, startFakeStream } from '../../test/cameras/fake-stream.ts'
 
@@ -152,5 +153,103 @@ describe('cameras of a school', () => {
     await operator.inject({ method: 'DELETE', url: `/api/cameras/${id}` })
     expect((await add({ name: '新機' })).statusCode).toBe(201)
     expect((await act(id, 'restore')).statusCode).toBe(404)
+  })
+})
+
+describe('a camera over HTTPS', () => {
+  const [first, second, third] = [makeCertificate('rsa'), makeCertificate('ec'), makeCertificate('ec')]
+  let secure: FakeCamera
+  let secureStream: FakeStream
+  let id: string
+  beforeAll(async () => {
+    secureStream = await startFakeStream({ user: 'nooncast', password: PASSWORD }, { certificate: third })
+    const own = { stream: `rtsps://127.0.0.1:${secureStream.port}/main` }
+    secure = await startFakeCamera(own, { certificate: first })
+  })
+  afterAll(async () => {
+    await secure.close()
+    await secureStream.close()
+  })
+  const now = async () => (await operator.inject({ method: 'GET', url: `/api/cameras/${id}` })).json<CameraView>()
+  const patch = async (payload: object) => {
+    const { version } = await now()
+    const url = `/api/cameras/${id}`
+    return (await operator.inject({ method: 'PATCH', url, payload: { version, ...payload } })).json<CameraView>()
+  }
+  const acceptance = async (of: 'camera' | 'stream', { sha256 }: { readonly sha256: string }) => {
+    const { version } = await now()
+    return act(id, 'certificate', { version, of, sha256 })
+  }
+
+  it('is paired with the certificate that it shows first, its stream with its own', async () => {
+    const added = (await add({ name: '全景', scheme: 'https', port: secure.port })).json<CameraView>()
+    id = added.id
+    expect(added).toMatchObject({
+      ...{ scheme: 'https', health: { state: 'ok' }, video: { state: 'there' } },
+      ...{ certificate: { sha256: first.sha256 }, streamCertificate: { sha256: third.sha256 } },
+    })
+    expect((await snapshot(id)).rawPayload).toEqual(SMALL_JPEG)
+  })
+
+  it('keeps it when it gets another name, password or user', async () => {
+    await patch({ name: '全景右' })
+    const right = await patch({ user: 'nooncast', password: PASSWORD })
+    expect(right).toMatchObject({ health: { state: 'ok' }, certificate: { sha256: first.sha256 } })
+    secure.show(second)
+    expect(await patch({ user: 'guest', password: PASSWORD })).toMatchObject({
+      health: { state: 'certificate-changed' },
+    })
+    secure.show(first)
+    await patch({ user: 'nooncast', password: PASSWORD })
+  })
+
+  it('is told nothing more when it shows another one, until somebody who may has taken that very one', async () => {
+    secure.show(second)
+    secure.received.length = 0
+    const changed = (await act(id, 'look')).json<CameraView>()
+    expect(changed).toMatchObject({
+      ...{ health: { state: 'certificate-changed', seen: { sha256: second.sha256 } } },
+      ...{ certificate: { sha256: first.sha256 } },
+    })
+    expect((await snapshot(id)).json()).toMatchObject({ details: { why: 'certificate-changed' } })
+    expect(secure.received).toEqual([])
+    const body = { version: changed.version, of: 'camera', sha256: second.sha256 }
+    const byTeacher = { method: 'POST', url: `/api/cameras/${id}/certificate`, payload: body } as const
+    expect((await (await app.as('teacher')).inject(byTeacher)).statusCode).toBe(403)
+    for (const [of, each] of [
+      ['camera', third],
+      ['stream', second],
+    ] as const)
+      expect((await acceptance(of, each)).json()).toMatchObject({ code: 'CAMERA_CERTIFICATE_OTHER' })
+    expect((await act(id, 'certificate', { ...body, version: 1 })).json()).toMatchObject({ code: 'CAMERA_CHANGED' })
+    expect((await now()).health.state).toBe('certificate-changed')
+    expect((await acceptance('camera', second)).json()).toMatchObject({
+      ...{ health: { state: 'ok' }, certificate: { sha256: second.sha256 } },
+    })
+    expect((await acceptance('camera', second)).json()).toMatchObject({ code: 'CAMERA_CERTIFICATE_OTHER' })
+    const audit = (await admin.inject({ method: 'GET', url: '/api/audit?q=camera.certificate' })).json()
+    expect(audit.items).toMatchObject([{ details: { of: 'camera', from: first.sha256, to: second.sha256 } }])
+  })
+
+  it('does the same for its stream', async () => {
+    secureStream.show(first)
+    secureStream.received.length = 0
+    const changed = (await act(id, 'look')).json<CameraView>()
+    const video = { state: 'lost', reason: 'certificate-changed', seen: { sha256: first.sha256 } }
+    expect(changed).toMatchObject({ health: { state: 'ok' }, video, streamCertificate: { sha256: third.sha256 } })
+    expect(secureStream.received).toEqual([])
+    const accepted = await acceptance('stream', first)
+    expect(accepted.json()).toMatchObject({ video: { state: 'there' }, streamCertificate: { sha256: first.sha256 } })
+  })
+
+  it('is paired anew, with its password, when it is spoken with otherwise; one over HTTP that leads there says so', async () => {
+    const open = await patch({ scheme: 'http' })
+    expect(open).toMatchObject({ scheme: 'http', certificate: null, streamCertificate: null, hasPassword: false })
+    const back = await patch({ scheme: 'https', password: PASSWORD })
+    expect(back).toMatchObject({ health: { state: 'ok' }, certificate: { sha256: second.sha256 } })
+    camera.state.mischief = 'to-https'
+    const led = (await act((await list('新機')).items[0].id, 'look')).json<CameraView>()
+    expect(led).toMatchObject({ scheme: 'http', health: { state: 'https-only', port: camera.port } })
+    camera.state.mischief = 'none'
   })
 })

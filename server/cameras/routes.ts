@@ -1,7 +1,13 @@
 /** Studio cameras: the list, adding and changing them, a look, a picture. Passwords come in and never go out. */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
-import { CameraChange, CameraInput, type CameraView, CameraView as View } from '../../protocol/camera.ts'
+import {
+  CameraChange,
+  CameraInput,
+  type CameraView,
+  CertificateAcceptance,
+  CameraView as View,
+} from '../../protocol/camera.ts'
 import { userOf } from '../platform/access.ts'
 import type { audit } from '../platform/audit.ts'
 import { type Clock, rfc3339 } from '../platform/clock.ts'
@@ -102,8 +108,8 @@ export const cameraRoutes =
       },
       async (request, reply) => {
         await requireAllowed(request.body.address)
-        const { id, name, address, port } = await store.add(request.body)
-        await deps.audit(userOf(request).name, 'camera.add', id, { name, address, port })
+        const { id, name, scheme, address, port } = await store.add(request.body)
+        await deps.audit(userOf(request).name, 'camera.add', id, { name, scheme, address, port })
         return reply.code(201).send(await lookedAt(id))
       },
     )
@@ -113,7 +119,7 @@ export const cameraRoutes =
         config: { access: 'equipment.write', rateLimit: LOOK_LIMIT },
         schema: {
           tags,
-          summary: 'Changes a camera and looks at it. Another address or user asks for the password anew',
+          summary: 'Changes a camera and looks at it. Another address, scheme or user asks for the password anew',
           params: Id,
           body: CameraChange,
           response: { 200: View },
@@ -122,9 +128,9 @@ export const cameraRoutes =
       async (request) => {
         const { id } = request.params
         if (request.body.address !== undefined) await requireAllowed(request.body.address)
-        const { name, address, port } = await store.change(id, request.body)
+        const { name, scheme, address, port } = await store.change(id, request.body)
         const password = request.body.password === undefined ? 'kept' : 'set'
-        await deps.audit(userOf(request).name, 'camera.change', id, { name, address, port, password })
+        await deps.audit(userOf(request).name, 'camera.change', id, { name, scheme, address, port, password })
         return lookedAt(id)
       },
     )
@@ -157,6 +163,27 @@ export const cameraRoutes =
         const camera = await lookedAt(id)
         await deps.audit(userOf(request).name, 'camera.accept', id, { serial: camera.identity.serial })
         return camera
+      },
+    )
+
+    app.post(
+      '/api/cameras/:id/certificate',
+      {
+        config: { access: 'equipment.write', rateLimit: LOOK_LIMIT },
+        schema: {
+          tags,
+          summary: 'The certificate that it shows now is its own: whoever says so has seen its fingerprint',
+          params: Id,
+          body: CertificateAcceptance,
+          response: { 200: View },
+        },
+      },
+      async (request) => {
+        const { id } = request.params
+        const { of, sha256 } = request.body
+        const { from } = await store.acceptCertificate(id, request.body)
+        await deps.audit(userOf(request).name, 'camera.certificate', id, { of, from, to: sha256 })
+        return lookedAt(id)
       },
     )
 

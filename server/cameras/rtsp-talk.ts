@@ -1,5 +1,5 @@
 /** A few questions to a camera by RTSP, over one connection: many bind what they challenge with to the connection. */
-import { connect } from 'node:net'
+import type { Socket } from 'node:net'
 import { TooMuch } from './paired-agent.ts'
 import { type RtspAnswer, readAnswer } from './rtsp.ts'
 import { NotUnderstood } from './soap.ts'
@@ -10,9 +10,8 @@ export interface RtspTalk {
   end(): void
 }
 
-/** Connects with one address and no other. It has no patience of its own: whoever began the thread ends it. @param most bytes of an answer */
-export const openRtsp = (address: string, port: number, most: number): RtspTalk => {
-  const socket = connect({ host: address, port, family: 4 })
+/** It has no patience of its own: whoever began the thread ends it. @param most bytes of an answer */
+export const openRtsp = (socket: Socket, most: number): RtspTalk => {
   const incoming = socket.setEncoding('latin1').iterator({ destroyOnReturn: false })
   return {
     ask: async (request) => {

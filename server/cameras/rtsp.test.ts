@@ -5,10 +5,17 @@ import { describeRequest, hasVideo, readAnswer, streamPlace } from './rtsp.ts'
 describe('where a stream is', () => {
   it('is a port and a path; the host and an account in the address are left behind', () => {
     expect(streamPlace('rtsp://10.1.20.31:8554/main?profile=1&x=2')).toEqual({
+      secure: false,
       port: 8554,
       path: '/main?profile=1&x=2',
     })
-    expect(streamPlace('rtsp://user:secret@elsewhere.example')).toEqual({ port: 554, path: '/' })
+    expect(streamPlace('rtsp://user:secret@elsewhere.example')).toEqual({ secure: false, port: 554, path: '/' })
+  })
+
+  it('is behind TLS by its scheme, or by the port that is kept for it', () => {
+    expect(streamPlace('rtsps://10.1.20.31/main')).toEqual({ secure: true, port: 322, path: '/main' })
+    expect(streamPlace('rtsps://10.1.20.31:8322/main')).toMatchObject({ secure: true, port: 8322 })
+    expect(streamPlace('rtsp://10.1.20.31:322/main')).toMatchObject({ secure: true, port: 322 })
   })
 
   it('is none of what no camera needs', () => {

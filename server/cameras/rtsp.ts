@@ -2,6 +2,8 @@
 
 /** Where a stream is at its camera. The host that the camera names is not kept: there is only the paired one. */
 export interface StreamPlace {
+  /** By TLS: `rtsps:`, or the port that is kept for it. */
+  readonly secure: boolean
   readonly port: number
   /** Path and query, `/` at least, in ASCII without spaces or line ends. */
   readonly path: string
@@ -9,17 +11,23 @@ export interface StreamPlace {
 
 /** RFC 2326 §3.2 */
 const USUAL_PORT = 554
+/** RFC 7826 §19.1 and IANA's register of ports: `rtsps`. */
+const SECURE_PORT = 322
 const LONGEST_PATH = 1000
 /** `RTSP/1.0 200 `, in characters. */
 const SHORTEST_BEGIN = 13
 
-/** Reads `rtsp://…`; a name or a password in it is left out. Null: it is none, or one that no camera needs so long. */
+/** Is it the address of a stream at all? */
+export const isStream = ({ protocol }: URL): boolean => protocol === 'rtsp:' || protocol === 'rtsps:'
+
+/** Reads `rtsp://…` or `rtsps://…`; a name or a password in it is left out. Null: it is none, or one that no camera needs so long. */
 export const streamPlace = (uri: string): StreamPlace | null => {
   const url = URL.parse(uri)
-  if (url === null || url.protocol !== 'rtsp:' || url.hostname === '') return null
-  const port = url.port === '' ? USUAL_PORT : Number(url.port)
+  if (url === null || !isStream(url) || url.hostname === '') return null
+  const port = url.port !== '' ? Number(url.port) : url.protocol === 'rtsps:' ? SECURE_PORT : USUAL_PORT
+  const secure = url.protocol === 'rtsps:' || port === SECURE_PORT
   const path = `${url.pathname === '' ? '/' : url.pathname}${url.search}`
-  return port === 0 || path.length > LONGEST_PATH || !/^[\x21-\x7e]+$/.test(path) ? null : { port, path }
+  return port === 0 || path.length > LONGEST_PATH || !/^[\x21-\x7e]+$/.test(path) ? null : { secure, port, path }
 }
 
 /** RFC 2326 §10.2: the description of a stream. @param authorization empty: without */

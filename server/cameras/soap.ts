@@ -41,12 +41,15 @@ export const ask = async <Answer>(
   throw heard.status === 0 ? error : new NotUnderstood()
 }
 
+type Account = Pick<Paired, 'scheme' | 'address' | 'port' | 'user' | 'password'>
+
 /** @param agent whose sockets reach the camera alone */
-export const connectionTo = (camera: Paired, agent: Agent): { readonly cam: Cam; readonly heard: Heard } => {
+export const connectionTo = (camera: Account, agent: Agent): { readonly cam: Cam; readonly heard: Heard } => {
   const heard: Heard = { status: 0, xml: '' }
   const cam = new onvif.Cam({
     hostname: camera.address,
     port: camera.port,
+    useSecure: camera.scheme === 'https',
     username: camera.user,
     password: camera.password,
     autoconnect: false,

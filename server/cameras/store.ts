@@ -1,6 +1,14 @@
 /** Cameras as they are kept. Passwords are sealed, each for its camera at its address, and leave only towards that camera. */
 import { Prisma } from '../../prisma/generated/client.ts'
-import type { CameraChange, CameraInput, CameraVideo, CameraView } from '../../protocol/camera.ts'
+import {
+  type CameraChange,
+  type CameraInput,
+  type CameraVideo,
+  type CameraView,
+  type CertificateAcceptance,
+  otherCertificate,
+} from '../../protocol/camera.ts'
+import type { CameraCertificate } from '../../protocol/camera-certificate.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/database.ts'
 import { Failure } from '../platform/failure.ts'
@@ -18,9 +26,10 @@ export interface CameraStoreDeps {
 
 export type CameraStore = ReturnType<typeof createCameraStore>
 
-type Place = Pick<Paired, 'address' | 'port' | 'user'>
-/** Sealed so, a password opens nowhere else, even when the row was tampered with. */
-const contextOf = (id: string, { address, port, user }: Place): string => `camera ${id} ${address}:${port} ${user}`
+type Place = Pick<Paired, 'scheme' | 'address' | 'port' | 'user'>
+/** Sealed so, a password opens nowhere else, and not in the open where it was given for TLS, even when the row was tampered with. */
+const contextOf = (id: string, { scheme, address, port, user }: Place): string =>
+  `camera ${id} ${scheme === 'https' ? 'https://' : ''}${address}:${port} ${user}`
 
 /** A removed camera can be taken back so long. */
 const KEPT_MS = 86_400_000
@@ -70,13 +79,16 @@ export const createCameraStore = ({ database, clock, seal }: CameraStoreDeps) =>
     paired: async (id: string): Promise<Paired | null> => {
       const row = await rowOf(database, id)
       if (row === null) return null
-      const { address, port, user, sealedPassword } = row
-      return { address, port, user, password: seal.open(sealedPassword, contextOf(id, row)) ?? '' }
+      const { scheme, address, port, user, certificate, streamCertificate } = cameraOf(row)
+      const password = seal.open(row.sealedPassword, contextOf(id, { scheme, address, port, user })) ?? ''
+      const pins = { pin: certificate?.sha256 ?? null, streamPin: streamCertificate?.sha256 ?? null }
+      return { scheme, address, port, user, password, ...pins }
     },
 
     /** @throws Failure CAMERA_TAKEN */
-    add: async ({ password, ...said }: CameraInput): Promise<CameraView> => {
+    add: async ({ password, ...input }: CameraInput): Promise<CameraView> => {
       const id = newId()
+      const said = { ...input, scheme: input.scheme ?? 'http' } as const
       const at = new Date(clock.now())
       const row = await database.$transaction(async (within) => {
         await makeRoom(within, said, id)
@@ -87,19 +99,23 @@ export const createCameraStore = ({ database, clock, seal }: CameraStoreDeps) =>
     },
 
     /**
-     * What is left out stays; the password only at the same address and port and for the same user, so that nobody has
-     * it sent elsewhere. @throws Failure NOT_FOUND, CAMERA_CHANGED, CAMERA_TAKEN
+     * What is left out stays; the password only at the same address and port, by the same scheme and for the same user, so
+     * that nobody has it sent elsewhere, and the certificates only at the same address and port by the same scheme.
+     * @throws Failure NOT_FOUND, CAMERA_CHANGED, CAMERA_TAKEN
      */
     change: async (id: string, { version, password, ...said }: CameraChange): Promise<CameraView> =>
       database.$transaction(async (within) => {
         const row = await rowOf(within, id)
         if (row === null) throw new Failure('NOT_FOUND')
+        const before = cameraOf(row)
         const place = {
+          scheme: said.scheme ?? before.scheme,
           address: said.address ?? row.address,
           port: said.port ?? row.port,
           user: said.user ?? row.user,
         }
-        const stays = place.address === row.address && place.port === row.port && place.user === row.user
+        const staysThere = place.scheme === before.scheme && place.address === row.address && place.port === row.port
+        const stays = staysThere && place.user === row.user
         if (!stays) await makeRoom(within, place, id)
         const sealedPassword = password !== undefined ? sealed(id, place, password) : stays ? row.sealedPassword : ''
         const isNew = !stays || password !== undefined
@@ -110,6 +126,7 @@ export const createCameraStore = ({ database, clock, seal }: CameraStoreDeps) =>
             name: said.name ?? row.name,
             sealedPassword,
             version: version + 1,
+            ...(staysThere ? {} : { certificate: Prisma.DbNull, streamCertificate: Prisma.DbNull }),
             ...(isNew ? { health: NEW, since: new Date(clock.now()), lookedAt: null, video: Prisma.DbNull } : {}),
           },
         })
@@ -125,6 +142,27 @@ export const createCameraStore = ({ database, clock, seal }: CameraStoreDeps) =>
         data: { serial: '', equipmentId: null, version: version + 1 },
       })
       if (changed.count !== 1) throw new Failure('CAMERA_CHANGED')
+    },
+
+    /**
+     * The certificate that it shows, or its stream does, is its own from now on: a person has seen the fingerprint.
+     * @returns the fingerprint before; null: none
+     * @throws Failure NOT_FOUND, CAMERA_CHANGED, CAMERA_CERTIFICATE_OTHER when it shows none other, or yet another
+     */
+    acceptCertificate: async (id: string, { version, of, sha256 }: CertificateAcceptance) => {
+      const row = await rowOf(database, id)
+      if (row === null) throw new Failure('NOT_FOUND')
+      const other = otherCertificate(cameraOf(row))
+      if (other?.of !== of || other.seen.sha256 !== sha256) throw new Failure('CAMERA_CERTIFICATE_OTHER')
+      const column = of === 'camera' ? 'certificate' : 'streamCertificate'
+      // What was known of it was of the certificate before.
+      const unseen = of === 'camera' ? { health: NEW, since: new Date(clock.now()) } : { video: Prisma.DbNull }
+      const changed = await database.camera.updateMany({
+        where: { id, version },
+        data: { [column]: other.seen, version: version + 1, ...unseen },
+      })
+      if (changed.count !== 1) throw new Failure('CAMERA_CHANGED')
+      return { from: other.known?.sha256 ?? null }
     },
 
     /** @throws Failure NOT_FOUND */
@@ -166,6 +204,12 @@ export const createCameraStore = ({ database, clock, seal }: CameraStoreDeps) =>
         },
       })
       return changed.count === 1
+    },
+
+    /** Keeps the certificate that was shown and taken, its stream's or the camera's own, as `keep` does. */
+    keepCertificate: async (id: string, version: number, of: CertificateAcceptance['of'], seen: CameraCertificate) => {
+      const column = of === 'camera' ? 'certificate' : 'streamCertificate'
+      await database.camera.updateMany({ where: { id, version, removedAt: null }, data: { [column]: seen } })
     },
 
     /** Keeps what a look at its stream brought, as `keep` does. */

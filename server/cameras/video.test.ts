@@ -49,6 +49,17 @@ it('W12 nothing is known of it while the camera is away, or before anybody has l
   expect(needsCare({ health: { state: 'ok' }, video: looked(there) })).toBe(false)
 })
 
+it('is told at once and as a trouble of its own when its stream shows another certificate', () => {
+  const seen = { sha256: 'c'.repeat(64), validFrom: null, validTo: null }
+  const other = looked(there, { type: 'other-stream-certificate', seen })
+  expect(other).toEqual({ state: 'lost', reason: 'certificate-changed', seen, since: MINUTE, lookedAt: MINUTE })
+  expect(found(other)).toMatchObject({ troubles: [{ kind: 'camera-certificate', since: MINUTE }], unjudged: new Set() })
+  const own = troubleKey('camera-certificate', { type: 'camera', id: 'c1' })
+  expect(found(other, { state: 'unreachable', reason: 'silent' }).unjudged).toEqual(new Set([key, own]))
+  // The camera's own is a trouble already, and known.
+  expect(found(other, { state: 'certificate-changed', seen }).unjudged).toEqual(new Set([key]))
+})
+
 it('is looked at again sooner while it is lost', () => {
   expect([looked(there), looked(lost), looked()].map(videoPause)).toEqual([5 * MINUTE, MINUTE, 5 * MINUTE])
 })

@@ -7,8 +7,10 @@ import type { VideoReading } from './conversation.ts'
 /** What could not be told changes nothing. */
 export const videoAfter = (before: CameraVideo, reading: VideoReading, now: Instant): CameraVideo => {
   if (reading.type === 'untold') return before
-  const state = reading.loss === null ? 'there' : 'lost'
-  const since = before.state === state ? before.since : now
+  const isThere = reading.type === 'video' && reading.loss === null
+  const since = before.state === (isThere ? 'there' : 'lost') ? before.since : now
+  if (reading.type === 'other-stream-certificate')
+    return { state: 'lost', reason: 'certificate-changed', seen: reading.seen, since, lookedAt: now }
   return reading.loss === null
     ? { state: 'there', since, lookedAt: now }
     : { state: 'lost', reason: reading.loss, since, lookedAt: now }
@@ -28,7 +30,7 @@ export interface Seen {
 }
 
 /**
- * Lost inputs. Told from the second look on that found it so; nothing is known of the video of a camera that is itself
+ * Lost inputs. Told from the second look on that found it so, another certificate at once; nothing is known of the video of a camera that is itself
  * away, which is a trouble of its own.
  */
 export const videoFindings = (cameras: readonly Seen[]): Findings => {
@@ -36,9 +38,17 @@ export const videoFindings = (cameras: readonly Seen[]): Findings => {
   const unjudged = new Set<string>()
   for (const { id, name, equipmentId, health, video } of cameras) {
     const subject = { type: 'camera', id } as const
-    if (!answers(health) || video.state === 'unknown') unjudged.add(troubleKey('input-lost', subject))
-    else if (video.state === 'lost' && video.lookedAt > video.since)
-      troubles.push({ kind: 'input-lost', subject, equipmentId, since: video.since, params: { name } })
+    const isCertificate = video.state === 'lost' && video.reason === 'certificate-changed'
+    if (!answers(health) || video.state === 'unknown') {
+      unjudged.add(troubleKey('input-lost', subject))
+      // Unless the camera itself has that trouble.
+      if (isCertificate && health.state !== 'certificate-changed')
+        unjudged.add(troubleKey('camera-certificate', subject))
+    } else if (video.state === 'lost' && (isCertificate || video.lookedAt > video.since))
+      troubles.push({
+        ...{ kind: isCertificate ? 'camera-certificate' : 'input-lost', since: video.since },
+        ...{ subject, equipmentId, params: { name } },
+      })
   }
   return { troubles, unjudged }
 }

@@ -3,6 +3,7 @@
  * tells when one needs somebody.
  */
 import { answers, type CameraView } from '../../protocol/camera.ts'
+import type { CameraCertificate } from '../../protocol/camera-certificate.ts'
 import { type Findings, together } from '../fault-watch/trouble.ts'
 import type { Clock, Dispose } from '../platform/clock.ts'
 import type { Conversations, Paired } from './conversation.ts'
@@ -11,7 +12,7 @@ import type { CameraStore } from './store.ts'
 import { videoAfter, videoFindings, videoPause } from './video.ts'
 
 export interface CameraWatchDeps {
-  readonly store: Pick<CameraStore, 'watched' | 'find' | 'paired' | 'keep' | 'keepVideo' | 'tidy'>
+  readonly store: Pick<CameraStore, 'watched' | 'find' | 'paired' | 'keep' | 'keepCertificate' | 'keepVideo' | 'tidy'>
   readonly conversations: Pick<Conversations, 'read' | 'video'>
   readonly clock: Pick<Clock, 'now' | 'every'>
   /** Something of this camera was kept. */
@@ -59,7 +60,10 @@ export const createCameraWatch = ({ store, conversations, clock, changed, log }:
     return next
   }
   const lookAtVideo = async ({ id, version, video }: CameraView, paired: Paired): Promise<void> => {
-    const reading = await conversations.video(paired)
+    const seen: CameraCertificate[] = []
+    const reading = await conversations.video(paired, (certificate) => seen.push(certificate))
+    for (const certificate of seen)
+      if (certificate.sha256 !== paired.streamPin) await store.keepCertificate(id, version, 'stream', certificate)
     const now = clock.now()
     const after = videoAfter(video, reading, now)
     const before = due.get(id)
@@ -71,7 +75,14 @@ export const createCameraWatch = ({ store, conversations, clock, changed, log }:
   const lookAt = async (camera: CameraView, isAsked: boolean): Promise<void> => {
     const paired = await store.paired(camera.id)
     if (paired === null) return
-    const reading = await conversations.read(paired)
+    let pin = paired.pin
+    const seen: CameraCertificate[] = []
+    const reading = await conversations.read(paired, (certificate) => seen.push(certificate))
+    // Kept however the look went: who was shown a password's digest is the one who is spoken with from now on.
+    for (const certificate of seen) {
+      pin = certificate.sha256
+      if (pin !== paired.pin) await store.keepCertificate(camera.id, camera.version, 'camera', certificate)
+    }
     const now = clock.now()
     const after = considered(camera, reading, now)
     const before = due.get(camera.id)
@@ -82,7 +93,7 @@ export const createCameraWatch = ({ store, conversations, clock, changed, log }:
     changed(camera.id)
     await judge()
     const isVideoDue = now >= videoAt || videoAt - now > videoPause(camera.video)
-    if (answers(after.health) && (isAsked || isVideoDue)) await lookAtVideo(camera, paired)
+    if (answers(after.health) && (isAsked || isVideoDue)) await lookAtVideo(camera, { ...paired, pin })
   }
   /** One look at a camera at a time; whoever asks meanwhile gets one of their own afterwards. */
   const lookNext = (id: string, isAsked: boolean): Promise<void> => {

@@ -34,6 +34,8 @@ const PATIENCE: Readonly<Record<Exclude<TroubleKind, 'tv-offline'>, Patience>> =
   'camera-unauthorised': { openMs: MINUTE, healMs: MINUTE },
   'camera-clock': { openMs: MINUTE, healMs: MINUTE },
   'camera-replaced': { openMs: MINUTE, healMs: MINUTE },
+  'camera-certificate': { openMs: MINUTE, healMs: MINUTE },
+  'camera-https-only': { openMs: MINUTE, healMs: MINUTE },
   'input-lost': { openMs: 30 * SECOND, healMs: MINUTE },
   'inbox-lost': { openMs: 30 * SECOND, healMs: MINUTE },
 }

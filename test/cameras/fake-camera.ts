@@ -1,9 +1,11 @@
-/** A camera that is none: real SOAP 1.2 over HTTP on loopback, its password checked as WS-UsernameToken and HTTP Digest ask. */
+/** A camera that is none: real SOAP 1.2 over HTTP or HTTPS on loopback, its password checked as WS-UsernameToken and HTTP Digest ask. */
 import { createHash } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { createServer as createSecureServer } from 'node:https'
+import type { AddressInfo, Socket } from 'node:net'
 import { buffer, text } from 'node:stream/consumers'
+import type { TestCertificate } from './certificate.ts'
 
 /** What it does instead of answering as it should. */
 export type Mischief =
@@ -21,6 +23,8 @@ export type Mischief =
   | 'garbage'
   /** Sends the asker elsewhere. */
   | 'redirect'
+  /** Leads to HTTPS, as one whose HTTP was turned off. */
+  | 'to-https'
   /** Well-formed, and not at all of the shape that a reader expects. */
   | 'misshapen'
 
@@ -52,6 +56,10 @@ export interface FakeCamera {
   readonly asked: string[]
   /** Everything that was ever sent to it, for what must never be in there. */
   readonly received: string[]
+  /** Connections so far, and how many of them shook hands over TLS. */
+  readonly connections: () => { readonly all: number; readonly secure: number }
+  /** From the next connection on it shows this certificate. */
+  show(certificate: TestCertificate): void
   close(): Promise<void>
 }
 
@@ -112,10 +120,10 @@ const timeOf = (now: Date): string => {
   return `<tds:GetSystemDateAndTimeResponse><tds:SystemDateAndTime><tt:DateTimeType>NTP</tt:DateTimeType><tt:UTCDateTime>${time}${date}</tt:UTCDateTime></tds:SystemDateAndTime></tds:GetSystemDateAndTimeResponse>`
 }
 
-/** @param at host and port that it names as its own; null: it knows no such action */
+/** @param at scheme, host and port that it names as its own. Null: it knows no such action */
 const answerTo = (action: string, state: FakeCameraState, at: string): string | null => {
   const { maker, model, firmware, serial } = state
-  const service = (name: string) => `http://${at}/onvif/${name}_service`
+  const service = (name: string) => `${at}/onvif/${name}_service`
   switch (action) {
     case 'GetSystemDateAndTime':
       return timeOf(new Date(Date.now() + state.offsetMs))
@@ -128,7 +136,7 @@ const answerTo = (action: string, state: FakeCameraState, at: string): string | 
     case 'GetProfiles':
       return '<trt:GetProfilesResponse><trt:Profiles token="main" fixed="true"><tt:Name>main</tt:Name></trt:Profiles><trt:Profiles token="sub" fixed="true"><tt:Name>sub</tt:Name></trt:Profiles></trt:GetProfilesResponse>'
     case 'GetSnapshotUri':
-      return `<trt:GetSnapshotUriResponse><trt:MediaUri><tt:Uri>http://${at}/snapshot?channel=1&amp;quality=2</tt:Uri><tt:InvalidAfterConnect>false</tt:InvalidAfterConnect></trt:MediaUri></trt:GetSnapshotUriResponse>`
+      return `<trt:GetSnapshotUriResponse><trt:MediaUri><tt:Uri>${at}/snapshot?channel=1&amp;quality=2</tt:Uri><tt:InvalidAfterConnect>false</tt:InvalidAfterConnect></trt:MediaUri></trt:GetSnapshotUriResponse>`
     case 'GetStreamUri':
       return state.stream === null
         ? null
@@ -176,6 +184,9 @@ const misbehave = (state: FakeCameraState, response: ServerResponse, elsewhere: 
     case 'redirect':
       response.writeHead(307, { location: `http://${elsewhere}/onvif/device_service` }).end()
       return true
+    case 'to-https':
+      response.writeHead(301, { location: `https://${elsewhere}/onvif/device_service` }).end('<html>')
+      return true
     case 'misshapen':
       response.end(
         envelope(
@@ -188,7 +199,18 @@ const misbehave = (state: FakeCameraState, response: ServerResponse, elsewhere: 
   }
 }
 
-export const startFakeCamera = async (given: Partial<FakeCameraState> = {}, port = 0): Promise<FakeCamera> => {
+export interface FakeCameraPlace {
+  readonly port?: number
+  /** It answers over HTTPS alone, and shows this. */
+  readonly certificate?: TestCertificate
+  /** The newest TLS that it knows. */
+  readonly newestTls?: 'TLSv1.1' | 'TLSv1.2' | 'TLSv1.3'
+}
+
+export const startFakeCamera = async (
+  given: Partial<FakeCameraState> = {},
+  { port = 0, certificate, newestTls = 'TLSv1.3' }: FakeCameraPlace = {},
+): Promise<FakeCamera> => {
   const state: FakeCameraState = {
     user: 'nooncast',
     password: 'studio light',
@@ -208,14 +230,14 @@ export const startFakeCamera = async (given: Partial<FakeCameraState> = {}, port
   const received: string[] = []
   const door = createDoor(state)
   const own = () => `127.0.0.1:${(server.address() as AddressInfo).port}`
+  const at = () => `${certificate === undefined ? 'http' : 'https'}://${state.claims ?? own()}`
 
   const soap = (body: string, response: ServerResponse) => {
     const action = /<s:Body[^>]*><(\w+)/.exec(body)?.[1] ?? ''
     asked.push(action)
     if (misbehave(state, response, state.claims ?? own())) return response
     const isOpen = action === 'GetSystemDateAndTime' || door.signed(body)
-    const answer =
-      state.olderThanServices && action === 'GetServices' ? null : answerTo(action, state, state.claims ?? own())
+    const answer = state.olderThanServices && action === 'GetServices' ? null : answerTo(action, state, at())
     const type = { 'content-type': 'application/soap+xml; charset=utf-8' }
     if (!isOpen) return response.writeHead(400, type).end(NOT_AUTHORIZED)
     return response.writeHead(answer === null ? 500 : 200, type).end(envelope(answer ?? '<s:Fault/>'))
@@ -232,7 +254,7 @@ export const startFakeCamera = async (given: Partial<FakeCameraState> = {}, port
       .writeHead(200, { 'content-type': 'image/jpeg' })
       .end(state.picture === 'not-a-picture' ? '<svg onload="alert(1)"/>' : SMALL_JPEG)
   }
-  const server = createServer(async (request, response) => {
+  const answer = async (request: IncomingMessage, response: ServerResponse) => {
     received.push(JSON.stringify(request.headers))
     if (request.method !== 'POST') {
       await buffer(request)
@@ -241,7 +263,27 @@ export const startFakeCamera = async (given: Partial<FakeCameraState> = {}, port
     const body = await text(request)
     received.push(body)
     return soap(body, response)
+  }
+  const secure =
+    certificate === undefined
+      ? null
+      : createSecureServer(
+          // Level 0 so that TLS 1.1 is really offered where a test wants that.
+          { ...certificate, minVersion: 'TLSv1.1', maxVersion: newestTls, ciphers: 'DEFAULT@SECLEVEL=0' },
+          answer,
+        )
+  const server = secure ?? createServer(answer)
+  const sockets = new Set<Socket>()
+  const connections = { all: 0, secure: 0 }
+  server.on('connection', (socket: Socket) => {
+    connections.all++
+    sockets.add(socket)
+    socket.on('error', () => undefined).on('close', () => sockets.delete(socket))
   })
+  secure?.on('secureConnection', () => {
+    connections.secure++
+  })
+  secure?.on('tlsClientError', () => undefined)
   server.listen(port, '127.0.0.1')
   await once(server, 'listening')
   return {
@@ -249,8 +291,10 @@ export const startFakeCamera = async (given: Partial<FakeCameraState> = {}, port
     state,
     asked,
     received,
+    connections: () => ({ ...connections }),
+    show: ({ key, cert }) => secure?.setSecureContext({ key, cert }),
     close: async () => {
-      server.closeAllConnections()
+      for (const socket of sockets) socket.destroy()
       server.close()
       await once(server, 'close')
     },

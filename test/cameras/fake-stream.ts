@@ -1,8 +1,10 @@
-/** The stream of a camera that is none: RTSP on loopback as far as its description, guarded as RFC 2069 or 7616 say. */
+/** The stream of a camera that is none: RTSP or RTSPS on loopback as far as its description, guarded as RFC 2069 or 7616 say. */
 import { createHash } from 'node:crypto'
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import { createServer, type Socket } from 'node:net'
+import { createServer as createSecureServer } from 'node:tls'
+import type { TestCertificate } from './certificate.ts'
 
 /** What it answers to DESCRIBE. */
 export type StreamManner =
@@ -30,6 +32,8 @@ export interface FakeStream {
   manner: StreamManner
   /** Everything that was sent to it. */
   readonly received: string[]
+  /** From the next connection on it shows this certificate. */
+  show(certificate: TestCertificate): void
   close(): Promise<void>
 }
 
@@ -53,10 +57,17 @@ const isSigned = (request: string, account: { readonly user: string; readonly pa
   return sent.uri === uri && sent.username === account.user && sent.response === response
 }
 
-/** @param host another address of this machine: a stranger that must not be heard from */
+export interface FakeStreamPlace {
+  /** Another address of this machine: a stranger that must not be heard from. */
+  readonly host?: string
+  readonly port?: number
+  /** By TLS alone, showing this. */
+  readonly certificate?: TestCertificate
+}
+
 export const startFakeStream = async (
   account: { readonly user: string; readonly password: string },
-  { host = '127.0.0.1', port = 0 } = {},
+  { host = '127.0.0.1', port = 0, certificate }: FakeStreamPlace = {},
 ): Promise<FakeStream> => {
   const received: string[] = []
   const sockets = new Set<Socket>()
@@ -112,7 +123,7 @@ export const startFakeStream = async (
   }
 
   let connections = 0
-  const server = createServer((socket) => {
+  const converse = (socket: Socket) => {
     const nonce = `nonce${++connections}`
     sockets.add(socket)
     socket.on('error', () => undefined).on('close', () => sockets.delete(socket))
@@ -121,12 +132,16 @@ export const startFakeStream = async (
       received.push(request)
       respond(socket, request, nonce)
     })
-  })
+  }
+  const secure = certificate === undefined ? null : createSecureServer({ ...certificate }, converse)
+  secure?.on('tlsClientError', () => undefined)
+  const server = secure ?? createServer(converse)
   server.listen(port, host)
   await once(server, 'listening')
   return Object.assign(stream, {
     port: (server.address() as AddressInfo).port,
     received,
+    show: ({ key, cert }: TestCertificate) => secure?.setSecureContext({ key, cert }),
     close: async () => {
       for (const socket of sockets) socket.destroy()
       server.close()

@@ -27,8 +27,8 @@ it('finds what answers, each device once, and minds nothing that is no answer', 
   await expect.poll(() => search.view().state, { timeout: 10_000 }).toBe('done')
   expect(lan.probes()).toBe(1)
   expect([...search.view().found].sort((a, b) => b.port - a.port)).toEqual([
-    { address: '127.0.0.1', port: 8899, name: 'Studio A', model: 'K-1', claims: null },
-    { address: '127.0.0.1', port: 80, name: '', model: '', claims: '10.66.66.66' },
+    { scheme: 'http', address: '127.0.0.1', port: 8899, name: 'Studio A', model: 'K-1', claims: null },
+    { scheme: 'http', address: '127.0.0.1', port: 80, name: '', model: '', claims: '10.66.66.66' },
   ])
   await lan.close()
 })

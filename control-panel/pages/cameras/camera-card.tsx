@@ -1,14 +1,11 @@
 /** One camera: what it sees, how it is, what to do about it, and who it says it is. */
-import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Link } from 'wouter'
-import { type CameraHealth, type CameraVideo, CameraView, lossOf, needsCare } from '../../../protocol/camera.ts'
-import { useLanguage, useMay, usePanel } from '../../context.tsx'
+import { type CameraHealth, type CameraView, lossOf, needsCare } from '../../../protocol/camera.ts'
+import { useLanguage, usePanel } from '../../context.tsx'
 import { dateAndTime } from '../../school-time.ts'
-import { useNotices } from '../../shell/notices.tsx'
-import { offsetOf } from './offset.ts'
-import { stateWord } from './state-word.ts'
+import { Acts, type CardProps } from './camera-acts.tsx'
+import { Facts } from './camera-facts.tsx'
 
 const SHAPES: Readonly<Record<CameraHealth['state'], string>> = {
   ok: '✓',
@@ -18,6 +15,8 @@ const SHAPES: Readonly<Record<CameraHealth['state'], string>> = {
   replaced: '▲',
   unreachable: '✕',
   closed: '—',
+  'certificate-changed': '▲',
+  'https-only': '▲',
 }
 const LEVELS: Readonly<Record<CameraHealth['state'], string>> = {
   ok: 'ready',
@@ -27,16 +26,13 @@ const LEVELS: Readonly<Record<CameraHealth['state'], string>> = {
   replaced: 'amber',
   unreachable: 'amber',
   closed: 'grey',
+  'certificate-changed': 'amber',
+  'https-only': 'amber',
 }
 const PICTURE_EVERY_MS = 10_000
 
-interface Props {
-  readonly camera: CameraView
-  readonly onEdit: () => void
-  readonly onRegister: () => void
-}
-
-export const CameraCard = ({ camera, onEdit, onRegister }: Props) => {
+export const CameraCard = (card: CardProps) => {
+  const { camera } = card
   const { t } = useTranslation()
   const { settings } = usePanel()
   const language = useLanguage()
@@ -64,7 +60,7 @@ export const CameraCard = ({ camera, onEdit, onRegister }: Props) => {
         {loss !== null && ` ${t(`cameras.loss.${loss}`)}`}
       </p>
       <Facts camera={camera} />
-      <Acts camera={camera} onEdit={onEdit} onRegister={onRegister} />
+      <Acts {...card} />
     </li>
   )
 }
@@ -82,6 +78,8 @@ const useRepair = (health: CameraHealth): string => {
     case 'unauthorised':
     case 'clock-off':
     case 'closed':
+    case 'certificate-changed':
+    case 'https-only':
       return t(`cameras.repair.${health.state}`)
     default:
       return health satisfies never
@@ -114,124 +112,6 @@ const Picture = ({ camera: { id, name, health } }: { readonly camera: CameraView
         />
       )}
       {(failed || !answers) && <span>{t(answers ? 'cameras.noPicture' : 'cameras.pictureAway')}</span>}
-    </div>
-  )
-}
-
-const Facts = ({ camera }: { readonly camera: CameraView }) => {
-  const { t } = useTranslation()
-  const { settings } = usePanel()
-  const language = useLanguage()
-  const { identity, address, port, answeredAt } = camera
-  const known = (text: string) => (text === '' ? t('cameras.unknown') : text)
-  const facts = [
-    ['address', `${address}:${port}`],
-    ['model', known(`${identity.maker} ${identity.model}`.trim())],
-    ['serial', known(identity.serial)],
-    ['firmware', known(identity.firmware)],
-    ['clock', useOffset(camera.offsetMs)],
-    ['answered', answeredAt === null ? t('cameras.never') : dateAndTime(answeredAt, settings.timeZone, language)],
-    ['video', useVideo(camera.video)],
-  ] as const
-  return (
-    <dl className="camera-facts">
-      {facts.map(([fact, value]) => (
-        <div key={fact}>
-          <dt>{t(`cameras.facts.${fact}`)}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
-  )
-}
-
-const useVideo = (video: CameraVideo): string => {
-  const { t } = useTranslation()
-  const { settings } = usePanel()
-  const language = useLanguage()
-  if (video.state === 'unknown') return t('cameras.video.unknown')
-  const at = video.state === 'there' ? video.lookedAt : video.since
-  return t(`cameras.video.${video.state}`, { time: dateAndTime(at, settings.timeZone, language) })
-}
-
-const useOffset = (offsetMs: number | null): string => {
-  const { t } = useTranslation()
-  if (offsetMs === null) return t('cameras.unknown')
-  const offset = offsetOf(offsetMs)
-  if (offset.type === 'right') return t('cameras.clock.right')
-  return t(`cameras.clock.${offset.type}`, { amount: t(`cameras.clock.${offset.unit}`, { count: offset.count }) })
-}
-
-const Acts = ({ camera, onEdit, onRegister }: Props) => {
-  const { t } = useTranslation()
-  const { api } = usePanel()
-  const { done, attempt } = useNotices()
-  const queries = useQueryClient()
-  const writes = useMay('equipment.write')
-  const [busy, setBusy] = useState(false)
-  const { id, name, version, health, equipmentId, identity } = camera
-  const isRead = identity.model !== '' || identity.serial !== ''
-  const again = () => queries.invalidateQueries({ queryKey: ['cameras'] })
-  /** A conversation takes up to ten seconds. */
-  const ask = async (path: string, body: object | undefined, say: (answer: CameraView) => string) => {
-    setBusy(true)
-    await attempt(async () => {
-      const answer = await api.send('POST', `/api/cameras/${id}/${path}`, CameraView, body)
-      await again()
-      done(say(answer))
-    })
-    setBusy(false)
-  }
-  const look = () => ask('look', undefined, (answer) => t('cameras.looked', { name, state: t(stateWord(answer)) }))
-  const restore = () => ask('restore', undefined, () => t('cameras.restored', { name }))
-  const remove = () =>
-    attempt(async () => {
-      await api.act('DELETE', `/api/cameras/${id}`)
-      await again()
-      done(t('cameras.removed', { name }), { label: t('act.undo'), run: restore })
-    })
-  const of = <span className="hidden"> {name}</span>
-  return (
-    <div className="camera-acts">
-      {writes && health.state === 'replaced' && (
-        <button
-          type="button"
-          className="button primary"
-          disabled={busy}
-          onClick={() => ask('accept', { version }, () => t('cameras.accepted', { name }))}
-        >
-          {t('cameras.accept')}
-          {of}
-        </button>
-      )}
-      <button type="button" className="button" disabled={busy} onClick={look}>
-        {t('cameras.look')}
-        {of}
-      </button>
-      {writes && (
-        <>
-          <button type="button" className="button" onClick={onEdit}>
-            {t('act.edit')}
-            {of}
-          </button>
-          {equipmentId !== null && (
-            <Link className="button" href={`/register/${equipmentId}`}>
-              {t('cameras.entry')}
-              {of}
-            </Link>
-          )}
-          {equipmentId === null && isRead && (
-            <button type="button" className="button" onClick={onRegister}>
-              {t('cameras.register')}
-              {of}
-            </button>
-          )}
-          <button type="button" className="button plain" onClick={remove}>
-            {t('act.remove')}
-            {of}
-          </button>
-        </>
-      )}
     </div>
   )
 }

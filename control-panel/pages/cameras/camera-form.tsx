@@ -2,23 +2,27 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { CameraView } from '../../../protocol/camera.ts'
+import { type CameraScheme, CameraView } from '../../../protocol/camera.ts'
 import { usePanel } from '../../context.tsx'
 import { Dialog } from '../../shell/dialog.tsx'
 import { useNotices } from '../../shell/notices.tsx'
+import { Pairing } from './pairing.tsx'
+import { portFor, TYPED_PLACE, typedPlace } from './typed-place.ts'
+
+export interface Place {
+  readonly scheme: CameraScheme
+  readonly port: number
+}
 
 /** What the form begins with: a camera that is there, or what is known of a new one. */
 export type Opened =
-  | { readonly type: 'new'; readonly name: string; readonly address: string; readonly port: number }
-  | { readonly type: 'change'; readonly camera: CameraView }
+  | (Place & { readonly type: 'new'; readonly name: string; readonly address: string })
+  | (Place & { readonly type: 'change'; readonly camera: CameraView })
 
 interface Props {
   readonly opened: Opened
   readonly onClose: () => void
 }
-
-/** ONVIF's device service is at the camera's web port. */
-export const USUAL_PORT = 80
 
 export const CameraForm = ({ opened, onClose }: Props) => {
   const { t } = useTranslation()
@@ -27,10 +31,24 @@ export const CameraForm = ({ opened, onClose }: Props) => {
   const queries = useQueryClient()
   const [busy, setBusy] = useState(false)
   const camera = opened.type === 'change' ? opened.camera : null
-  const begin = camera ?? { ...(opened.type === 'new' ? opened : {}), user: '' }
-  const [place, setPlace] = useState({ address: begin.address ?? '', port: begin.port ?? USUAL_PORT, user: begin.user })
+  const [paired, setPaired] = useState<CameraView | null>(null)
+  const { scheme, port } = opened
+  const address = opened.type === 'new' ? opened.address : opened.camera.address
+  const [place, setPlace] = useState({ scheme, address, port, user: camera?.user ?? '' })
   const isElsewhere =
-    camera !== null && (place.address !== camera.address || place.port !== camera.port || place.user !== camera.user)
+    camera !== null && (['scheme', 'address', 'port', 'user'] as const).some((field) => place[field] !== camera[field])
+  /** An address with a scheme or a port in it says those as well. */
+  const settled = () => {
+    const typed = typedPlace(place.address)
+    const next = {
+      ...place,
+      address: typed.address,
+      scheme: typed.scheme ?? place.scheme,
+      port: typed.port ?? place.port,
+    }
+    setPlace(next)
+    return next
+  }
 
   const send = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
@@ -39,10 +57,13 @@ export const CameraForm = ({ opened, onClose }: Props) => {
     setBusy(true)
     await attempt(async () => {
       const keepsPassword = camera !== null && password === ''
-      const body = { ...place, name, ...(keepsPassword ? {} : { password }) }
-      if (camera === null) await api.send('POST', '/api/cameras', CameraView, body)
-      else await api.send('PATCH', `/api/cameras/${camera.id}`, CameraView, { ...body, version: camera.version })
+      const body = { ...settled(), name, ...(keepsPassword ? {} : { password }) }
+      const answer = await (camera === null
+        ? api.send('POST', '/api/cameras', CameraView, body)
+        : api.send('PATCH', `/api/cameras/${camera.id}`, CameraView, { ...body, version: camera.version }))
       await queries.invalidateQueries({ queryKey: ['cameras'] })
+      const { certificate } = answer
+      if (certificate !== null && certificate.sha256 !== camera?.certificate?.sha256) return setPaired(answer)
       onClose()
       done(t(camera === null ? 'cameras.added' : 'cameras.saved', { name }))
     })
@@ -55,6 +76,7 @@ export const CameraForm = ({ opened, onClose }: Props) => {
       : camera.hasPassword
         ? 'cameras.passwordKept'
         : 'cameras.passwordNone'
+  if (paired !== null) return <Pairing camera={paired} onClose={onClose} />
   return (
     <Dialog title={camera === null ? t('cameras.add') : t('cameras.edit', { name: camera.name })} onClose={onClose}>
       <form className="fields camera-form" onSubmit={send}>
@@ -70,20 +92,34 @@ export const CameraForm = ({ opened, onClose }: Props) => {
             defaultValue={camera?.name ?? (opened.type === 'new' ? opened.name : '')}
           />
         </div>
+        <div>
+          <label htmlFor="camera-scheme">{t('cameras.scheme')}</label>
+          <select
+            id="camera-scheme"
+            value={place.scheme}
+            onChange={(event) => {
+              const chosen = event.currentTarget.value === 'https' ? 'https' : 'http'
+              setPlace({ ...place, scheme: chosen, port: portFor(chosen, place) })
+            }}
+          >
+            <option value="http">{t('cameras.schemes.http')}</option>
+            <option value="https">{t('cameras.schemes.https')}</option>
+          </select>
+        </div>
         <div className="camera-place">
           <div>
             <label htmlFor="camera-address">{t('cameras.address')}</label>
             <input
               id="camera-address"
               required
-              inputMode="decimal"
               autoComplete="off"
               spellCheck={false}
-              pattern="\d{1,3}(\.\d{1,3}){3}"
+              pattern={TYPED_PLACE}
               title={t('cameras.addressHint')}
               aria-describedby="camera-address-hint"
               value={place.address}
               onChange={(event) => setPlace({ ...place, address: event.currentTarget.value.trim() })}
+              onBlur={settled}
             />
           </div>
           <div>
@@ -123,7 +159,7 @@ export const CameraForm = ({ opened, onClose }: Props) => {
             maxLength={128}
             autoComplete="new-password"
             aria-describedby="camera-password-hint"
-            required={isElsewhere && camera.hasPassword}
+            required={isElsewhere && camera?.hasPassword}
           />
           <span className="faint camera-hint" id="camera-password-hint">
             {t(hint)}

@@ -2,13 +2,13 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { CameraScan, type CameraView, needsCare } from '../../../protocol/camera.ts'
+import { CameraScan, type CameraView, needsCare, USUAL_CAMERA_PORT } from '../../../protocol/camera.ts'
 import { useMay, usePanel } from '../../context.tsx'
 import { Failed } from '../../shell/failed.tsx'
 import { useNotices } from '../../shell/notices.tsx'
 import { Skeleton } from '../../shell/skeleton.tsx'
 import { CameraCard } from './camera-card.tsx'
-import { CameraForm, type Opened, USUAL_PORT } from './camera-form.tsx'
+import { CameraForm, type Opened } from './camera-form.tsx'
 import { SCAN_KEY, useCameras, useNetworks, useScan } from './camera-queries.ts'
 import { Networks } from './networks.tsx'
 import { Register } from './register.tsx'
@@ -18,6 +18,8 @@ import './cameras.css'
 
 /** From so many on one looks for a camera by typing. */
 const MANY = 7
+
+const NEW_PLACE = { scheme: 'http', address: '', port: USUAL_CAMERA_PORT.http } as const
 
 const Cameras = () => {
   const { t } = useTranslation()
@@ -60,7 +62,7 @@ const Cameras = () => {
               type="button"
               className="button"
               disabled={!isOpen}
-              onClick={() => setOpened({ type: 'new', name: '', address: '', port: USUAL_PORT })}
+              onClick={() => setOpened({ type: 'new', name: '', ...NEW_PLACE })}
             >
               {t('cameras.add')}
             </button>
@@ -92,7 +94,8 @@ const Cameras = () => {
           <CameraCard
             key={camera.id}
             camera={camera}
-            onEdit={() => setOpened({ type: 'change', camera })}
+            onEdit={() => setOpened({ type: 'change', camera, scheme: camera.scheme, port: camera.port })}
+            onMove={(to) => setOpened({ type: 'change', camera, ...to })}
             onRegister={() => setEntering(camera)}
           />
         ))}

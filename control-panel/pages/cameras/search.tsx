@@ -67,13 +67,14 @@ const Progress = ({ scan: { state, startedAt, endsAt, found } }: { readonly scan
 
 const Row = ({ found, open }: { readonly found: FoundCamera; readonly open: Props['open'] }) => {
   const { t } = useTranslation()
-  const { address, port, name, model, claims, allowed, cameraId } = found
+  const { scheme, address, port, name, model, claims, allowed, cameraId } = found
   const words = name === '' ? t('cameras.scan.nameless') : name
   return (
     <li>
       <span className="grow">
         <b>{words}</b>{' '}
         <span className="faint">
+          {scheme === 'https' && 'https://'}
           {address}:{port} {model}
         </span>
       </span>
@@ -83,7 +84,7 @@ const Row = ({ found, open }: { readonly found: FoundCamera; readonly open: Prop
         <button
           type="button"
           className="button small"
-          onClick={() => open({ type: 'new', name: name === '' ? model : name, address, port })}
+          onClick={() => open({ type: 'new', name: name === '' ? model : name, scheme, address, port })}
         >
           {t('cameras.scan.add')}
           <span className="hidden">
