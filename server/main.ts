@@ -3,6 +3,7 @@ import { networkInterfaces } from 'node:os'
 import { buildApp } from './app.ts'
 import { restore } from './backup/restore.ts'
 import { type Config, ConfigError, readConfig } from './config.ts'
+import { LONGEST_STOP_MS, leave } from './leaving.ts'
 import { createClock } from './platform/clock.ts'
 import { sqliteFile } from './platform/database.ts'
 
@@ -68,8 +69,15 @@ let stopping = false
 const stop = async (): Promise<void> => {
   if (stopping) return
   stopping = true
+  setTimeout(() => {
+    app.http.log.warn(
+      { afterMs: LONGEST_STOP_MS, left: process.getActiveResourcesInfo() },
+      'stopped without waiting any longer',
+    )
+    leave(process)
+  }, LONGEST_STOP_MS).unref()
   await app.http.close()
-  process.exit(0)
+  leave(process)
 }
 process.once('SIGINT', stop)
 process.once('SIGTERM', stop)

@@ -122,6 +122,36 @@ describe('the inbox', () => {
     expect(tries.filter((each) => each === 'a.mp4')).toHaveLength(2)
   })
 
+  it('ends within five seconds of a stop although the share never answers, and says what it left', async () => {
+    await mkdir(join(folder.path, 'inbox'), { recursive: true })
+    let asked = 0
+    const list = () => {
+      asked++
+      return new Promise<never>(() => undefined)
+    }
+    const hanging = startInbox({
+      ...{ clock, mediaDir: folder.path, share: noShare, changed, log, list },
+      intake: () => expect.fail('nothing was read'),
+    })
+    hanging.look()
+    await expect.poll(() => asked).toBe(1)
+    let ended = false
+    const stop = hanging.stop().then(() => {
+      ended = true
+    })
+    clock.advance(4999)
+    await Promise.resolve()
+    expect([ended, warnings]).toEqual([false, []])
+    clock.advance(1)
+    await stop
+    expect(warnings).toEqual([
+      [
+        { folder: join(folder.path, 'inbox'), askedAt: expect.any(Number), file: null },
+        'stopped without waiting for the inbox, which does not answer',
+      ],
+    ])
+  })
+
   it('waits for a folder that is not there yet', async () => {
     inbox = startInbox({
       clock,

@@ -1,11 +1,12 @@
 /** The folder into which a school drops files: each is taken once nobody writes to it any more. */
+import type { Dirent } from 'node:fs'
 import { mkdir, readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { FastifyBaseLogger } from 'fastify'
 import type { InboxState } from '../../protocol/inbox.ts'
 import { readName } from '../../protocol/programme-name.ts'
-import type { Instant } from '../../protocol/time.ts'
-import type { Clock } from '../platform/clock.ts'
+import { type Instant, instant } from '../../protocol/time.ts'
+import type { Clock, Dispose } from '../platform/clock.ts'
 import { isIgnored } from './inbox-name.ts'
 import type { InboxShare } from './inbox-share.ts'
 import { type InboxSight, inboxAfter, inboxAt, isShare } from './inbox-state.ts'
@@ -19,6 +20,8 @@ export interface InboxDeps {
   /** Whether it can be used has changed. */
   readonly changed: () => void
   readonly log: Pick<FastifyBaseLogger, 'info' | 'warn'>
+  /** What the folder holds, by an absolute path; left out: as the file system says. */
+  readonly list?: (folder: string) => Promise<readonly Dirent[]>
 }
 
 export interface Inbox {
@@ -26,10 +29,12 @@ export interface Inbox {
   look(): Promise<void>
   /** Whether it can be used, as of the last look. */
   state(): InboxState
-  /** Looks no more, and waits for the look under way. */
+  /** Looks no more, and waits for the look under way; five seconds, for a share may never answer. */
   stop(): Promise<void>
 }
 
+/** A stop waits so long for a look. A file that is being copied in then stays where it was dropped, and its half copy is cleared away at the next start. */
+const LONGEST_STOP_MS = 5000
 const LOOK_EVERY_MS = 2000
 const STILL_MS = 5000
 /** An empty file is more often one that is about to be filled than one that somebody wants to be told about. */
@@ -55,7 +60,9 @@ export const isComplete = (sighting: Sighting, now: number): boolean =>
   now - sighting.since >= (sighting.size === 0 ? EMPTY_STILL_MS : STILL_MS)
 
 /** Watches `MEDIA_DIR/inbox` by looking, which works on network shares too, where no change is announced. */
-export const startInbox = ({ clock, mediaDir, intake, share, changed, log }: InboxDeps): Inbox => {
+export const startInbox = (deps: InboxDeps): Inbox => {
+  const { clock, mediaDir, intake, share, changed, log } = deps
+  const list = deps.list ?? ((place: string) => readdir(place, { withFileTypes: true }))
   const folder = join(mediaDir, 'inbox')
   let seen: ReadonlyMap<string, Sighting> = new Map()
   let looking: Promise<void> | null = null
@@ -79,7 +86,7 @@ export const startInbox = ({ clock, mediaDir, intake, share, changed, log }: Inb
     if (!isMade) await mkdir(folder, { recursive: true })
     isMade = true
     const [own, above] = await Promise.all([stat(folder), stat(mediaDir)])
-    const entries = await readdir(folder, { withFileTypes: true })
+    const entries = await list(folder)
     const names = entries.filter((entry) => entry.isFile() && !isIgnored(entry.name)).map(({ name }) => name)
     return { sight: { type: 'read', device: own.dev, above: above.dev }, names }
   }
@@ -102,6 +109,9 @@ export const startInbox = ({ clock, mediaDir, intake, share, changed, log }: Inb
     }
   }
 
+  let stopped = false
+  /** The file that is looked at or taken in. */
+  let taking: string | null = null
   const lookOnce = async (): Promise<void> => {
     askedAt = clock.now()
     const { sight, names } = await read()
@@ -112,17 +122,21 @@ export const startInbox = ({ clock, mediaDir, intake, share, changed, log }: Inb
       .finally(() => {
         askedAt = null
       })
+    if (stopped) return
     if (isShare(sight)) await share.remember()
     held = inboxAfter(held, sight, await share.was(), clock.now())
     tell()
     const next = new Map<string, Sighting>()
     for (const name of names) {
+      if (stopped) break
+      taking = name
       const sighting = await consider(name).catch((error: unknown) => {
         log.warn({ err: error, file: name }, 'a file of the inbox can’t be read')
         return null
       })
       if (sighting !== null) next.set(name, sighting)
     }
+    taking = null
     seen = next
   }
 
@@ -144,7 +158,16 @@ export const startInbox = ({ clock, mediaDir, intake, share, changed, log }: Inb
     state,
     stop: async () => {
       dispose()
-      await looking
+      stopped = true
+      const under = looking?.then(() => 'ended' as const)
+      if (under === undefined) return
+      let cancel: Dispose = () => undefined
+      const late = new Promise<'late'>((resolve) => {
+        cancel = clock.at(instant(clock.now() + LONGEST_STOP_MS), () => resolve('late'))
+      })
+      if ((await Promise.race([under, late])) === 'late')
+        log.warn({ folder, askedAt, file: taking }, 'stopped without waiting for the inbox, which does not answer')
+      cancel()
     },
   }
 }
