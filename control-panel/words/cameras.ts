@@ -97,9 +97,9 @@ export const camerasZh = {
     },
     known: '原來的指紋（SHA-256）',
     seen: '現在的指紋（SHA-256）',
-    touched: '剛恢復原廠設定、更新韌體或換機過：到攝影機自己的網頁看憑證，和「現在的指紋」一樣才接受。',
+    touched: '剛恢復原廠設定、更新韌體或換機過：攝影機自己的網頁上也是「現在的指紋」，才接受。',
     untouched: '沒有人動過它：不要接受，先查是誰接在網路中間。',
-    meaning: '接受之後，伺服器只和這張憑證連線，並用這台攝影機的帳號密碼向它登入。',
+    meaning: '接受之後，伺服器只和這張憑證連線，並向它登入。',
     accept: '指紋相符，接受新憑證',
     accepted: '已接受「{{name}}」的新憑證：{{state}}',
     expired: '憑證已在 {{time}} 過期；仍認得出是這台，不影響連線。',
@@ -264,18 +264,15 @@ export const camerasEn: Same<typeof camerasZh> = {
     compare: 'Compare the certificate',
     title: '“{{name}}” shows another certificate',
     lead: {
-      camera:
-        'The certificate is not the one it was added with. The server speaks with it no longer, and sent neither user nor password.',
+      camera: 'It is not the one it was added with. The server has stopped, and sent neither user nor password.',
       stream: 'The stream’s certificate is not the one from before. Nothing was sent to it.',
     },
     known: 'Fingerprint before (SHA-256)',
     seen: 'Fingerprint now (SHA-256)',
-    touched:
-      'It was reset, got new firmware or was exchanged: look at the certificate in the camera’s own web page, and accept only when it is the same as “now”.',
-    untouched: 'Nobody touched it: do not accept. Find out first who stands in between.',
-    meaning:
-      'Once accepted, the server speaks with this certificate alone, and signs in to it with this camera’s user and password.',
-    accept: 'It is the same, accept it',
+    touched: 'After a reset, new firmware or an exchange: accept it if the camera’s own web page shows “now” as well.',
+    untouched: 'If nobody touched it: do not accept, and find out who stands in between.',
+    meaning: 'Once accepted, the server speaks with this certificate alone, and signs in to it.',
+    accept: 'Same here, accept it',
     accepted: 'The new certificate of “{{name}}” was accepted: {{state}}',
     expired: 'Its certificate expired on {{time}}. It is known all the same; nothing has to be done.',
     'not-yet-valid':

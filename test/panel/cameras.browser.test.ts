@@ -1,7 +1,9 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { fingerprintText } from '../../protocol/camera-certificate.ts'
 import { startTestApp, type TestApp } from '../app.ts'
 import { launchPageBrowser, type TestBrowser } from '../browser.ts'
+import { makeCertificate } from '../cameras/certificate.ts'
 import { type FakeCamera, startFakeCamera } from '../cameras/fake-camera.ts'
 import { startFakeDiscovery } from '../cameras/fake-discovery.ts'
 import { type FakeStream, startFakeStream } from '../cameras/fake-stream.ts'
@@ -9,11 +11,15 @@ import { complaints, keepPicture, visit } from './visit.ts'
 
 const PASSWORD = 'studio light'
 
+const [FIRST, SECOND] = [makeCertificate('rsa'), makeCertificate('ec')]
+
 let app: TestApp
 let chromium: TestBrowser
 let address: string
 let desk: FakeCamera
 let guest: FakeCamera
+/** Over HTTPS alone. */
+let wide: FakeCamera
 let stream: FakeStream
 let lan: Awaited<ReturnType<typeof startFakeDiscovery>>
 
@@ -24,6 +30,7 @@ beforeAll(async () => {
   const own = { stream: `rtsp://127.0.0.1:${stream.port}/main` }
   desk = await startFakeCamera({ maker: 'Kôgaku', model: 'K-1', ...own })
   guest = await startFakeCamera({ maker: 'Kôgaku', model: 'K-2', serial: 'G-2', offsetMs: -8 * 3_600_000, ...own })
+  wide = await startFakeCamera({ maker: 'Kôgaku', model: 'K-3', serial: 'W-3', ...own }, { certificate: FIRST })
   lan = await startFakeDiscovery(() => [
     {
       endpoint: 'urn:uuid:1',
@@ -39,6 +46,7 @@ afterAll(async () => {
   await lan?.close()
   await desk?.close()
   await guest?.close()
+  await wide?.close()
   await stream?.close()
   await app?.close()
 })
@@ -127,4 +135,49 @@ test('on a phone, in English and dark, a camera that is away says so; another de
   await card(page, '主播台').getByRole('button', { name: 'It was exchanged' }).click()
   await card(page, '主播台').locator('.chip', { hasText: 'well' }).waitFor()
   await page.getByText('1 of 2 cameras need somebody').waitFor()
+}, 60_000)
+
+test('over HTTPS a camera is paired by its fingerprint; another certificate is compared and accepted', async () => {
+  const page = await visit(chromium.browser, { address, place: '/cameras' })
+  await page.getByRole('button', { name: '用位址新增' }).click()
+  const place = { 名稱: '全景', 'IP 位址': `https://127.0.0.1:${wide.port}/onvif/device_service` }
+  await fill(page, { ...place, 帳號: 'nooncast', 密碼: PASSWORD })
+  const form = page.getByRole('dialog')
+  expect(await form.getByLabel('連線方式').inputValue()).toBe('https')
+  expect(await form.getByLabel('連接埠').inputValue()).toBe(String(wide.port))
+  expect(await form.getByLabel('IP 位址').inputValue()).toBe('127.0.0.1')
+  await keepPicture(page, 'cameras-https-form')
+  await form.getByRole('button', { name: '新增' }).click()
+  await form.getByText('請比對「全景」的憑證').waitFor()
+  expect((await form.locator('.fingerprint').textContent())?.replaceAll(/\s/g, '')).toBe(fingerprintText(FIRST.sha256))
+  await keepPicture(page, 'cameras-https-pairing')
+  expect(await complaints(page)).toEqual([])
+  await form.getByRole('button', { name: '一樣，完成' }).click()
+  const wideCard = card(page, '全景')
+  await wideCard.getByText('W-3').waitFor()
+  await wideCard.locator('summary').click()
+  await wideCard.scrollIntoViewIfNeeded()
+  await keepPicture(page, 'cameras-https-card')
+
+  wide.show(SECOND)
+  await page.setViewportSize({ width: 360, height: 780 })
+  await wideCard.getByRole('button', { name: '立即檢查' }).click()
+  await wideCard.locator('.chip', { hasText: '憑證變了' }).waitFor()
+  await wideCard.locator('.camera-certificate').scrollIntoViewIfNeeded()
+  await keepPicture(page, 'cameras-https-changed')
+  await wideCard.getByRole('button', { name: '比對新憑證' }).click()
+  await keepPicture(page, 'cameras-https-question')
+  expect(await complaints(page)).toEqual([])
+  await page.getByRole('button', { name: '指紋相符，接受新憑證' }).click()
+  await wideCard.locator('.chip', { hasText: '正常' }).waitFor()
+
+  await page.evaluate(`localStorage.setItem('nooncast.language', 'en')`)
+  await page.emulateMedia({ colorScheme: 'dark' })
+  await page.reload()
+  wide.show(FIRST)
+  await wideCard.getByRole('button', { name: 'Look now' }).click()
+  await wideCard.getByRole('button', { name: 'Compare the certificate' }).click()
+  await keepPicture(page, 'cameras-https-question-en')
+  await page.setViewportSize({ width: 1920, height: 1080 })
+  await keepPicture(page, 'cameras-https-question-en-desk')
 }, 60_000)

@@ -21,20 +21,22 @@ export const Pairing = ({ camera: { id, name, certificate }, onClose }: Props) =
     attempt(async () => {
       await api.act('DELETE', `/api/cameras/${id}`)
       await queries.invalidateQueries({ queryKey: ['cameras'] })
+      onClose()
       done(t('cameras.removed', { name }))
     })
   return (
-    <Dialog
-      title={t('cameras.pairing.title', { name })}
-      onClose={onClose}
-      act={{ label: t('cameras.pairing.other'), run: remove }}
-    >
+    <Dialog title={t('cameras.pairing.title', { name })} onClose={onClose}>
       <p>{t('cameras.pairing.lead')}</p>
       {certificate !== null && <Fingerprint sha256={certificate.sha256} />}
       <p>{t('cameras.pairing.compare')}</p>
-      <button type="button" className="button primary" onClick={onClose}>
-        {t('cameras.pairing.same')}
-      </button>
+      <div className="camera-acts">
+        <button type="button" className="button primary" onClick={onClose}>
+          {t('cameras.pairing.same')}
+        </button>
+        <button type="button" className="button danger" onClick={remove}>
+          {t('cameras.pairing.other')}
+        </button>
+      </div>
     </Dialog>
   )
 }
