@@ -1,6 +1,6 @@
 /** What every page is given: the server, the live connection, who reads, and how the school writes time. */
 import { useQueryClient } from '@tanstack/react-query'
-import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useSyncExternalStore } from 'react'
+import { createContext, type ReactNode, useContext, useEffect, useMemo, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
 import { may, type Permission, type User } from '../protocol/account.ts'
 import type { Display } from '../protocol/display.ts'
@@ -12,6 +12,7 @@ import { DISPLAYS_KEY, withNews } from './display-news.ts'
 import { lastPassed } from './last-passed.ts'
 import type { Connection, Live } from './live.ts'
 import { createSchoolTime, type SchoolTime } from './school-time.ts'
+import { createSeconds, type Seconds } from './seconds.ts'
 import type { SettingsAnswer } from './settings-answer.ts'
 
 export interface Panel {
@@ -20,6 +21,7 @@ export interface Panel {
   readonly user: User
   readonly settings: SettingsAnswer
   readonly school: SchoolTime
+  readonly seconds: Seconds
   readonly setUser: (user: User) => void
   readonly signOut: () => Promise<void>
 }
@@ -32,14 +34,15 @@ export const usePanel = (): Panel => {
   return panel
 }
 
-interface Props extends Omit<Panel, 'school'> {
+interface Props extends Omit<Panel, 'school' | 'seconds'> {
   readonly children: ReactNode
 }
 export const PanelProvider = ({ children, ...given }: Props) => {
   const { api, live, user, settings, setUser, signOut } = given
+  const seconds = useMemo(() => createSeconds(live.now), [live])
   const panel = useMemo(
-    () => ({ api, live, user, settings, setUser, signOut, school: createSchoolTime(settings.timeZone) }),
-    [api, live, user, settings, setUser, signOut],
+    () => ({ api, live, seconds, user, settings, setUser, signOut, school: createSchoolTime(settings.timeZone) }),
+    [api, live, seconds, user, settings, setUser, signOut],
   )
   useLiveQueries(live)
   return <Context value={panel}>{children}</Context>
@@ -94,25 +97,8 @@ export const useLanguage = (): Language => (useTranslation().i18n.language === '
 export const useEachSecond = <Answer extends number | string | boolean | null>(
   select: (now: Instant) => Answer,
 ): Answer => {
-  const { live } = usePanel()
-  const subscribe = useCallback(
-    (tick: () => void) => {
-      let timer: ReturnType<typeof setTimeout>
-      const arm = () => {
-        timer = setTimeout(
-          () => {
-            tick()
-            arm()
-          },
-          1000 - (live.now() % 1000) + 4,
-        )
-      }
-      arm()
-      return () => clearTimeout(timer)
-    },
-    [live],
-  )
-  return useSyncExternalStore(subscribe, () => select(instant(Math.floor(live.now() / 1000) * 1000)))
+  const { live, seconds } = usePanel()
+  return useSyncExternalStore(seconds.subscribe, () => select(instant(Math.floor(live.now() / 1000) * 1000)))
 }
 
 const itself = (now: Instant) => now

@@ -1,5 +1,5 @@
 /** What is broken, and whose turn it is: the most pressing first. The filter is the page's address. */
-import { useState } from 'react'
+import { memo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
 import { type FaultOwner, faultOwner } from '../../../protocol/fault.ts'
@@ -105,7 +105,7 @@ const Found = ({ query }: { readonly query: string }) => {
   )
 }
 
-const FaultRow = ({ fault }: { readonly fault: FaultItem }) => {
+const FaultRow = memo(({ fault }: { readonly fault: FaultItem }) => {
   const { t } = useTranslation()
   const { school } = usePanel()
   const language = useLanguage()
@@ -115,7 +115,9 @@ const FaultRow = ({ fault }: { readonly fault: FaultItem }) => {
   const turn = faultOwner(fault)
   return (
     <li className="fault-row">
-      <SeverityChip severity={severity} />
+      <span className="fault-severity">
+        <SeverityChip severity={severity} />
+      </span>
       <span className="grow">
         <Link href={`/faults/${id}`}>{title}</Link>
         {text !== '' && text !== title && <span className="fault-said faint">{text}</span>}
@@ -133,7 +135,7 @@ const FaultRow = ({ fault }: { readonly fault: FaultItem }) => {
             <b>{t(askedAt === null ? `faults.next.${state}` : 'faults.next.asked')}</b>
             <span className="faint">
               {ownerName === '' && turn === 'section' ? t('faults.noOwner') : ownerName}{' '}
-              {t('faults.waitsSince', { time: dayAndTime(since, school, language) })}
+              <span className="nowrap">{t('faults.waitsSince', { time: dayAndTime(since, school, language) })}</span>
             </span>
           </>
         )}
@@ -145,4 +147,4 @@ const FaultRow = ({ fault }: { readonly fault: FaultItem }) => {
       )}
     </li>
   )
-}
+})

@@ -1,15 +1,21 @@
 /** What is to be known of a device at a glance: faults, state, warranty. Nothing is said of what is as it should be. */
 import { useTranslation } from 'react-i18next'
 import { EQUIPMENT_STATES, type Equipment } from '../../../protocol/equipment.ts'
-import { useLanguage, usePanel, useToday } from '../../context.tsx'
+import type { SchoolDate } from '../../../protocol/time.ts'
+import { useLanguage, usePanel } from '../../context.tsx'
 import { longDate } from '../../school-time.ts'
 import { warrantyOn } from './warranty.ts'
 
-export const DeviceChips = ({ device }: { readonly device: Equipment }) => {
+interface Props {
+  readonly device: Equipment
+  /** At the school: asked once for a list. */
+  readonly today: SchoolDate
+}
+export const DeviceChips = ({ device, today }: Props) => {
   const { t } = useTranslation()
   const { settings } = usePanel()
   const language = useLanguage()
-  const warranty = warrantyOn(device.warrantyUntil, useToday())
+  const warranty = warrantyOn(device.warrantyUntil, today)
   const { state, openFaults, warrantyUntil } = device
   return (
     <span className="device-chips">

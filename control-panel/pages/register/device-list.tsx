@@ -1,9 +1,10 @@
 /** Devices as rows, a page more whenever the end comes near. */
-import { useEffect, useRef } from 'react'
+import { memo, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
 import { EQUIPMENT_KINDS, type Equipment } from '../../../protocol/equipment.ts'
-import { useLanguage } from '../../context.tsx'
+import type { SchoolDate } from '../../../protocol/time.ts'
+import { useLanguage, useToday } from '../../context.tsx'
 import { DeviceChips } from './device-chips.tsx'
 
 interface Props {
@@ -11,20 +12,28 @@ interface Props {
   /** Null: there is no more. */
   readonly more: (() => void) | null
 }
-export const DeviceList = ({ devices, more }: Props) => (
-  <>
-    <ul className="device-rows">
-      {devices.map((device) => (
-        <li key={device.id}>
-          <DeviceLink device={device} />
-        </li>
-      ))}
-    </ul>
-    {more !== null && <More key={devices.length} run={more} />}
-  </>
-)
+export const DeviceList = ({ devices, more }: Props) => {
+  const today = useToday()
+  return (
+    <>
+      <ul className="device-rows">
+        {devices.map((device) => (
+          <li key={device.id}>
+            <DeviceLink device={device} today={today} />
+          </li>
+        ))}
+      </ul>
+      {more !== null && <More key={devices.length} run={more} />}
+    </>
+  )
+}
 
-export const DeviceLink = ({ device }: { readonly device: Equipment }) => {
+interface LinkProps {
+  readonly device: Equipment
+  readonly today: SchoolDate
+}
+/** Drawn again when its device is another one, not when a page of devices is added below it. */
+export const DeviceLink = memo(({ device, today }: LinkProps) => {
   const language = useLanguage()
   const { id, room, name, kind, maker, model, propertyNumber, parentName } = device
   const kindWord = EQUIPMENT_KINDS[kind][language]
@@ -38,10 +47,10 @@ export const DeviceLink = ({ device }: { readonly device: Equipment }) => {
           {[...facts, parentName === '' ? '' : `↳ ${parentName}`].filter(Boolean).join(' · ')}
         </span>
       </span>
-      <DeviceChips device={device} />
+      <DeviceChips device={device} today={today} />
     </Link>
   )
-}
+})
 
 /** Asks for the next page when it comes into view; a button all the same, for the keyboard. */
 const More = ({ run }: { readonly run: () => void }) => {

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { Link, useParams } from 'wouter'
 import { Equipment } from '../../../protocol/equipment.ts'
 import type { EquipmentDetail } from '../../../protocol/equipment-detail.ts'
-import { useMay, usePanel } from '../../context.tsx'
+import { useMay, usePanel, useToday } from '../../context.tsx'
 import { Failed } from '../../shell/failed.tsx'
 import { useNotices } from '../../shell/notices.tsx'
 import { QrCode } from '../../shell/qr-code.tsx'
@@ -33,6 +33,7 @@ export default Device
 const Found = ({ device }: { readonly device: EquipmentDetail }) => {
   const { t } = useTranslation()
   const writes = useMay('equipment.write')
+  const today = useToday()
   return (
     <>
       <nav aria-label={t('register.title')}>
@@ -40,7 +41,7 @@ const Found = ({ device }: { readonly device: EquipmentDetail }) => {
       </nav>
       <div className="page-head">
         <h1>{[device.room, device.name].filter(Boolean).join(' ')}</h1>
-        <DeviceChips device={device} />
+        <DeviceChips device={device} today={today} />
         <a className="button" href={`#/faults/new?equipment=${device.id}`}>
           {t('register.report')}
         </a>
@@ -55,7 +56,7 @@ const Found = ({ device }: { readonly device: EquipmentDetail }) => {
               <ul className="device-rows">
                 {device.children.map((child) => (
                   <li key={child.id}>
-                    <DeviceLink device={child} />
+                    <DeviceLink device={child} today={today} />
                   </li>
                 ))}
               </ul>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { addressOf, EVERYTHING, filterIn, narrows, queryOf } from './filter.ts'
+import { addressOf, chosenIn, EVERYTHING, filterIn, narrows, queryOf } from './filter.ts'
 
 describe('what of the register is shown', () => {
   it('comes back out of the address as it went in', () => {
@@ -16,5 +16,9 @@ describe('what of the register is shown', () => {
     expect(queryOf({ ...EVERYTHING, view: 'rooms' }).toString()).toBe('')
     expect(narrows({ ...EVERYTHING, view: 'rooms' })).toBe(false)
     expect(narrows({ ...EVERYTHING, state: 'spare' })).toBe(true)
+  })
+  it('counts what is set where it may be out of sight', () => {
+    expect(chosenIn({ ...EVERYTHING, q: '電視', question: 'broken' })).toBe(0)
+    expect(chosenIn({ ...EVERYTHING, kind: 'tv', room: '', view: 'rooms' })).toBe(3)
   })
 })

@@ -49,5 +49,9 @@ export const addressOf = (filter: Filter, path = '/register'): string => {
   return text === '' ? path : `${path}?${text}`
 }
 
+/** How many of the lists to choose from are set: the search and the questions show themselves. */
+export const chosenIn = ({ kind, state, room, vendorId, view }: Filter): number =>
+  [kind !== '', state !== '', room !== null, vendorId !== '', view !== 'devices'].filter(Boolean).length
+
 /** Does it leave anything out of what is at hand? */
 export const narrows = (filter: Filter): boolean => queryOf(filter).size > 0

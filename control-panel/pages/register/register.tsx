@@ -1,5 +1,5 @@
 /** The register of equipment: what is broken, what leaves warranty, and what stands where. */
-import { useDeferredValue, useState } from 'react'
+import { type ReactNode, useDeferredValue, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Type } from 'typebox'
 import { useLocation } from 'wouter'
@@ -17,7 +17,7 @@ import { Failed } from '../../shell/failed.tsx'
 import { useNotices } from '../../shell/notices.tsx'
 import { Skeleton } from '../../shell/skeleton.tsx'
 import { DeviceList } from './device-list.tsx'
-import { addressOf, EVERYTHING, type Filter, narrows, queryOf } from './filter.ts'
+import { addressOf, chosenIn, EVERYTHING, type Filter, narrows, queryOf } from './filter.ts'
 import { NewDevice } from './new-device.tsx'
 import { RegisterImport } from './register-import.tsx'
 import { useDevices, useFilter, useRegisterAgain, useRooms, useSummary } from './register-queries.ts'
@@ -35,6 +35,9 @@ const Register = () => {
   const [filter, change] = useFilter('/register')
   const summary = useSummary()
   const writes = useMay('equipment.write')
+  /** On a phone most of the tools wait behind a button. */
+  const [isOpen, setOpen] = useState(false)
+  const set = chosenIn(filter)
   if (summary.isError && summary.data === undefined)
     return <Failed page={t('register.title')} error={summary.error} retry={() => summary.refetch()} />
   return (
@@ -44,8 +47,19 @@ const Register = () => {
         {summary.data !== undefined && <Answer summary={summary.data} />}
       </div>
       <Questions filter={filter} change={change} summary={summary.data} />
-      <Acts filter={filter} writes={writes} unregistered={summary.data?.unregisteredTvs ?? 0} />
-      <Filters filter={filter} change={change} summary={summary.data} />
+      <div className="register-tools" data-open={isOpen}>
+        <Acts filter={filter} writes={writes} unregistered={summary.data?.unregisteredTvs ?? 0}>
+          <button
+            type="button"
+            className="button register-more"
+            aria-expanded={isOpen}
+            onClick={() => setOpen(!isOpen)}
+          >
+            {t(set === 0 ? 'register.tools' : 'register.toolsSet', { count: set })}
+          </button>
+        </Acts>
+        <Filters filter={filter} change={change} summary={summary.data} />
+      </div>
       {filter.view === 'rooms' ? <RoomList q={filter.q} /> : <Devices filter={filter} />}
     </>
   )
@@ -96,9 +110,10 @@ interface ActsProps {
   readonly filter: Filter
   readonly writes: boolean
   readonly unregistered: number
+  readonly children: ReactNode
 }
 const Created = Type.Object({ created: Type.Integer() })
-const Acts = ({ filter, writes, unregistered }: ActsProps) => {
+const Acts = ({ filter, writes, unregistered, children }: ActsProps) => {
   const { t } = useTranslation()
   const { api } = usePanel()
   const { attempt, done } = useNotices()
@@ -118,6 +133,7 @@ const Acts = ({ filter, writes, unregistered }: ActsProps) => {
           {t('register.add')}
         </button>
       )}
+      {children}
       {writes && (
         <button type="button" className="button" onClick={() => setOpened('import')}>
           {t('register.import')}
