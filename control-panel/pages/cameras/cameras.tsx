@@ -43,7 +43,7 @@ const Cameras = () => {
     })
   if (all.isError && all.data === undefined)
     return <Failed page={t('cameras.title')} error={all.error} retry={() => all.refetch()} />
-  const cameras = all.data ?? []
+  const cameras = networks.isPending ? [] : (all.data ?? [])
   return (
     <>
       <div className="page-head">
@@ -88,9 +88,9 @@ const Cameras = () => {
           onChange={(event) => setQ(event.currentTarget.value)}
         />
       )}
-      {all.data === undefined && <Skeleton rows={2} height={320} />}
+      {(all.data === undefined || networks.isPending) && <Skeleton rows={2} height={320} />}
       <ul className="cameras">
-        {shown.data?.map((camera) => (
+        {(networks.isPending ? [] : shown.data)?.map((camera) => (
           <CameraCard
             key={camera.id}
             camera={camera}

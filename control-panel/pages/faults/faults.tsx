@@ -1,5 +1,5 @@
 /** What is broken, and whose turn it is: the most pressing first. The filter is the page's address. */
-import { memo, useState } from 'react'
+import { memo, useDeferredValue, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
 import { type FaultOwner, faultOwner } from '../../../protocol/fault.ts'
@@ -88,11 +88,7 @@ const Found = ({ query }: { readonly query: string }) => {
             <h2>
               {t(`faults.turn.${turn}`)} <span className="faint">{faults.length}</span>
             </h2>
-            <ul className="rows">
-              {faults.map((fault) => (
-                <FaultRow key={fault.id} fault={fault} />
-              ))}
-            </ul>
+            <FaultRows faults={faults} />
           </section>
         )
       })}
@@ -104,6 +100,18 @@ const Found = ({ query }: { readonly query: string }) => {
     </>
   )
 }
+
+/** More rows than fit into a window. */
+const AT_FIRST = 24
+
+/** What is in sight is drawn at once, the rest of hundreds right after it. */
+const FaultRows = ({ faults }: { readonly faults: readonly FaultItem[] }) => (
+  <ul className="rows">
+    {useDeferredValue(faults, faults.slice(0, AT_FIRST)).map((fault) => (
+      <FaultRow key={fault.id} fault={fault} />
+    ))}
+  </ul>
+)
 
 const FaultRow = memo(({ fault }: { readonly fault: FaultItem }) => {
   const { t } = useTranslation()
