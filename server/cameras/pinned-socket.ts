@@ -1,6 +1,6 @@
 /**
- * TLS to one address, handed over only when the certificate is the right one. Until then nothing can be written to it: what
- * waits in a socket of TLS leaves with the end of the handshake, before anybody could look at whom it is for.
+ * TLS to one address, handed over only when the certificate is the right one. Until then nobody can write to it, so that it
+ * does not depend on the order of events whether what waits in a socket leaves before the certificate was looked at.
  */
 import { connect, type TLSSocket } from 'node:tls'
 import type { CameraCertificate } from '../../protocol/camera-certificate.ts'
