@@ -9,7 +9,7 @@ import { type Browserlike, startTestApp, type TestApp } from '../app.ts'
 import { launchPageBrowser, type TestBrowser } from '../browser.ts'
 import { createTestClock, type TestClock } from '../clock.ts'
 import { type ReceivedMail, startMailServer, type TestMailServer } from '../mail/mail-server.ts'
-import { complaints, keepPicture, visit } from './visit.ts'
+import { complaints, keepPicture, openWindow, visit } from './visit.ts'
 
 const AUDIT = '政府機關電腦作業效率書面查核'
 const MINUTE = 60_000
@@ -86,18 +86,14 @@ const card = (page: Page) => page.locator('details.duty-card', { hasText: AUDIT 
 /** The only duty of this school: its card is open from the start. */
 const enter = (width: number): Promise<Page> => visit(chromium.browser, { address, place: '/duties', width })
 const supply = async (link: string, locale: 'zh-TW' | 'en', answer: string, file: string): Promise<void> => {
-  const context = await chromium.browser.newContext({
-    ...{ locale, bypassCSP: true, reducedMotion: 'reduce', viewport: { width: 390, height: 844 } },
-  })
-  const page = await context.newPage()
-  page.setDefaultTimeout(15_000)
+  const page = await openWindow(chromium.browser, { locale, width: 390, height: 844 })
   await page.goto(link)
   await page.getByLabel(locale === 'en' ? 'Your answer' : '回覆', { exact: true }).fill(answer)
   await page.locator('input[type=file]').setInputFiles(pdf(file))
   await keepPicture(page, `audit-supply-390-${locale}`)
   await page.getByRole('button', { name: locale === 'en' ? 'Send' : '送出' }).click()
   await page.getByText(locale === 'en' ? 'It has arrived.' : '已收到，謝謝您。').waitFor()
-  await context.close()
+  await page.context().close()
 }
 
 test('D4 D9 D15 on 1 February it is there by itself, with the days that remain; two offices are asked by letter', async () => {

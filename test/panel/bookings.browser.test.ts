@@ -1,10 +1,6 @@
 /** The teacher's minute in a real browser: A books, B waits, A withdraws, B is moved up and accepts; the approver refuses. */
-import { readFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
 import { join } from 'node:path'
-import type { BrowserContext, Page } from 'playwright-core'
-import { Type } from 'typebox'
-import { Value } from 'typebox/value'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { instant } from '../../protocol/time.ts'
 import { createClock } from '../../server/platform/clock.ts'
@@ -12,21 +8,15 @@ import { openDatabase } from '../../server/platform/database.ts'
 import { ADMIN_PASSWORD, type Browserlike, startTestApp, type TestApp } from '../app.ts'
 import { launchPageBrowser, type TestBrowser } from '../browser.ts'
 import { clip } from '../programmes.ts'
+import { complaints, keepPicture, visit } from './visit.ts'
 
-const Violations = Type.Array(
-  Type.Object({ id: Type.String(), nodes: Type.Array(Type.Object({ html: Type.String() })) }),
-)
 const MINUTE = 60_000
-/** Set to a folder to keep pictures. */
-const shots = process.env.SCREENSHOTS
 
 let app: TestApp
 let admin: Browserlike
 let chromium: TestBrowser
 let address: string
-let axe: string
 let clock: ReturnType<typeof createClock>
-const contexts: BrowserContext[] = []
 
 beforeAll(async () => {
   clock = createClock(instant(Date.parse('2026-11-23T08:00:00+08:00')))
@@ -63,46 +53,20 @@ beforeAll(async () => {
   await database.display.create({ data: { id: 'tv', name: '101 教室', tokenHash: 'tv', facts, createdAt: now } })
   await database.$disconnect()
   chromium = await launchPageBrowser()
-  axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 }, 60_000)
 afterAll(async () => {
-  for (const context of contexts) await context.close()
   await chromium?.close()
   await app?.close()
 })
 
-const enter = async (name: string, width = 360): Promise<Page> => {
-  const context = await chromium.browser.newContext({
-    locale: 'zh-TW',
-    bypassCSP: true,
-    reducedMotion: 'reduce',
-    viewport: { width, height: 800 },
-  })
-  contexts.push(context)
-  const page = await context.newPage()
-  page.setDefaultTimeout(20_000)
-  await page.goto(`${address}/#/bookings`)
-  await page.getByLabel('帳號').fill(name)
-  await page.getByLabel('密碼').fill(ADMIN_PASSWORD)
-  await page.getByRole('button', { name: '登入' }).click()
+const enter = async (account: string, width = 360): Promise<Page> => {
+  const page = await visit(chromium.browser, { address, place: '/bookings', account, width })
   await page.getByRole('region', { name: '11/27（五）' }).waitFor()
   return page
 }
 const day = (page: Page, name: string) => page.getByRole('region', { name })
 const mine = (page: Page) => page.getByRole('region', { name: '我的預約' })
-const shoot = async (page: Page, name: string) => {
-  if (shots) await page.screenshot({ path: join(shots, `bookings-${name}.png`), fullPage: true })
-}
-/** Serious findings of axe, and how much wider than the screen the page is. */
-const complaints = async (page: Page): Promise<readonly string[]> => {
-  await page.addScriptTag({ content: axe })
-  const found: unknown = await page.evaluate(
-    'axe.run().then((result) => result.violations.filter(({ impact }) => impact === "serious" || impact === "critical").map(({ id, nodes }) => ({ id, nodes: nodes.map(({ html }) => ({ html })) })))',
-  )
-  const wide = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')
-  const said = Value.Parse(Violations, found).map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)
-  return wide === 0 ? said : [...said, `${wide} px too wide`]
-}
+const shoot = (page: Page, name: string) => keepPicture(page, `bookings-${name}`, { fullPage: true })
 const book = async (page: Page, film: string, button: string) => {
   const friday = day(page, '11/27（五）')
   await friday.getByRole('button', { name: button }).click()

@@ -10,7 +10,7 @@ import { createClock } from '../../server/platform/clock.ts'
 import { openDatabase } from '../../server/platform/database.ts'
 import { ADMIN_PASSWORD, type Browserlike, startTestApp, type TestApp } from '../app.ts'
 import { launchPageBrowser, type TestBrowser } from '../browser.ts'
-import { complaints, keepPicture, visit } from './visit.ts'
+import { complaints, keepPicture, openWindow, visit } from './visit.ts'
 
 /** A Monday at which a school's day is over: what is left is late. */
 const clock = createClock(instant(Date.parse('2026-11-23T15:00:00+08:00')))
@@ -145,12 +145,7 @@ test('D6 D14 a duty is written at a desk, with its next five; who is away; what 
 }, 60_000)
 
 test('in English and the dark, on a phone: the list, one duty, and an office’s page', async () => {
-  const context = await chromium.browser.newContext({
-    ...{ locale: 'en', colorScheme: 'dark', bypassCSP: true, reducedMotion: 'reduce' },
-    viewport: { width: 360, height: 800 },
-  })
-  const page = await context.newPage()
-  page.setDefaultTimeout(10_000)
+  const page = await openWindow(chromium.browser, { locale: 'en', colorScheme: 'dark', width: 360 })
   await page.goto(`${address}/#/supply?token=${'x'.repeat(43)}`)
   await page.getByText(/has expired, was used or was withdrawn/).waitFor()
   await page.goto(`${address}/#/supply?token=${await linkOf('教務處')}`)
@@ -173,5 +168,5 @@ test('in English and the dark, on a phone: the list, one duty, and an office’s
   await page.getByRole('form', { name: 'Change' }).getByText('The next five').waitFor()
   await keepPicture(page, 'duty-360-en-dark')
   expect(await complaints(page)).toEqual([])
-  await context.close()
+  await page.context().close()
 }, 60_000)

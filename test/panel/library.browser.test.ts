@@ -1,33 +1,19 @@
-import { mkdir, readFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { BrowserContext, Page } from 'playwright-core'
-import { Type } from 'typebox'
-import { Value } from 'typebox/value'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { instant } from '../../protocol/time.ts'
 import { createClock } from '../../server/platform/clock.ts'
 import { openDatabase } from '../../server/platform/database.ts'
-import { ADMIN_PASSWORD, startTestApp, type TestApp } from '../app.ts'
+import { startTestApp, type TestApp } from '../app.ts'
 import { launchPageBrowser, type TestBrowser } from '../browser.ts'
 import { makeClip, makeDisguises } from '../clips/clips.ts'
-
-const Violations = Type.Array(
-  Type.Object({
-    id: Type.String(),
-    impact: Type.Union([Type.String(), Type.Null()]),
-    nodes: Type.Array(Type.Object({ html: Type.String() })),
-  }),
-)
-/** Set to a folder to keep pictures of every page. */
-const shots = process.env.SCREENSHOTS
+import { complaints, keepPicture, visit } from './visit.ts'
 
 let app: TestApp
 let chromium: TestBrowser
-let context: BrowserContext
 let page: Page
 let address: string
-let axe: string
 let clip: string
 let text: string
 
@@ -37,32 +23,13 @@ beforeAll(async () => {
   clip = await makeClip('conformant.mp4', app.directory)
   text = (await makeDisguises(app.directory)).MEDIA_IS_TEXT ?? ''
   chromium = await launchPageBrowser()
-  axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-  // The page's own policy forbids scripts from outside; axe is one.
-  context = await chromium.browser.newContext({ locale: 'zh-TW', bypassCSP: true, reducedMotion: 'reduce' })
-  page = await context.newPage()
-  page.setDefaultTimeout(20_000)
-  await page.goto(`${address}/`)
-  await page.getByLabel('帳號').fill('admin')
-  await page.getByLabel('密碼').fill(ADMIN_PASSWORD)
-  await page.getByRole('button', { name: '登入' }).click()
-  await page.locator('.clock-time').waitFor()
-  if (shots) await mkdir(shots, { recursive: true })
+  page = await visit(chromium.browser, { address })
 }, 90_000)
 afterAll(async () => {
   await chromium?.close()
   await app?.close()
 })
 
-const seriousViolations = async (): Promise<readonly string[]> => {
-  await page.addScriptTag({ content: axe })
-  const found: unknown = await page.evaluate(
-    'axe.run().then((result) => result.violations.map(({ id, impact, nodes }) => ({ id, impact, nodes: nodes.map(({ html }) => ({ html })) })))',
-  )
-  return Value.Parse(Violations, found)
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' ')}`)
-}
 /** A Friday's news as three TVs saw it, one of which did not. */
 const recordNoon = async (directory: string): Promise<void> => {
   const database = await openDatabase(`file:${join(directory, 'data', 'nooncast.db')}`, app.clock)
@@ -96,9 +63,7 @@ const recordNoon = async (directory: string): Promise<void> => {
   }
   await database.$disconnect()
 }
-const shot = async (name: string) => {
-  if (shots) await page.screenshot({ path: join(shots, `${name}.png`), fullPage: true })
-}
+const shot = (name: string) => keepPicture(page, name, { fullPage: true })
 
 test('two files are uploaded: one is filed by its name and prepared, the other refused in words beside it', async () => {
   await page.locator('.rail-link', { hasText: '片庫' }).click()
@@ -218,9 +183,7 @@ test.each([
         .first()
         .waitFor()
       await shot(`${place === '/library' ? 'library' : 'programme'}-${width}-${colorScheme}-${language}`)
-      const wide = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')
-      if (wide !== 0) found.push(`${place}: ${wide} px too wide`)
-      found.push(...(await seriousViolations()).map((violation) => `${place}: ${violation}`))
+      found.push(...(await complaints(page)).map((complaint) => `${place}: ${complaint}`))
     }
     expect(found).toEqual([])
   },
@@ -264,7 +227,7 @@ test('a series of two: ordered by keyboard, forecast, bookmark moved and moved b
   await page.locator('.notices').getByRole('button', { name: '復原' }).last().click()
   await card.getByText('播到第 1 集 0:00').waitFor()
   await shot('series')
-  expect(await seriousViolations()).toEqual([])
+  expect(await complaints(page)).toEqual([])
   await card.getByRole('button', { name: '移除 十二月的影片' }).click()
   await card.waitFor({ state: 'detached' })
   await page.goto(`${address}/#/library/${mediaId}`)
@@ -283,7 +246,7 @@ test('the record of a date: planned, commanded, reported, observed; an empty day
   await entry.getByText('各教室明細').click()
   await entry.getByRole('row', { name: '102 +4 ms' }).waitFor()
   await shot('as-run')
-  expect(await seriousViolations()).toEqual([])
+  expect(await complaints(page)).toEqual([])
   await page.setViewportSize({ width: 360, height: 800 })
   await shot('as-run-360')
   const wide = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')

@@ -1,27 +1,19 @@
 /** Mail set up in a real browser: saved, tried, refused in the server's words; what became of letters; one's own wishes. */
-import { readFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
-import { Type } from 'typebox'
-import { Value } from 'typebox/value'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { instant } from '../../protocol/time.ts'
 import { createClock } from '../../server/platform/clock.ts'
 import { openDatabase } from '../../server/platform/database.ts'
-import { ADMIN_PASSWORD, startTestApp, type TestApp } from '../app.ts'
+import { startTestApp, type TestApp } from '../app.ts'
 import { launchPageBrowser, type TestBrowser } from '../browser.ts'
 import { startMailServer, type TestMailServer } from '../mail/mail-server.ts'
-
-const Violations = Type.Array(Type.Object({ id: Type.String(), html: Type.String() }))
-/** Set to a folder to keep pictures. */
-const shots = process.env.SCREENSHOTS
+import { complaints, keepPicture, visit } from './visit.ts'
 
 let app: TestApp
 let chromium: TestBrowser
 let mailbox: TestMailServer
 let address: string
-let axe: string
 
 beforeAll(async () => {
   const clock = createClock(instant(Date.parse('2026-11-23T08:00:00+08:00')))
@@ -43,7 +35,6 @@ beforeAll(async () => {
     })
   await database.$disconnect()
   chromium = await launchPageBrowser()
-  axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 }, 60_000)
 afterAll(async () => {
   await chromium?.close()
@@ -51,33 +42,9 @@ afterAll(async () => {
   await mailbox?.[Symbol.asyncDispose]()
 })
 
-const enter = async (width: number, locale: string, colorScheme: 'light' | 'dark'): Promise<Page> => {
-  const context = await chromium.browser.newContext({
-    ...{ locale, colorScheme, bypassCSP: true, reducedMotion: 'reduce', viewport: { width, height: 800 } },
-  })
-  const page = await context.newPage()
-  page.setDefaultTimeout(20_000)
-  await page.goto(`${address}/#/settings`)
-  await page.locator('input[autocomplete=username], input').first().fill('admin')
-  await page.locator('input[type=password]').fill(ADMIN_PASSWORD)
-  await page.locator('button[type=submit]').click()
-  return page
-}
-/** Serious findings of axe, and how much wider than the screen the page is. */
-const complaints = async (page: Page): Promise<readonly string[]> => {
-  await page.addScriptTag({ content: axe })
-  const found: unknown = await page.evaluate(
-    'axe.run().then((result) => result.violations.filter(({ impact }) => impact === "serious" || impact === "critical").map(({ id, nodes }) => ({ id, html: nodes[0].html })))',
-  )
-  const wide = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')
-  return [
-    ...Value.Parse(Violations, found).map(({ id, html }) => `${id}: ${html}`),
-    ...(wide === 0 ? [] : [`${wide} px too wide`]),
-  ]
-}
-const shoot = async (page: Page, name: string) => {
-  if (shots) await page.screenshot({ path: join(shots, `mail-${name}.png`), fullPage: true })
-}
+const enter = (width: number, locale: 'zh-TW' | 'en', colorScheme: 'light' | 'dark'): Promise<Page> =>
+  visit(chromium.browser, { address, place: '/settings', width, locale, colorScheme })
+const shoot = (page: Page, name: string) => keepPicture(page, `mail-${name}`, { fullPage: true })
 
 test('an administrator sets up mail on a phone, tries it, and sees what became of letters', async () => {
   const page = await enter(360, 'zh-TW', 'light')

@@ -1,22 +1,14 @@
 import { readFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
-import { join } from 'node:path'
-import type { BrowserContext, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { Type } from 'typebox'
 import { Value } from 'typebox/value'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { instant } from '../../protocol/time.ts'
 import { createClock } from '../../server/platform/clock.ts'
-import { ADMIN_PASSWORD, startTestApp, type TestApp } from '../app.ts'
+import { startTestApp, type TestApp } from '../app.ts'
 import { launchPageBrowser, type TestBrowser } from '../browser.ts'
+import { complaints, keepPicture, visit } from './visit.ts'
 
-const Violations = Type.Array(
-  Type.Object({
-    id: Type.String(),
-    impact: Type.Union([Type.String(), Type.Null()]),
-    nodes: Type.Array(Type.Object({ html: Type.String() })),
-  }),
-)
 const FACTS = {
   appVersion: 'test',
   userAgent: 'test',
@@ -27,45 +19,22 @@ const FACTS = {
   autoplay: true,
 }
 const PLACES = ['', 'timetable', 'library', 'bookings', 'displays', 'as-run', 'settings']
-/** Set to a folder to keep pictures of every page. */
-const shots = process.env.SCREENSHOTS
 
 let app: TestApp
 let chromium: TestBrowser
-let context: BrowserContext
 let page: Page
 let address: string
-let axe: string
 
 beforeAll(async () => {
   app = await startTestApp({ clock: createClock(instant(Date.parse('2026-11-23T12:03:00+08:00'))) })
   address = await app.listen()
   chromium = await launchPageBrowser()
-  axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-  // The page's own policy forbids scripts from outside; axe is one.
-  context = await chromium.browser.newContext({ locale: 'zh-TW', bypassCSP: true, reducedMotion: 'reduce' })
-  page = await context.newPage()
-  page.setDefaultTimeout(20_000)
-  await page.goto(`${address}/`)
-  await page.getByLabel('帳號').fill('admin')
-  await page.getByLabel('密碼').fill(ADMIN_PASSWORD)
-  await page.getByRole('button', { name: '登入' }).click()
-  await page.locator('.clock-time').waitFor()
+  page = await visit(chromium.browser, { address })
 }, 60_000)
 afterAll(async () => {
   await chromium?.close()
   await app?.close()
 })
-
-const seriousViolations = async (): Promise<readonly string[]> => {
-  await page.addScriptTag({ content: axe })
-  const found: unknown = await page.evaluate(
-    'axe.run().then((result) => result.violations.map(({ id, impact, nodes }) => ({ id, impact, nodes: nodes.map(({ html }) => ({ html })) })))',
-  )
-  return Value.Parse(Violations, found)
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' ')}`)
-}
 
 test('a slot without a programme is what comes next: amber, with its reasons and what to do', async () => {
   const answer = page.locator('.answer.amber')
@@ -145,10 +114,8 @@ test.each([
       await page.goto(`${address}/#/${place}`)
       await page.locator(`.rail-link[aria-current="page"][href="#/${place}"]`).waitFor()
       await page.locator('.skeleton').first().waitFor({ state: 'detached' })
-      if (shots) await page.screenshot({ path: join(shots, `${place || 'on-air'}-${width}-${colorScheme}.png`) })
-      const wide = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')
-      if (wide !== 0) found.push(`${place}: ${wide} px too wide`)
-      found.push(...(await seriousViolations()).map((violation) => `${place}: ${violation}`))
+      await keepPicture(page, `${place || 'on-air'}-${width}-${colorScheme}`)
+      found.push(...(await complaints(page)).map((complaint) => `${place}: ${complaint}`))
     }
     expect(found).toEqual([])
   },

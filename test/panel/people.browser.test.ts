@@ -1,60 +1,36 @@
 import { readFile, writeFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
-import { Type } from 'typebox'
-import { Value } from 'typebox/value'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { codeAt } from '../../server/accounts/authenticator.ts'
 import { ADMIN_PASSWORD, startTestApp, type TestApp } from '../app.ts'
 import { launchPageBrowser, type TestBrowser } from '../browser.ts'
-
-/** Set to a folder to keep pictures of each step. */
-const shots = process.env.SCREENSHOTS
-const Violations = Type.Array(Type.Object({ id: Type.String(), impact: Type.Union([Type.String(), Type.Null()]) }))
+import { complaints, keepPicture, openWindow, signIn, visit } from './visit.ts'
 
 let app: TestApp
 let chromium: TestBrowser
 let address: string
-let axe: string
 
 beforeAll(async () => {
   app = await startTestApp()
   address = await app.listen()
   chromium = await launchPageBrowser()
-  axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 }, 60_000)
 afterAll(async () => {
   await chromium?.close()
   await app?.close()
 })
 
-const open = async (locale: string, width: number): Promise<Page> => {
-  // The page's own policy forbids scripts from outside; axe is one.
-  const context = await chromium.browser.newContext({ locale, bypassCSP: true, viewport: { width, height: 800 } })
-  const page = await context.newPage()
-  page.setDefaultTimeout(20_000)
-  return page
-}
+const phoneWindow = (): Promise<Page> => openWindow(chromium.browser, { locale: 'en', width: 360 })
 
-/** Serious findings of axe, and whether the page must be scrolled sideways. */
+/** What axe and the width say of a page, which is kept as a picture. */
 const troubles = async (page: Page, name: string): Promise<readonly string[]> => {
-  if (shots !== undefined) await page.screenshot({ path: join(shots, `people-${name}.png`), fullPage: true })
-  await page.addScriptTag({ content: axe })
-  const found: unknown = await page.evaluate(
-    'axe.run().then((result) => result.violations.map(({ id, impact }) => ({ id, impact })))',
-  )
-  const wide = await page.evaluate('document.documentElement.scrollWidth > document.documentElement.clientWidth')
-  const serious = Value.Parse(Violations, found).filter(({ impact }) => impact === 'serious' || impact === 'critical')
-  return [...serious.map(({ id }) => id), ...(wide === true ? ['wider than the screen'] : [])]
+  await keepPicture(page, `people-${name}`, { fullPage: true })
+  return complaints(page)
 }
 
 test('an invited teacher chooses a password on a phone; the link is then spent', async () => {
-  const admin = await open('zh-TW', 1280)
-  await admin.goto(`${address}/#/settings`)
-  await admin.getByLabel('帳號').fill('admin')
-  await admin.getByLabel('密碼').fill(ADMIN_PASSWORD)
-  await admin.getByRole('button', { name: '登入' }).click()
+  const admin = await visit(chromium.browser, { address, place: '/settings' })
   await admin.getByText('邀請新帳號').click()
   const form = admin.locator('form', { has: admin.getByRole('button', { name: '建立邀請連結' }) })
   await form.getByLabel('帳號').fill('wang')
@@ -66,7 +42,7 @@ test('an invited teacher chooses a password on a phone; the link is then spent',
   await admin.getByText('等待設定密碼').waitFor()
   expect(await troubles(admin, 'users')).toEqual([])
 
-  const phone = await open('en', 360)
+  const phone = await phoneWindow()
   await phone.goto(link)
   await phone.getByText('Welcome, 王老師').waitFor()
   await phone.getByLabel('New password').fill('wang.wang.wang')
@@ -90,11 +66,7 @@ test('an invited teacher chooses a password on a phone; the link is then spent',
 }, 120_000)
 
 test('a list of teachers is corrected, taken in once, and its links handed out', async () => {
-  const admin = await open('zh-TW', 1280)
-  await admin.goto(`${address}/#/settings`)
-  await admin.getByLabel('帳號').fill('admin')
-  await admin.getByLabel('密碼').fill(ADMIN_PASSWORD)
-  await admin.getByRole('button', { name: '登入' }).click()
+  const admin = await visit(chromium.browser, { address, place: '/settings' })
   await admin.getByText('匯入教師名單').click()
   const panel = admin.locator('details', { has: admin.getByText('匯入教師名單') })
   const list = join(app.directory, '名單.csv')
@@ -121,17 +93,13 @@ test('a list of teachers is corrected, taken in once, and its links handed out',
   expect(lines.map((line) => line.split('/#/welcome')[0]?.replace(address, ''))).toEqual([
     ...['\uFEFF"陳老師","chen","","', '"黃,老師","huang","huang@school.example","', ''],
   ])
-  const phone = await open('zh-TW', 360)
+  const phone = await openWindow(chromium.browser, { width: 360 })
   await phone.goto(/http[^"]+/.exec(lines[1] ?? '')?.[0] ?? '')
   await phone.getByText('黃,老師').waitFor()
 }, 120_000)
 
 test('a second step is turned on by a code, and asked for on a phone', async () => {
-  const desk = await open('zh-TW', 1280)
-  await desk.goto(`${address}/#/settings`)
-  await desk.getByLabel('帳號').fill('admin')
-  await desk.getByLabel('密碼').fill(ADMIN_PASSWORD)
-  await desk.getByRole('button', { name: '登入' }).click()
+  const desk = await visit(chromium.browser, { address, place: '/settings' })
   await desk.getByRole('button', { name: '開啟', exact: true }).click()
   await desk.getByLabel('請輸入您的密碼').fill(ADMIN_PASSWORD)
   await desk.getByRole('button', { name: '繼續' }).click()
@@ -146,11 +114,9 @@ test('a second step is turned on by a code, and asked for on a phone', async () 
   await desk.getByText('還有 10 組救援碼').waitFor()
   expect(await troubles(desk, 'second-step')).toEqual([])
 
-  const phone = await open('en', 360)
+  const phone = await phoneWindow()
   await phone.goto(address)
-  await phone.getByLabel('Name').fill('admin')
-  await phone.getByLabel('Password').fill(ADMIN_PASSWORD)
-  await phone.getByRole('button', { name: 'Sign in' }).click()
+  await signIn(phone)
   await phone.getByLabel('Code').fill('000000')
   await phone.getByRole('button', { name: 'Continue' }).click()
   await phone.getByText('That code is not right').waitFor()

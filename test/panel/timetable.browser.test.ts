@@ -1,46 +1,24 @@
 /** The operator's story on the timetable, in a real browser: a slot, a drag, a cancelled date, a typhoon, the sheet. */
-import { readFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
-import { join } from 'node:path'
-import type { BrowserContext, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { Type } from 'typebox'
 import { Value } from 'typebox/value'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { Slot } from '../../protocol/calendar.ts'
 import { instant } from '../../protocol/time.ts'
 import { createClock } from '../../server/platform/clock.ts'
-import { ADMIN_PASSWORD, startTestApp, type TestApp } from '../app.ts'
+import { startTestApp, type TestApp } from '../app.ts'
 import { launchPageBrowser, type TestBrowser } from '../browser.ts'
-
-const Violations = Type.Array(
-  Type.Object({ id: Type.String(), nodes: Type.Array(Type.Object({ html: Type.String() })) }),
-)
-/** Set to a folder to keep pictures of every view. */
-const shots = process.env.SCREENSHOTS
+import { complaints, keepPicture, visit } from './visit.ts'
 
 let app: TestApp
 let chromium: TestBrowser
-let context: BrowserContext
 let page: Page
-let axe: string
 
 beforeAll(async () => {
   app = await startTestApp({ clock: createClock(instant(Date.parse('2026-11-23T12:03:00+08:00'))) })
   const address = await app.listen()
   chromium = await launchPageBrowser()
-  axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-  context = await chromium.browser.newContext({
-    locale: 'zh-TW',
-    bypassCSP: true,
-    reducedMotion: 'reduce',
-    viewport: { width: 1280, height: 900 },
-  })
-  page = await context.newPage()
-  page.setDefaultTimeout(20_000)
-  await page.goto(`${address}/#/timetable`)
-  await page.getByLabel('帳號').fill('admin')
-  await page.getByLabel('密碼').fill(ADMIN_PASSWORD)
-  await page.getByRole('button', { name: '登入' }).click()
+  page = await visit(chromium.browser, { address, place: '/timetable', height: 900 })
   await page.locator('.block').first().waitFor()
 }, 60_000)
 afterAll(async () => {
@@ -165,7 +143,7 @@ test('the day sheet holds the day and prints on one A4 page without the panel ar
   await page.emulateMedia({ media: 'print' })
   expect(await page.locator('.rail').isVisible()).toBe(false)
   expect(await page.locator('.sheet').isVisible()).toBe(true)
-  if (shots) await page.screenshot({ path: join(shots, 'timetable-sheet-print.png') })
+  await keepPicture(page, 'timetable-sheet-print')
   await page.emulateMedia({ media: null })
 }, 60_000)
 
@@ -188,18 +166,11 @@ test.each([
     await page.evaluate(`localStorage.setItem('nooncast.language', '${language}')`)
     await page.reload()
     await page.locator(`html[data-shade="${colorScheme}"] .block`).first().waitFor()
-    await page.addScriptTag({ content: axe })
     const found: string[] = []
     const look = async (name: string) => {
       await page.locator('.skeleton').first().waitFor({ state: 'detached' })
-      if (shots) await page.screenshot({ path: join(shots, `timetable-${name}-${width}.png`), fullPage: true })
-      const wide = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')
-      if (wide !== 0) found.push(`${name}: ${wide} px too wide`)
-      const serious: unknown = await page.evaluate(
-        "axe.run().then((result) => result.violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id, nodes }) => ({ id, nodes: nodes.map(({ html }) => ({ html })) })))",
-      )
-      for (const { id, nodes } of Value.Parse(Violations, serious))
-        found.push(`${name}: ${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' ')}`)
+      await keepPicture(page, `timetable-${name}-${width}`, { fullPage: true })
+      found.push(...(await complaints(page)).map((complaint) => `${name}: ${complaint}`))
     }
     await look('week')
     await page.locator('.block').first().click()

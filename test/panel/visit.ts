@@ -12,36 +12,54 @@ const shots = process.env.SCREENSHOTS
 
 const Findings = Type.Array(Type.Object({ id: Type.String(), html: Type.String() }))
 
-export interface Visit {
+/** How a page is looked at: in the Chinese, 1280 × 800 px, unless it is said. */
+export interface Look {
+  readonly width?: number
+  readonly height?: number
+  readonly locale?: 'zh-TW' | 'en'
+  readonly colorScheme?: 'light' | 'dark'
+}
+
+/** A window of its own, in which nobody is signed in. */
+export const openWindow = async (browser: Browser, look: Look = {}): Promise<Page> => {
+  const { width = 1280, height = 800, locale = 'zh-TW', colorScheme = 'light' } = look
+  const context = await browser.newContext({
+    // The page's own policy forbids scripts from outside; axe is one.
+    bypassCSP: true,
+    reducedMotion: 'reduce',
+    ...{ locale, colorScheme, viewport: { width, height } },
+  })
+  const page = await context.newPage()
+  page.setDefaultTimeout(20_000)
+  return page
+}
+
+/** Fills the door in, in whichever language; what comes next is the caller's to wait for. */
+export const signIn = async (page: Page, account = 'admin'): Promise<void> => {
+  await page.locator('input[autocomplete=username]').fill(account)
+  await page.locator('input[autocomplete=current-password]').fill(ADMIN_PASSWORD)
+  await page.locator('button[type=submit]').first().click()
+}
+
+export interface Visit extends Look {
   readonly address: string
   /** Behind `/#`, such as `/library`. */
   readonly place?: string
   readonly account?: string
-  readonly width?: number
-  readonly height?: number
 }
 
 /** Signs in in a window of its own. Its context may be closed at the end; closing the browser does so too. */
-export const visit = async (browser: Browser, { address, place = '/', account = 'admin', ...size }: Visit) => {
-  // The page's own policy forbids scripts from outside; axe is one.
-  const context = await browser.newContext({
-    locale: 'zh-TW',
-    bypassCSP: true,
-    reducedMotion: 'reduce',
-    viewport: { width: size.width ?? 1280, height: size.height ?? 800 },
-  })
-  const page = await context.newPage()
-  page.setDefaultTimeout(20_000)
+export const visit = async (browser: Browser, { address, place = '/', account, ...look }: Visit): Promise<Page> => {
+  const page = await openWindow(browser, look)
   await page.goto(`${address}/#${place}`)
-  await page.getByLabel('帳號').fill(account)
-  await page.getByLabel('密碼').fill(ADMIN_PASSWORD)
-  await page.getByRole('button', { name: '登入' }).click()
+  await signIn(page, account)
   await page.locator('.clock-time').waitFor()
   return page
 }
 
-export const keepPicture = async (page: Page, name: string): Promise<void> => {
-  if (shots !== undefined) await page.screenshot({ path: join(shots, `${name}.png`) })
+/** What is seen of the page; `fullPage`: with what lies below. */
+export const keepPicture = async (page: Page, name: string, { fullPage = false } = {}): Promise<void> => {
+  if (shots !== undefined) await page.screenshot({ path: join(shots, `${name}.png`), fullPage })
 }
 
 /** What axe calls serious or worse, and how much wider than the window the page is. */
