@@ -11,6 +11,7 @@ import { faultTitle, STATE_FOR_REPORTER } from '../../../protocol/fault-title.ts
 import { address } from '../../api.ts'
 import { useLanguage, useMay, usePanel } from '../../context.tsx'
 import { hashQuery } from '../../hash.ts'
+import { Failed } from '../../shell/failed.tsx'
 import { useNotices } from '../../shell/notices.tsx'
 import { PhotoField } from './photo-field.tsx'
 import { SymptomChoice } from './symptom-choice.tsx'
@@ -35,7 +36,7 @@ const usePlaces = () => {
     enabled: owns,
   })
   const [asked] = useState(() => hashQuery('tv', window.location))
-  return { rooms: rooms.data, first: asked ?? own.data?.classroom?.displayId ?? '' }
+  return { rooms, first: asked ?? own.data?.classroom?.displayId ?? '' }
 }
 
 interface Props {
@@ -91,13 +92,14 @@ export const ReportForm = ({ onDone }: Props) => {
             <option value="" disabled>
               {t('faults.form.whereNeeded')}
             </option>
-            {rooms?.map((each) => (
+            {rooms.data?.map((each) => (
               <option key={each.displayId} value={each.displayId}>
                 {each.name}
               </option>
             ))}
             <option value={ELSEWHERE}>{t('faults.form.otherRoom')}</option>
           </select>
+          {rooms.isError && rooms.data === undefined && <Failed error={rooms.error} retry={() => rooms.refetch()} />}
           {place === ELSEWHERE && (
             <input
               aria-label={t('faults.form.otherRoom')}

@@ -100,7 +100,8 @@ export const Wall = ({ group, setGroup, reached }: Props) => {
           {t('onAir.onlyProblems')}
         </label>
       </div>
-      {displays.data === undefined && <Skeleton rows={2} height={52} />}
+      {/* Of a school of seventy rooms. */}
+      {displays.data === undefined && <Skeleton rows={8} height={52} />}
       {shown.map(({ name, tiles }) => (
         <div key={name} className="floor">
           {(shown.length > 1 || name !== '') && <h3>{name}</h3>}
