@@ -6,6 +6,7 @@ import { createClock } from '../../server/platform/clock.ts'
 import { createTestClock } from '../clock.ts'
 import { type FakeCamera, SMALL_JPEG, startFakeCamera } from './fake-camera.ts'
 import { type FakeStream, startFakeStream } from './fake-stream.ts'
+import { createUnhurriedClock } from './unhurried-clock.ts'
 
 const loopback = parseNetwork('127.0.0.1/32', true)
 const open: readonly Network[] = loopback === null ? [] : [loopback]
@@ -16,7 +17,7 @@ let camera: FakeCamera
 let stranger: FakeCamera
 let healthy: FakeCamera['state']
 const { signal } = new AbortController()
-const talks = createConversations({ clock: createClock(), networks: async () => open, signal })
+const talks = createConversations({ clock: createUnhurriedClock(), networks: async () => open, signal })
 
 beforeAll(async () => {
   camera = await startFakeCamera()

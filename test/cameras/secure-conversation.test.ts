@@ -5,11 +5,11 @@ import type { CameraCertificate } from '../../protocol/camera-certificate.ts'
 import { instant } from '../../protocol/time.ts'
 import { CONVERSATION_MS, createConversations, type Paired } from '../../server/cameras/conversation.ts'
 import { type Network, parseNetwork } from '../../server/cameras/networks.ts'
-import { createClock } from '../../server/platform/clock.ts'
 import { createTestClock } from '../clock.ts'
 import { makeCertificate } from './certificate.ts'
 import { type FakeCamera, SMALL_JPEG, startFakeCamera } from './fake-camera.ts'
 import { type FakeStream, startFakeStream } from './fake-stream.ts'
+import { createUnhurriedClock } from './unhurried-clock.ts'
 
 const loopback = parseNetwork('127.0.0.1/32', true)
 const open: readonly Network[] = loopback === null ? [] : [loopback]
@@ -22,7 +22,7 @@ let stream: FakeStream
 let stranger: FakeCamera
 let healthy: FakeCamera['state']
 const { signal } = new AbortController()
-const talks = createConversations({ clock: createClock(), networks: async () => open, signal })
+const talks = createConversations({ clock: createUnhurriedClock(), networks: async () => open, signal })
 
 beforeAll(async () => {
   stream = await startFakeStream(ACCOUNT, { certificate: OWN })
