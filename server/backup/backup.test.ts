@@ -1,11 +1,14 @@
-import { createHash } from 'node:crypto'
-import { appendFile, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises'
+import { createHash, randomBytes } from 'node:crypto'
+import { appendFile, chmod, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import SqliteFile from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { FaultView } from '../../protocol/fault.ts'
 import { instant } from '../../protocol/time.ts'
 import { type Browserlike, startTestApp, type TestApp } from '../../test/app.ts'
+import { createTestClock } from '../../test/clock.ts'
 import { type TemporaryFolder, temporaryFolder } from '../../test/temporary.ts'
+import { openDatabase } from '../platform/database.ts'
 import { CopyError, fingerprint, readArchive, writeArchive } from './archive.ts'
 import { isQuiet, nextAt } from './backups.ts'
 import { holdLock, WORK_FOLDER } from './make-copy.ts'
@@ -14,6 +17,8 @@ import { restore } from './restore.ts'
 
 const ZONE = 'Asia/Taipei'
 const at = (text: string) => instant(Date.parse(text))
+/** A copy gives way to everything else: on a busy machine it takes its time. */
+const PATIENT = { timeout: 60_000 }
 const NOW = at('2026-11-26T08:00:00+08:00')
 
 let folder: TemporaryFolder
@@ -21,6 +26,23 @@ beforeEach(async () => {
   folder = await temporaryFolder()
 })
 afterEach(() => folder.remove())
+
+/**
+ * As on a disk without room: a process that is started meanwhile writes no file of more than a megabyte and a half, and is told so
+ * when it tries.
+ */
+const smallDisk = async (): Promise<Disposable> => {
+  const node = process.execPath
+  const limited = join(folder.path, 'limited-node')
+  await writeFile(limited, `#!/bin/sh\ntrap '' XFSZ\nulimit -f 3000\nexec '${node}' "$@"\n`)
+  await chmod(limited, 0o700)
+  process.execPath = limited
+  return {
+    [Symbol.dispose]: () => {
+      process.execPath = node
+    },
+  }
+}
 
 describe('when', () => {
   it('never begins within half an hour before a programme, nor during one; a slate is none', () => {
@@ -83,7 +105,7 @@ describe('archive', () => {
   })
 })
 
-describe('a school', () => {
+describe('a school', { timeout: 180_000 }, () => {
   let app: TestApp
   let admin: Browserlike
   const start = async () => {
@@ -93,7 +115,7 @@ describe('a school', () => {
   const view = async () => (await admin.inject({ method: 'GET', url: '/api/backup' })).json()
   const makeCopy = async (): Promise<string> => {
     expect((await admin.inject({ method: 'POST', url: '/api/backup' })).statusCode).toBe(202)
-    await expect.poll(async () => (await view()).running, { timeout: 20_000 }).toBeNull()
+    await expect.poll(async () => (await view()).running, PATIENT).toBeNull()
     const { copies, failure } = await view()
     expect(failure).toBeNull()
     return copies[0].name
@@ -132,9 +154,9 @@ describe('a school', () => {
     {
       using _ = holdLock(backups())
       await admin.inject({ method: 'POST', url: '/api/backup' })
-      await expect.poll(async () => (await view()).failure?.code, { timeout: 20_000 }).toBe('busy')
+      await expect.poll(async () => (await view()).failure?.code, PATIENT).toBe('busy')
     }
-    await expect.poll(async () => (await view()).running, { timeout: 20_000 }).toBeNull()
+    await expect.poll(async () => (await view()).running, PATIENT).toBeNull()
     expect(await view()).toMatchObject({ warning: 'failing', sameDisk: true, copies: [] })
     const metrics = (await app.http.inject({ method: 'GET', url: '/metrics' })).body
     expect(metrics).toMatch(/^nooncast_backup_warning 1$/m)
@@ -147,6 +169,39 @@ describe('a school', () => {
     expect(await readdir(backups())).not.toContain(WORK_FOLDER)
     await makeCopy()
     expect(await view()).toMatchObject({ warning: null, failure: null, copies: [{}] })
+  })
+
+  it('W7 that has no room for a copy keeps those it has, and nothing half made; it is a fault until there is room', async () => {
+    const clock = createTestClock(NOW)
+    app = await startTestApp({ directory: folder.path, clock })
+    const database = await openDatabase(`file:${places().databaseFile}`, clock)
+    // Last night's was made: no copy begins by itself.
+    const ranAt = new Date(clock.now())
+    await database.choreRun.create({ data: { chore: 'backup', due: '2026-11-26', ranAt } })
+    await database.$disconnect()
+    await app.listen()
+    admin = await app.signIn()
+    const licences = join(folder.path, 'media', 'licences')
+    await mkdir(licences)
+    await writeFile(join(licences, 'm1-a.pdf'), randomBytes(1_600_000))
+    const kept = await makeCopy()
+    clock.advance(60_000)
+    {
+      using _ = await smallDisk()
+      expect((await admin.inject({ method: 'POST', url: '/api/backup' })).statusCode).toBe(202)
+      await expect.poll(async () => (await view()).running, PATIENT).toBeNull()
+    }
+    expect(await view()).toMatchObject({ warning: 'failing', failure: { code: 'disk-full' }, copies: [{ name: kept }] })
+    expect((await readdir(backups())).sort()).toEqual(['.lock', kept])
+    const fault = async () => {
+      clock.advance(60_000)
+      const { items } = (await admin.inject({ method: 'GET', url: '/api/faults' })).json<{ items: FaultView[] }>()
+      return items.find(({ cause }) => cause?.code === 'backup-failing')
+    }
+    await expect.poll(fault).toMatchObject({ severity: 'high', healedAt: null })
+    expect(await makeCopy()).not.toBe(kept)
+    expect(await view()).toMatchObject({ warning: null, failure: null, copies: [{}, { name: kept }] })
+    await expect.poll(async () => (await fault())?.healedAt).not.toBeNull()
   })
 
   it('gets back what it had, keys and scans too; its TVs come in as before; what was there is kept aside', async () => {

@@ -143,7 +143,8 @@ const syncFolder = async (folder: string): Promise<void> => {
 const troubleOf = (error: unknown): BackupTrouble => {
   if (error instanceof CopyError) return 'damaged'
   const code = error instanceof Error ? String(Reflect.get(error, 'code')) : ''
-  if (/^(ENOSPC|EDQUOT|SQLITE_FULL)$/.test(code)) return 'disk-full'
+  // EFBIG: more than this disk holds in one file, as an old stick's 4 GB.
+  if (/^(ENOSPC|EDQUOT|EFBIG|SQLITE_FULL)$/.test(code)) return 'disk-full'
   if (/^(SQLITE_CORRUPT|SQLITE_NOTADB)/.test(code)) return 'damaged'
   if (/^(EACCES|EPERM|EROFS|ENOTDIR|EEXIST|ENOENT|SQLITE_CANTOPEN|SQLITE_READONLY)/.test(code)) return 'directory'
   return 'unexpected'
