@@ -1,16 +1,17 @@
 /** Beside a request, for the section: who works on it, what it belongs to, and what else there was of this person and in this room. */
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
 import { DutyBoard } from '../../../protocol/duty-occurrence.ts'
-import { FAULT_SEVERITIES, type FaultSeverity } from '../../../protocol/fault.ts'
 import { isOpenRequest, mayAct, RequestDetail } from '../../../protocol/request.ts'
 import { ChronicleCard } from '../../chronicle/chronicle.tsx'
 import { useLanguage, usePanel } from '../../context.tsx'
 import { shortDate } from '../../school-time.ts'
 import { useNotices } from '../../shell/notices.tsx'
-import { useRequestAct, useRequests, useStaff } from './request-queries.ts'
+import { ChooseOne } from './choose-one.tsx'
+import { useRequestAct, useRequests } from './request-queries.ts'
+import { RequestWork } from './request-work.tsx'
+import { ToFault } from './to-fault.tsx'
 
 interface Props {
   readonly request: RequestDetail
@@ -20,7 +21,7 @@ export const RequestAside = ({ request, writes }: Props & { readonly writes: boo
   const { requester, room, id } = request
   return (
     <>
-      {writes && <Work request={request} />}
+      {writes && <RequestWork request={request} />}
       {writes && (mayAct('merge', request.state, ['section']) || request.mergedFrom.length > 0) && (
         <Together request={request} />
       )}
@@ -35,70 +36,6 @@ export const RequestAside = ({ request, writes }: Props & { readonly writes: boo
         <ChronicleCard title={t('chronicle.room', { room })} of={{ type: 'room', room }} but={`/requests/${id}`} />
       )}
     </>
-  )
-}
-
-/** Taking it, giving it on, giving it back. */
-const Work = ({ request }: Props) => {
-  const { t } = useTranslation()
-  const { user } = usePanel()
-  const staff = useStaff()
-  const act = useRequestAct(request)
-  const { state, version, assignee } = request
-  const give = (to: string) => {
-    const back = assignee === null ? ({ act: 'release' } as const) : ({ act: 'give', to: assignee.id } as const)
-    return act({ act: 'give', to, version }, t('requests.did.give'), back)
-  }
-  return (
-    <section className="panel-card" aria-label={t('requests.assignee')}>
-      <h2>
-        {t('requests.assignee')} <span className="faint">{assignee?.name ?? t('requests.nobody')}</span>
-      </h2>
-      <div className="acts start">
-        {mayAct('take', state, ['section']) && (
-          <button
-            type="button"
-            className="button primary"
-            onClick={() => act({ act: 'take', version }, t('requests.did.take'), { act: 'release' })}
-          >
-            {t('requests.take')}
-          </button>
-        )}
-        {mayAct('release', state, ['section']) && (
-          <button
-            type="button"
-            className="button small"
-            onClick={() =>
-              act(
-                { act: 'release', version },
-                t('requests.did.release'),
-                assignee === null ? undefined : { act: 'give', to: assignee.id },
-              )
-            }
-          >
-            {t('requests.release')}
-          </button>
-        )}
-        {mayAct('reopen', state, ['section']) && state === 'confirmed' && (
-          <button
-            type="button"
-            className="button small"
-            onClick={() => act({ act: 'reopen', version }, t('requests.did.reopen'))}
-          >
-            {t('requests.reopen')}
-          </button>
-        )}
-        {mayAct('give', state, ['section']) && (
-          <Choose
-            label={t('requests.give')}
-            none={t('requests.giveWhom')}
-            act={t('requests.giveIt')}
-            options={staff.filter(({ id }) => id !== assignee?.id && !(assignee === null && id === user.id))}
-            take={give}
-          />
-        )}
-      </div>
-    </section>
   )
 }
 
@@ -131,7 +68,7 @@ const Together = ({ request }: Props) => {
         </ul>
       )}
       {others.length > 0 && (
-        <Choose
+        <ChooseOne
           label={t('requests.mergeInto')}
           none={t('requests.mergePick')}
           act={t('requests.merge')}
@@ -166,7 +103,7 @@ const OfDuty = ({ request }: Props) => {
     <section className="panel-card" aria-label={t('requests.duty')}>
       <h2>{t('requests.duty')}</h2>
       {duty === null ? (
-        <Choose
+        <ChooseOne
           label={t('requests.dutyWhich')}
           none={t('requests.dutyPick')}
           act={t('requests.dutyLink')}
@@ -183,82 +120,6 @@ const OfDuty = ({ request }: Props) => {
           </button>
         </p>
       )}
-    </section>
-  )
-}
-
-interface ChooseProps {
-  readonly label: string
-  /** What stands there until one is chosen. */
-  readonly none: string
-  readonly act: string
-  readonly options: readonly { readonly id: string; readonly name: string }[]
-  readonly take: (id: string) => void
-}
-/** One of several, taken by a button: walking through a list by the keyboard must do nothing yet. */
-const Choose = ({ label, none, act, options, take }: ChooseProps) => {
-  const id = useId()
-  const [chosen, setChosen] = useState('')
-  return (
-    <form
-      className="request-choose"
-      onSubmit={(event) => {
-        event.preventDefault()
-        take(chosen)
-        setChosen('')
-      }}
-    >
-      <label htmlFor={id}>{label}</label>
-      <select id={id} required value={chosen} onChange={(event) => setChosen(event.target.value)}>
-        <option value="">{none}</option>
-        {options.map((option) => (
-          <option key={option.id} value={option.id}>
-            {option.name}
-          </option>
-        ))}
-      </select>
-      <button type="submit" className="button small" disabled={chosen === ''}>
-        {act}
-      </button>
-    </form>
-  )
-}
-
-const ToFault = ({ request }: Props) => {
-  const { t } = useTranslation()
-  const { api } = usePanel()
-  const { done, attempt } = useNotices()
-  const queries = useQueryClient()
-  const id = useId()
-  const [severity, setSeverity] = useState<FaultSeverity>('normal')
-  const { version, number } = request
-  const send = () =>
-    attempt(async () => {
-      await api.send('POST', `/api/requests/${request.id}/fault`, RequestDetail, { severity, version })
-      await queries.invalidateQueries({ queryKey: ['requests'] })
-      done(t('requests.handedOn', { number }))
-    })
-  return (
-    <section className="panel-card" aria-label={t('requests.toFault')}>
-      <h2>{t('requests.toFault')}</h2>
-      <p className="faint">{t('requests.toFaultLead')}</p>
-      <div className="acts start">
-        <label htmlFor={id}>{t('requests.severity')}</label>
-        <select
-          id={id}
-          value={severity}
-          onChange={(event) => setSeverity(FAULT_SEVERITIES.find((each) => each === event.target.value) ?? 'normal')}
-        >
-          {FAULT_SEVERITIES.map((each) => (
-            <option key={each} value={each}>
-              {t(`requests.severities.${each}`)}
-            </option>
-          ))}
-        </select>
-        <button type="button" className="button" onClick={send}>
-          {t('requests.toFault')}
-        </button>
-      </div>
     </section>
   )
 }
