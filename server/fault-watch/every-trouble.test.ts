@@ -106,7 +106,11 @@ const noticing = (kind: 'silence' | 'black' | 'frozen'): Partial<DisplayReport> 
 const frames = (minutes: number, share: number) => ({
   frames: { total: minutes * 1500, dropped: Math.round(minutes * 1500 * share) },
 })
-const WELL = (minutes: number): Partial<DisplayReport> => ({ playback: playing, ...frames(minutes, 0) })
+const WELL = (minutes: number): Partial<DisplayReport> => ({
+  playback: playing,
+  noticing: [],
+  ...frames(minutes, 0),
+})
 
 interface Row {
   readonly code: TroubleCode

@@ -7,9 +7,12 @@ export interface Lately {
   readonly frames: number
   /** Of these, never shown. */
   readonly dropped: number
+  /** From the first sample to the last, milliseconds: 0 right after a start, when nothing has been counted yet. */
+  readonly spanMs: number
 }
 
-interface Sample extends Lately {
+type Count = 'stalls' | 'frames' | 'dropped'
+interface Sample extends Pick<Lately, Count> {
   readonly at: Instant
 }
 /** Each TV's counts, oldest first. */
@@ -38,12 +41,13 @@ export const lately = (samples: readonly Sample[]): Lately =>
   samples.slice(1).reduce<Lately>(
     (sum, sample, index) => {
       const before = samples[index]
-      const grown = (name: keyof Lately) => Math.max(0, sample[name] - (before?.[name] ?? 0))
+      const grown = (name: Count) => Math.max(0, sample[name] - (before?.[name] ?? 0))
       return {
         stalls: sum.stalls + grown('stalls'),
         frames: sum.frames + grown('frames'),
         dropped: sum.dropped + grown('dropped'),
+        spanMs: sum.spanMs + Math.max(0, sample.at - (before?.at ?? sample.at)),
       }
     },
-    { stalls: 0, frames: 0, dropped: 0 },
+    { stalls: 0, frames: 0, dropped: 0, spanMs: 0 },
   )

@@ -1,7 +1,7 @@
 /** What is wrong with the server itself: its disks, its copies, its preparations, its clock. Pure. */
 import type { BackupWarning } from '../../protocol/backup.ts'
 import type { Instant } from '../../protocol/time.ts'
-import type { Trouble } from './trouble.ts'
+import { type Trouble, troubleKey } from './trouble.ts'
 
 export interface Disk {
   /** Folders on one volume are one disk. */
@@ -72,4 +72,31 @@ export const serverTroubles = (look: ServerLook): readonly Trouble[] => {
       ),
     ...(keepsJumping(jumps, now) ? [{ kind: 'clock-unsteady', ...server('clock'), params: {} } as const] : []),
   ]
+}
+
+export interface ServerSight extends Pick<ServerLook, 'disks' | 'backup'> {
+  /** Could every folder be read? */
+  readonly allRead: boolean
+  /** Keys of what was wrong before. */
+  readonly before: Iterable<string>
+  /** For how long the clock has been looked at without a break: since the start. */
+  readonly clockWatchedMs: number
+}
+
+/** What of the server can't be told: a disk that can't be read, copies that are not there, an hour that has not passed. */
+export const serverUnjudged = ({
+  disks,
+  backup,
+  allRead,
+  before,
+  clockWatchedMs,
+}: ServerSight): ReadonlySet<string> => {
+  const server = (kind: Trouble['kind'], id: string) => troubleKey(kind, { type: 'server', id })
+  const read = new Set(disks.map(({ id }) => server('disk-filling', id)))
+  const prefix = server('disk-filling', '')
+  return new Set([
+    ...(allRead ? [] : [...before].filter((key) => key.startsWith(prefix) && !read.has(key))),
+    ...(backup === 'never' ? [server('backup-failing', 'backup'), server('backup-old', 'backup')] : []),
+    ...(clockWatchedMs < HOUR_MS ? [server('clock-unsteady', 'clock')] : []),
+  ])
 }

@@ -29,7 +29,7 @@ const looked = (display: ReturnType<typeof someDisplay>, look: { watched?: numbe
     displays: [display],
     now: NOW,
     watchedSince: () => (look.watched === null ? null : instant(look.watched ?? 0)),
-    lately: () => ({ stalls: look.stalls ?? 0, frames: 3000, dropped: 240 }),
+    lately: () => ({ stalls: look.stalls ?? 0, frames: 3000, dropped: 240, spanMs: 5 * MINUTE }),
   })
 const kinds = ({ troubles }: Findings) => troubles.map(({ kind }) => kind)
 const playing = { state: 'playing', airingId: 'a', positionMs: duration(0), skewMs: 0 } as const
@@ -84,7 +84,7 @@ describe('one TV at one look', () => {
       [3, 3],
     ] as const)
       see(minute, stalls)
-    expect(lately(counts.get('tv') ?? [])).toEqual({ stalls: 5, frames: 50, dropped: 0 })
+    expect(lately(counts.get('tv') ?? [])).toMatchObject({ stalls: 5, frames: 50, dropped: 0 })
     see(8, 3)
     expect(lately(counts.get('tv') ?? []).stalls).toBe(0)
   })

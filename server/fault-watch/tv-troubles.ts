@@ -19,6 +19,8 @@ const MANY_STALLS = 5
 /** A minute of pictures at 25 a second: fewer say nothing of the share. */
 const ENOUGH_FRAMES = 1500
 const DROPPED_SHARE = 0.05
+/** Counted for less than this, few say nothing yet. */
+const COUNTED_MS = 4 * 60_000
 
 /** Null: well. `'unjudged'`: it can't be told. */
 type Verdict = { readonly since: Instant; readonly params?: TextParams } | null | 'unjudged'
@@ -83,24 +85,28 @@ const unprepared = (
 const whilePlaying = (display: Display, report: DisplayReport, look: TvLook): Readonly<Record<TvKind, Verdict>> => {
   const { now } = look
   const noticed = (kind: ObservationKind): Verdict => {
-    const since = report.noticing?.find((each) => each.kind === kind)?.since
+    if (report.noticing === undefined) return 'unjudged'
+    const since = report.noticing.find((each) => each.kind === kind)?.since
     return since === undefined ? null : { since }
   }
   const isHidden = display.hidden !== null && display.hidden.until > now
   const isMuted = isHidden || (display.mutedUntil !== null && display.mutedUntil > now)
   const isTurnedDown = report.muted || report.volume === 0
   const skewMs = report.playback.state === 'playing' ? Math.round(report.playback.skewMs) : 0
-  const { stalls, frames, dropped } = look.lately(display.id)
+  const { stalls, frames, dropped, spanMs } = look.lately(display.id)
+  const isCounted = spanMs >= COUNTED_MS
   return {
     ...NOTHING_KNOWN,
     'tv-silent': isMuted ? 'unjudged' : isTurnedDown ? { since: now } : noticed('silence'),
     'tv-black': isHidden ? 'unjudged' : noticed('black'),
     'tv-frozen': isHidden ? 'unjudged' : noticed('frozen'),
     'tv-behind': Math.abs(skewMs) > AUDIBLE_SKEW_MS ? badNow(look, { skew: skewMs }) : null,
-    'tv-stalls': stalls >= MANY_STALLS ? badNow(look, { count: stalls }) : null,
+    'tv-stalls': stalls >= MANY_STALLS ? badNow(look, { count: stalls }) : isCounted ? null : 'unjudged',
     'tv-dropped':
       frames >= ENOUGH_FRAMES && dropped / frames >= DROPPED_SHARE
         ? badNow(look, { percent: Math.round((100 * dropped) / frames) })
-        : null,
+        : isCounted && frames >= ENOUGH_FRAMES
+          ? null
+          : 'unjudged',
   }
 }

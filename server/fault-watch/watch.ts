@@ -16,7 +16,7 @@ import { type Counts, counted, lately } from './lately.ts'
 import { patienceWith } from './patience.ts'
 import type { Site } from './scopes.ts'
 import { readDisks, readFailedPreparations, readWantedMedia } from './server-facts.ts'
-import { type ServerLook, serverTroubles } from './server-troubles.ts'
+import { type ServerLook, serverTroubles, serverUnjudged } from './server-troubles.ts'
 import { nearOf, severityBy } from './severity.ts'
 import { readDevices, siteOf } from './site.ts'
 import { knownOf, stepsOf } from './steps.ts'
@@ -78,6 +78,7 @@ export const startFaultWatch = (parts: FaultWatchParts): FaultWatch => {
   let counts: Counts = new Map()
   let slow: Slow | null = null
   let upSince = clock.now()
+  const startedAt = clock.monotonic()
   let looking: Promise<void> | null = null
   let jumps: readonly Instant[] = []
 
@@ -106,7 +107,10 @@ export const startFaultWatch = (parts: FaultWatchParts): FaultWatch => {
           ...{ ...server, now, jumps },
           filling: (id) => before.has(`disk-filling server:${id}`),
         }),
-        unjudged: new Set(),
+        unjudged: serverUnjudged({
+          ...{ ...server, before: before.keys(), clockWatchedMs: clock.monotonic() - startedAt },
+          allRead: server.disks.flatMap(({ places }) => places).length === Object.keys(parts.folders).length,
+        }),
       },
       ...(await Promise.all(parts.sources.map((source) => source()))),
     ])

@@ -83,7 +83,7 @@ export const mediaDomain = (ground: Ground, { mediaDir, machine, schedule, airin
   return {
     ...{ mediaDir, fonts, runner, library, erasure, intake, scans, testPicture, part },
     /** What is wrong with the folder that programmes are dropped into. */
-    troubles: () => inboxFindings(inbox?.state() ?? null),
+    troubles: () => inboxFindings(inbox?.found() ?? null),
     /** Programmes that wait in the folder from before are taken in. */
     adopt: () => adoptStrays({ database, clock, changes, mediaDir }),
     register: async (): Promise<void> => {

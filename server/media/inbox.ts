@@ -27,8 +27,10 @@ export interface InboxDeps {
 export interface Inbox {
   /** Looks now; done when everything that is complete was taken. Never fails. */
   look(): Promise<void>
-  /** Whether it can be used, as of the last look. */
+  /** Whether it can be used, as of the last look; before the first one it is taken to be. */
   state(): InboxState
+  /** The same; null: no look has ended yet, and none has been waited for too long. */
+  found(): InboxState | null
   /** Looks no more, and waits for the look under way; five seconds, for a share may never answer. */
   stop(): Promise<void>
 }
@@ -110,6 +112,7 @@ export const startInbox = (deps: InboxDeps): Inbox => {
   }
 
   let stopped = false
+  let isFound = false
   /** The file that is looked at or taken in. */
   let taking: string | null = null
   const lookOnce = async (): Promise<void> => {
@@ -124,6 +127,7 @@ export const startInbox = (deps: InboxDeps): Inbox => {
       })
     if (stopped) return
     if (isShare(sight)) await share.remember()
+    isFound = true
     held = inboxAfter(held, sight, await share.was(), clock.now())
     tell()
     const next = new Map<string, Sighting>()
@@ -156,6 +160,7 @@ export const startInbox = (deps: InboxDeps): Inbox => {
   return {
     look,
     state,
+    found: () => (isFound || state().state === 'lost' ? state() : null),
     stop: async () => {
       dispose()
       stopped = true
