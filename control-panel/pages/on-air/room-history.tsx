@@ -100,22 +100,25 @@ const Day = ({ id, date, problems }: DayProps) => {
   return (
     <>
       {items.length === 0 && <p className="faint">{t(problems ? 'roomHistory.noProblems' : 'roomHistory.empty')}</p>}
-      <ol className="room-events">
-        {items.map((event) => {
-          const { shape, level, text, more } = words(event)
-          return (
-            <li key={`${event.at} ${event.type} ${text}`}>
-              <time dateTime={new Date(event.at).toISOString()}>{school.time(event.at)}</time>
-              <span className={`room-shape ${level}`} aria-hidden="true">
-                {shape}
-              </span>
-              <span>
-                {text} {more !== '' && <small>{more}</small>}
-              </span>
-            </li>
-          )
-        })}
-      </ol>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls is reached by keyboard */}
+      <section className="room-events" aria-label={t('roomHistory.title')} tabIndex={0}>
+        <ol>
+          {items.map((event) => {
+            const { shape, level, text, more } = words(event)
+            return (
+              <li key={`${event.at} ${event.type} ${text}`}>
+                <time dateTime={new Date(event.at).toISOString()}>{school.time(event.at)}</time>
+                <span className={`room-shape ${level}`} aria-hidden="true">
+                  {shape}
+                </span>
+                <span>
+                  {text} {more !== '' && <small>{more}</small>}
+                </span>
+              </li>
+            )
+          })}
+        </ol>
+      </section>
       {day.hasNextPage && (
         <button type="button" className="button" disabled={day.isFetchingNextPage} onClick={() => day.fetchNextPage()}>
           {t('roomHistory.more')}
