@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config'
+import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 /** Real ffmpeg at work. */
 const MEDIA = ['**/*.media.test.ts']
@@ -14,11 +15,34 @@ const PATIENT = { poll: { timeout: 15_000 } }
 /** No module keeps a state of its own: a file need not load again what the one before it loaded. */
 const TOGETHER = { isolate: false }
 
+/** They wait for noon or for ffmpeg, a minute or more each: begun last, one of them would run alone at the end. */
+const LONG = [
+  'panel/repair-story',
+  'browser/noon.',
+  'panel/bookings',
+  'panel/first-start',
+  'panel/bad-noon',
+  'player/reboot',
+  'browser/channel',
+  'player/trouble',
+  'media/prepare',
+]
+class LongFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const rank = ({ moduleId }: TestSpecification): number => {
+      const place = LONG.findIndex((name) => moduleId.includes(`/${name}`))
+      return place === -1 ? LONG.length : place
+    }
+    return (await super.sort(files)).sort((a, b) => rank(a) - rank(b))
+  }
+}
+
 /** What measures time or fills every core has the machine to itself: the groups run one after another. */
 export default defineConfig({
   test: {
     reporters: ['default'],
     globalSetup: ['test/once.ts'],
+    sequence: { sequencer: LongFirst },
     projects: [
       {
         test: {

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { appendFile, chmod, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import SqliteFile from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { FaultView } from '../../protocol/fault.ts'
@@ -233,11 +233,21 @@ describe('a school', { timeout: 180_000 }, () => {
 
     await start()
     expect(await nameIs()).toBe('Before')
+    const told = async () =>
+      (await admin.inject({ method: 'GET', url: '/api/audit?q=backup.restore' })).json<{ items: unknown[] }>().items
+    const line = { actor: 'system', action: 'backup.restore', subject: name }
+    expect(await told()).toMatchObject([
+      { ...line, details: { at: NOW, version: '0.1.0', aside: basename(aside ?? '') } },
+    ])
     expect(await readFile(join(folder.path, 'data', 'seal.key'), 'utf8')).toBe(key)
     expect(await readFile(join(licences, 'm1-a.pdf'), 'utf8')).toBe('%PDF-1')
     expect([await opens(token), await opens('another')]).toEqual([true, false])
     expect(await readdir(aside ?? '')).toEqual(expect.arrayContaining(['m1-a.pdf', 'nooncast.db', 'seal.key']))
     expect(await readdir(join(folder.path, 'data'))).not.toContain('.restoring')
+
+    await app.close()
+    await start()
+    expect(await told()).toHaveLength(1)
   })
 
   /** The same copy with a step of the data model that this version does not know. */

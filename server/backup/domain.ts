@@ -6,6 +6,7 @@ import { sqliteFile } from '../platform/database.ts'
 import type { Ground } from '../platform/ground.ts'
 import type { Part } from '../platform/parts.ts'
 import { BACKUP_AT, createBackups } from './backups.ts'
+import { takeNote } from './restored-note.ts'
 import { backupRoutes } from './routes.ts'
 
 export interface BackupDomainDeps {
@@ -36,7 +37,11 @@ export const backupDomain = (ground: Ground, { config, version, airings, failed 
     /** When the newest good copy was made; null: there is none. */
     newestAt: async () => (await backups.view()).copies[0]?.madeAt ?? null,
     warning: async () => (await backups.view()).warning,
+    /** Its routes; and what was put back before this start is written down, in the database that was put back. */
     register: async (): Promise<void> => {
+      await takeNote(dataDir, ({ file, ...note }) => audit('system', 'backup.restore', file, note)).catch(
+        (error: unknown) => log.error({ err: error }, 'what was put back is not in the audit log'),
+      )
       await http.register(backupRoutes({ backups, audit }))
     },
   }

@@ -8,6 +8,7 @@ import { MigrationError } from '../platform/migrations.ts'
 import { CopyError, fingerprint, readArchive } from './archive.ts'
 import { copyName } from './copy-name.ts'
 import { DATABASE_ENTRY, type Manifest } from './manifest.ts'
+import { leaveNote } from './restored-note.ts'
 import { checkSnapshot } from './snapshot.ts'
 
 export interface Places {
@@ -48,6 +49,11 @@ export const restore = async (file: string, places: Places, now: Instant, timeZo
       await mkdir(dirname(target), { recursive: true })
       if (!existsSync(target)) await move(join(unpacked, name), target)
     }
+    const { madeAt, version } = manifest
+    await leaveNote(places.dataDir, {
+      ...{ at: now, file: basename(file), madeAt, version },
+      aside: moved ? basename(aside) : null,
+    })
     return { manifest, aside: moved ? aside : null }
   } finally {
     await rm(unpacked, { recursive: true, force: true })
