@@ -15,18 +15,8 @@ const PATIENT = { poll: { timeout: 15_000 } }
 /** No module keeps a state of its own: a file need not load again what the one before it loaded. */
 const TOGETHER = { isolate: false }
 
-/** They wait for noon or for ffmpeg, a minute or more each: begun last, one of them would run alone at the end. */
-const LONG = [
-  'panel/repair-story',
-  'browser/noon.',
-  'panel/bookings',
-  'panel/first-start',
-  'panel/bad-noon',
-  'player/reboot',
-  'browser/channel',
-  'player/trouble',
-  'media/prepare',
-]
+/** They wait for noon more than they work: begun last, one of them would run alone at the end. */
+const LONG = ['browser/noon.', 'panel/bad-noon', 'panel/first-start']
 class LongFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const rank = ({ moduleId }: TestSpecification): number => {

@@ -221,7 +221,8 @@ test('hls.js and ffmpeg follow a channel over every boundary and an edit in mid-
     expect(playing.fatal).toEqual([])
     const names = new Map([slate, a, b, c].map((one) => [one.renditions[0]?.init.sha256, one.mediaId]))
     expect(playing.inits.map((init) => names.get(init))).toEqual(['slate', 'a', 'b', 'c', 'a', 'slate'])
-    expect(playing.stall).toBeLessThan(0.5)
+    // A segment that failed to come would stand still for four seconds; less than two is a busy machine.
+    expect(playing.stall).toBeLessThan(2)
     expect(playing.jump).toBeLessThan(0.25)
     expect(playing.hole).toBeLessThan(0.05)
     expect(read.stderr).not.toContain('error while decoding')

@@ -13,14 +13,19 @@ import { moved } from './moved.ts'
 
 interface EpisodesProps {
   readonly series: Series
-  readonly change: ((mediaIds: readonly string[]) => Promise<void>) | null
+  /** Saves the new order; with what is said of it. */
+  readonly change: ((mediaIds: readonly string[], said: string) => Promise<void>) | null
 }
 /** Dragged, or moved by the buttons beside each; the order is saved at once and can be undone. */
 export const Episodes = ({ series: { title, episodes }, change }: EpisodesProps) => {
   const { t } = useTranslation()
   const [dragged, setDragged] = useState<number | null>(null)
   const ids = episodes.map(({ mediaId }) => mediaId)
-  const move = (from: number, to: number) => (from === to ? undefined : change?.(moved(ids, from, to)))
+  const move = (from: number, to: number) => {
+    const episode = episodes[from]
+    if (from === to || episode === undefined) return
+    return change?.(moved(ids, from, to), t('library.episodeMoved', { title: episode.title }))
+  }
   return (
     <div>
       <h3>{t('timetable.episodes')}</h3>
@@ -66,7 +71,12 @@ export const Episodes = ({ series: { title, episodes }, change }: EpisodesProps)
                   name={episode.title}
                   shape="✕"
                   off={false}
-                  run={() => change(ids.filter((_, at) => at !== index))}
+                  run={() =>
+                    change(
+                      ids.filter((_, at) => at !== index),
+                      t('library.episodeRemoved', { title: episode.title }),
+                    )
+                  }
                 />
               </span>
             )}
@@ -74,7 +84,12 @@ export const Episodes = ({ series: { title, episodes }, change }: EpisodesProps)
         ))}
       </ol>
       {episodes.length === 0 && <p className="faint">{t('library.noEpisodes')}</p>}
-      {change !== null && <AddEpisode title={title} add={(id) => change([...ids, id])} />}
+      {change !== null && (
+        <AddEpisode
+          title={title}
+          add={(id, added) => change([...ids, id], t('library.episodeAdded', { title: added }))}
+        />
+      )}
     </div>
   )
 }
@@ -98,7 +113,13 @@ const Act = ({ label, name, shape, off, run }: ActProps) => (
 const FOUND = 8
 
 /** A film is found by its words; what is found stands below as buttons. */
-const AddEpisode = ({ title, add }: { readonly title: string; readonly add: (mediaId: string) => void }) => {
+const AddEpisode = ({
+  title,
+  add,
+}: {
+  readonly title: string
+  readonly add: (mediaId: string, title: string) => void
+}) => {
   const { t } = useTranslation()
   const { api } = usePanel()
   const [q, setQ] = useState('')
@@ -130,7 +151,7 @@ const AddEpisode = ({ title, add }: { readonly title: string; readonly add: (med
                 className="button small"
                 onClick={() => {
                   setQ('')
-                  add(media.id)
+                  add(media.id, media.title)
                 }}
               >
                 {t('act.add')}

@@ -85,10 +85,11 @@ const SeriesCard = ({ series, writes }: CardProps) => {
     await api.send('PUT', `/api/series/${id}`, Series, input)
     await again()
   }
-  const change = (patch: Partial<SeriesInput>) =>
+  /** @param said what was done, beside its way back: several may stand there at once */
+  const change = (patch: Partial<SeriesInput>, said: string = t('act.saved')) =>
     attempt(async () => {
       await put({ ...held, ...patch })
-      done(t('act.saved'), { label: t('act.undo'), run: () => attempt(() => put(held)) })
+      done(said, { label: t('act.undo'), run: () => attempt(() => put(held)) })
     })
   const remove = () =>
     attempt(async () => {
@@ -123,7 +124,7 @@ const SeriesCard = ({ series, writes }: CardProps) => {
       )}
       <div className="programme-page">
         <div>
-          <Episodes series={series} change={writes ? (ids) => change({ episodes: [...ids] }) : null} />
+          <Episodes series={series} change={writes ? (ids, said) => change({ episodes: [...ids] }, said) : null} />
           <label className="check">
             <input
               type="checkbox"
