@@ -16,7 +16,7 @@ const PATIENT = { poll: { timeout: 15_000 } }
 const TOGETHER = { isolate: false }
 
 /** They wait for noon more than they work: begun last, one of them would run alone at the end. */
-const LONG = ['browser/noon.', 'panel/bad-noon', 'panel/first-start']
+const LONG = ['browser/noon.', 'player/reboot', 'player/observed', 'panel/bad-noon', 'panel/first-start']
 class LongFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const rank = ({ moduleId }: TestSpecification): number => {
