@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { temporaryFolder } from '../test/temporary.ts'
 
-const CHILD = join(import.meta.dirname, 'leaving-child.ts')
+const CHILD = join(import.meta.dirname, '../test/leaving-child.ts')
 const ended = async (...args: readonly string[]): Promise<unknown> => {
   const child = spawn(process.execPath, [CHILD, ...args], { stdio: 'ignore' })
   const tooLong = setTimeout(() => child.kill('SIGKILL'), 20_000)

@@ -11,9 +11,9 @@ import type { FaultView } from '../../protocol/fault.ts'
 import { instant } from '../../protocol/time.ts'
 import { type Browserlike, startTestApp, type TestApp } from '../../test/app.ts'
 import { createTestClock } from '../../test/clock.ts'
-import { type Contents, contents, openDemo } from './demo-fixture.ts'
+import { type Contents, contents, openDemo } from '../../test/demo/demo-fixture.ts'
 
-const CHILD = join(import.meta.dirname, 'killed-child.ts')
+const CHILD = join(import.meta.dirname, '../../test/demo/killed-child.ts')
 /** A Tuesday morning in another year: the story follows the clock. */
 const NOW = instant(Date.parse('2027-03-09T09:30:00+08:00'))
 

@@ -46,7 +46,7 @@ const begin = async (of: World): Promise<TestShowings> => {
   const testPicture = Object.assign(async () => ({ ...(await media()), id: await of.draw() }), {
     known: async () => null,
   })
-  const deps = {
+  const deps: TestShowingsDeps = {
     ...{ database, clock, changes: createChanges(), media, testPicture },
     displays: {
       byIds: async ([id]: readonly string[]) =>
@@ -61,7 +61,7 @@ const begin = async (of: World): Promise<TestShowings> => {
     },
     log: { error: () => undefined },
   }
-  const showings = createTestShowings(deps as unknown as TestShowingsDeps)
+  const showings = createTestShowings(deps)
   begun.push(showings)
   await showings.start()
   return showings

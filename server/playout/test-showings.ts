@@ -4,12 +4,13 @@
  */
 import { Type } from 'typebox'
 import { Value } from 'typebox/value'
+import type { Act } from '../../protocol/acts.ts'
+import type { DisplayStatus } from '../../protocol/display.ts'
 import type { ErrorCode } from '../../protocol/errors.ts'
 import type { Media } from '../../protocol/media.ts'
 import { TEST_SHOWN_MS, type TestShowing, type TestShowingState } from '../../protocol/test-showing.ts'
 import type { Language, TextParams } from '../../protocol/text.ts'
 import { duration, type Instant, instant } from '../../protocol/time.ts'
-import type { DisplayStore } from '../displays/store.ts'
 import type { TestPicture } from '../media/test-picture.ts'
 import type { Changes } from '../platform/changes.ts'
 import type { Clock } from '../platform/clock.ts'
@@ -23,10 +24,16 @@ export interface TestShowingsDeps {
   readonly database: Database
   readonly clock: Clock
   readonly changes: Changes
-  readonly testPicture: TestPicture
-  readonly media: (id: string, language: Language) => Promise<Media | null>
-  readonly displays: Pick<DisplayStore, 'byIds'>
-  readonly acts: Pick<Acts, 'perform'>
+  /** Drawn when first asked for; `known`: its id if it is there. */
+  readonly testPicture: {
+    (language: Language): Promise<Pick<Media, 'id'>>
+    readonly known: TestPicture['known']
+  }
+  readonly media: (id: string, language: Language) => Promise<Pick<Media, 'state' | 'archivedAt'> | null>
+  readonly displays: {
+    byIds(ids: readonly string[]): Promise<readonly { readonly status: Pick<DisplayStatus, 'state'> }[]>
+  }
+  readonly acts: { perform(...asked: Parameters<Acts['perform']>): Promise<Pick<Act, 'id'>> }
   readonly log: { error(details: object, message: string): void }
 }
 

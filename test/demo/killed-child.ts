@@ -2,7 +2,7 @@
 import { Type } from 'typebox'
 import { Value } from 'typebox/value'
 import { instant } from '../../protocol/time.ts'
-import { createTestClock } from '../../test/clock.ts'
+import { createTestClock } from '../clock.ts'
 import { openDemo } from './demo-fixture.ts'
 
 const Order = Type.Object({
